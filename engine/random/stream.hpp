@@ -1,0 +1,43 @@
+// Keyed random numbers: draw n of (purpose, replication, entity) without any state.
+//
+// Philox4x64-10 with key = (seed, hash of the purpose's name) and counter = (replication, entity,
+// draw, 0): any order, any thread, common random numbers by construction (docs/decisions/0004).
+// `entity` is the thing that is lucky or not: the client, never the server that it lands on.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace ocssim {
+
+/// Four uniform numbers of one draw; which is what is written beside the purpose.
+struct RandomBlock {
+  std::array<std::uint64_t, 4> bits;
+  /// In the open interval (0, 1), never 0 and never 1: 53 bits, centered.
+  [[nodiscard]] double uniform(std::size_t index) const {
+    return (static_cast<double>(bits[index] >> 11) + 0.5) * 0x1.0p-53;
+  }
+  /// Unbiased enough for populations below 2^32: high word of a 64 × 32 multiplication.
+  [[nodiscard]] std::uint32_t below(std::size_t index, std::uint32_t bound) const {
+    return static_cast<std::uint32_t>(
+        (static_cast<unsigned __int128>(bits[index]) * bound) >> 64);
+  }
+};
+
+class Stream {
+ public:
+  Stream() = default;
+  Stream(std::uint64_t seed, std::string_view purpose, std::uint32_t replication);
+
+  [[nodiscard]] RandomBlock draw(std::uint64_t entity, std::uint64_t number) const;
+  /// The same with a sub-counter, for rejection.
+  [[nodiscard]] RandomBlock draw(std::uint64_t entity, std::uint64_t number, std::uint64_t attempt) const;
+
+ private:
+  std::uint64_t seed_ = 0;
+  std::uint64_t purpose_ = 0;
+  std::uint64_t replication_ = 0;
+};
+
+}  // namespace ocssim
