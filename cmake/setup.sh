@@ -1,0 +1,67 @@
+#!/bin/sh
+# Installs what is missing, with Debian's packages and nothing else.
+#
+#   cmake/setup.sh [tool|test|lint]
+#
+# tool: what builds and runs ocssim (default). test: that, and what the tests need.
+# lint: that, and clang-tidy for the preset tidy.
+# Uses sudo when there is one; otherwise prints the one line that an administrator has to type
+# and stops with exit 1. Says nothing and touches nothing when all is there.
+set -eu
+
+tool="g++ cmake ninja-build ccache mold pkg-config libeigen3-dev libboost-graph-dev libtbb-dev
+  libcli11-dev nlohmann-json3-dev librandom123-dev libfmt-dev libexpected-dev libxxhash-dev
+  libsqlite3-dev"
+test="$tool libgtest-dev libgmock-dev libbenchmark-dev python3 python3-jsonschema clang-format"
+lint="$test clang-tidy"
+
+case "${1:-tool}" in
+  tool) wanted=$tool ;;
+  test) wanted=$test ;;
+  lint) wanted=$lint ;;
+  *)
+    echo "usage: cmake/setup.sh [tool|test|lint]" >&2
+    exit 2
+    ;;
+esac
+
+if ! command -v dpkg-query >/dev/null 2>&1; then
+  echo "setup: no dpkg here; CMake will name what it cannot find. Debian calls it:" $wanted >&2
+  exit 0
+fi
+
+# dpkg-query fails when it knows nothing of one package, and still lists the others.
+present=" $(dpkg-query -W -f '${db:Status-Status}:${Package}\n' $wanted 2>/dev/null |
+  sed -n 's/^installed://p' | tr '\n' ' ') "
+missing=""
+for package in $wanted; do
+  case "$present" in
+    *" $package "*) ;;
+    *) missing="$missing $package" ;;
+  esac
+done
+[ -n "$missing" ] || exit 0
+
+line="apt-get update && apt-get install -y --no-install-recommends$missing"
+if [ "$(id -u)" -eq 0 ]; then
+  as_root="env"
+elif command -v sudo >/dev/null 2>&1; then
+  as_root="sudo env"
+else
+  echo "setup: packages are missing, and there is neither root nor sudo. As root, type:" >&2
+  echo "$line" >&2
+  exit 1
+fi
+
+echo "setup: installing$missing" >&2
+install() {
+  $as_root DEBIAN_FRONTEND=noninteractive apt-get -qq -o Acquire::Retries=3 \
+    -o DPkg::Lock::Timeout=120 -o Dpkg::Use-Pty=0 "$@" >&2
+}
+# An index that cannot be refreshed (no network, one broken source) may still be good enough.
+install update || echo "setup: apt-get update failed; trying with the index at hand" >&2
+if ! install install -y --no-install-recommends $missing; then
+  echo "setup: apt-get failed. As root, type:" >&2
+  echo "$line" >&2
+  exit 1
+fi
