@@ -1,0 +1,23 @@
+// A timeline of faults and changes.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "engine/time.hpp"
+
+namespace ocssim::models {
+
+enum class FaultAction : std::uint8_t { fail, restore };
+/// process: connections are reset at once | power: silence | hang: accepts, never answers.
+enum class FaultMode : std::uint8_t { process, power, hang };
+
+struct FaultConfig {
+  Duration at{};
+  FaultAction action = FaultAction::fail;
+  FaultMode mode = FaultMode::process;
+  std::string target;        // "front_end[3]", "sql"
+  std::uint32_t index = 0;   // of the Front End
+};
+
+}  // namespace ocssim::models

@@ -1,0 +1,108 @@
+// A validated scenario: holding one is a proof that every value is typed, resolved and in range.
+//
+// Made only by `validate` (scenarios/model/validate.hpp); shared read-only by all threads.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/time.hpp"
+#include "models/back_end/config.hpp"
+#include "models/balancer/config.hpp"
+#include "models/clients/config.hpp"
+#include "models/faults/config.hpp"
+#include "models/front_end/config.hpp"
+#include "models/network_config.hpp"
+#include "models/queueing/config.hpp"
+#include "scenarios/document/objective.hpp"
+
+namespace ocssim::scenarios {
+
+enum class Analysis : std::uint8_t { automatic, steady, terminating };
+enum class WarmUp : std::uint8_t { automatic, none, fixed };
+
+struct PhaseWindow {
+  std::string name;
+  Duration from{};
+  Duration to{};
+};
+
+/// How it is run and estimated; everything but `duration`, `warm_up`, `seed` and `phases` is of the
+/// stopping rule and no part of the physical scenario.
+struct SimulationPlan {
+  Analysis analysis = Analysis::automatic;
+  Duration duration{};
+  WarmUp warm_up = WarmUp::automatic;
+  Duration warm_up_time{};                       // fixed
+  std::uint64_t seed = 1;
+  std::optional<std::uint32_t> replications;     // none: auto
+  std::uint32_t max_replications = 64;
+  double precision = 0.02;
+  double confidence = 0.95;
+  std::vector<PhaseWindow> phases;
+};
+
+/// The pool's surroundings that deployment rules ask about and no model uses yet.
+struct DeploymentFacts {
+  bool vip_static = true;                        // one static VIP, one DNS name
+  bool front_ends_routable = true;               // to each other, no NAT between
+  bool membership_changes_online = true;         // servers added and removed without a stop
+  bool front_end_addresses_static = true;
+  bool directory_reachable = true;
+  bool architecture_64bit = true;                // of the Front Ends
+  bool mtls_certificates = true;
+  bool separate_disks = true;                    // each database and log on its own disk
+  std::vector<std::string> sip_domains;
+  std::vector<std::string> srv_records;          // targets of _sipinternaltls._tcp.<domain>:5061
+  bool pool_name_resolves_to_vip = true;
+  bool web_loopback_allowed = true;
+  bool archiving_enabled = false;
+  bool archiving_critical = true;
+  bool qoe_enabled = false;
+  std::vector<std::string> um_dial_plans;        // unsecured | sip_secured | secured
+  bool srtp_required = false;
+  bool ipsec_on_media = false;
+  bool meeting_policy_allows_av = false;
+  double users_in_conference = 0.0;              // fraction
+  double av_mbps_per_server = 0.0;               // expected A/V traffic, if stated
+  std::uint32_t nic_rx_descriptors = 0;
+  std::uint32_t nic_default_descriptors = 0;
+  std::vector<std::uint32_t> application_ports;  // UC applications behind the balancer
+};
+
+/// A default of the profile that the answer may lean on.
+struct Placeholder {
+  std::string path;                              // "front_ends.messages.publish.megacycles"
+  std::string value;
+  std::string source;
+  std::string confidence;                        // quoted | measured | inferred | placeholder
+};
+
+class Scenario {
+ public:
+  std::string name;
+  std::string profile;
+  bool has_pool = true;                          // false: stations only
+  models::ClientsConfig clients;
+  models::LoadBalancerConfig load_balancer;
+  models::FrontEndsConfig front_ends;
+  models::SqlConfig sql;
+  models::NetworkConfig network;
+  std::vector<models::StationConfig> stations;
+  std::vector<models::FaultConfig> events;
+  SimulationPlan simulation;
+  std::vector<Objective> objectives;             // parsed; "healthy" stays one
+  DeploymentFacts deployment;
+  std::vector<Placeholder> origins;              // of every default taken from the profile
+  std::vector<std::string> warnings;             // blocks accepted and not simulated, …
+  std::string canonical_json;                    // resolved, sorted keys, base units
+  std::string physical_json;                     // what identifies a unit (interface.md, Units)
+
+ private:
+  friend class Validator;
+  Scenario() = default;
+};
+
+}  // namespace ocssim::scenarios
