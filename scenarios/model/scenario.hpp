@@ -94,6 +94,7 @@ class Scenario {
   std::vector<models::FaultConfig> events;
   SimulationPlan simulation;
   std::vector<Objective> objectives;             // parsed; "healthy" stays one
+  std::vector<Objective> healthy_band;           // what "healthy" means: data of the profile
   DeploymentFacts deployment;
   std::vector<Placeholder> origins;              // of every default taken from the profile
   std::vector<std::string> warnings;             // blocks accepted and not simulated, …

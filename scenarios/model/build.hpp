@@ -1,0 +1,31 @@
+// From a validated scenario to a wired model, and one replication of it.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "engine/stats/metric.hpp"
+#include "engine/stats/observations.hpp"
+#include "scenarios/model/scenario.hpp"
+
+namespace ocssim {
+class TraceSink;
+}
+
+namespace ocssim::scenarios {
+
+struct SimulateOptions {
+  const bool* stop_requested = nullptr;  // looked at now and then; ends with stop_reason "stop_requested"
+  std::uint64_t event_limit = UINT64_MAX;
+  TraceSink* trace = nullptr;
+};
+
+/// Builds a fresh model for (scenario.simulation.seed, replication), runs it to its horizon and reads
+/// its statistics. Single-threaded, no shared state: any number may run at once. Deterministic.
+[[nodiscard]] Observations simulate(const Scenario& scenario, std::uint32_t replication,
+                                    const SimulateOptions& options = {});
+
+/// Every metric that a model of this build can report, in order of their names.
+[[nodiscard]] std::span<const MetricInfo> metric_registry();
+
+}  // namespace ocssim::scenarios
