@@ -1,0 +1,150 @@
+#include "engine/stats/histogram.hpp"
+
+#include <algorithm>
+
+namespace ocssim {
+namespace {
+
+/// A bin of width 1 holds one integer and is reported as it; a wider one is filled evenly.
+double position_in_bin(std::uint32_t index, double fraction) {
+  const auto low = static_cast<double>(Histogram::lower_edge(index));
+  const auto width = static_cast<double>(Histogram::upper_edge(index)) - low;
+  return width <= 1.0 ? low : low + width * fraction;
+}
+
+}  // namespace
+
+Histogram::Histogram(double ticks_per_unit) : ticks_per_unit_(ticks_per_unit) {
+  OCSSIM_CHECK(ticks_per_unit > 0.0);
+  slots_.fill(no_slot);
+}
+
+Histogram::Histogram(double ticks_per_unit, std::span<const Bin> bins) : Histogram(ticks_per_unit) {
+  for (const Bin& bin : bins) {
+    OCSSIM_CHECK(bin.index < bin_count);
+    record(lower_edge(bin.index), bin.count);
+  }
+}
+
+void Histogram::reserve(std::uint64_t low, std::uint64_t high) {
+  OCSSIM_CHECK(low <= high);
+  const std::uint32_t first = bin_of(low) >> sub_bucket_bits;
+  const std::uint32_t last = bin_of(high) >> sub_bucket_bits;
+  for (std::uint32_t block = first; block <= last; ++block) {
+    if (slots_[block] == no_slot) add_block(block);
+  }
+}
+
+std::uint32_t Histogram::add_block(std::uint32_t block) {
+  const std::size_t slot = counts_.size() / bins_per_block;
+  counts_.resize(counts_.size() + bins_per_block, 0);
+  slots_[block] = static_cast<std::uint8_t>(slot);
+  return static_cast<std::uint32_t>(slot);
+}
+
+template <class Visitor>
+void Histogram::visit(Visitor&& visitor) const {
+  for (std::uint32_t block = 0; block < block_count; ++block) {
+    if (slots_[block] == no_slot) continue;
+    const std::size_t base = std::size_t{slots_[block]} * bins_per_block;
+    for (std::uint32_t sub = 0; sub < bins_per_block; ++sub) {
+      const std::uint64_t count = counts_[base + sub];
+      if (count != 0 && !visitor(block * bins_per_block + sub, count)) return;
+    }
+  }
+}
+
+void Histogram::merge(const Histogram& other) {
+  if (other.empty()) return;
+  if (empty()) ticks_per_unit_ = other.ticks_per_unit_;
+  OCSSIM_CHECK(ticks_per_unit_ == other.ticks_per_unit_);
+  other.visit([this](std::uint32_t index, std::uint64_t count) {
+    record(lower_edge(index), count);
+    return true;
+  });
+}
+
+void Histogram::subtract(const Histogram& earlier) {
+  earlier.visit([this](std::uint32_t index, std::uint64_t count) {
+    const std::uint32_t slot = slots_[index >> sub_bucket_bits];
+    OCSSIM_CHECK(slot != no_slot);
+    std::uint64_t& here = counts_[slot * bins_per_block + (index & (bins_per_block - 1))];
+    OCSSIM_CHECK(here >= count);
+    here -= count;
+    count_ -= count;
+    return true;
+  });
+}
+
+void Histogram::clear() {
+  std::fill(counts_.begin(), counts_.end(), 0);
+  count_ = 0;
+}
+
+double Histogram::quantile(double q) const {
+  OCSSIM_CHECK(count_ > 0 && q >= 0.0 && q <= 1.0);
+  const double rank = q * static_cast<double>(count_);
+  double before = 0.0;
+  double value = 0.0;
+  visit([&](std::uint32_t index, std::uint64_t count) {
+    const auto here = static_cast<double>(count);
+    value = position_in_bin(index, std::clamp((rank - before) / here, 0.0, 1.0));
+    before += here;
+    return before < rank;
+  });
+  return value / ticks_per_unit_;
+}
+
+std::uint64_t Histogram::count_above(double value) const {
+  if (value < 0.0) return count_;
+  const double ticks = value * ticks_per_unit_;
+  if (ticks >= 0x1p63) return 0;
+  const std::uint32_t limit = bin_of(static_cast<std::uint64_t>(ticks));
+  std::uint64_t above = 0;
+  visit([&](std::uint32_t index, std::uint64_t count) {
+    if (index > limit) above += count;
+    return true;
+  });
+  return above;
+}
+
+double Histogram::approximate_mean() const {
+  OCSSIM_CHECK(count_ > 0);
+  double sum = 0.0;
+  visit([&](std::uint32_t index, std::uint64_t count) {
+    sum += position_in_bin(index, 0.5) * static_cast<double>(count);
+    return true;
+  });
+  return sum / static_cast<double>(count_) / ticks_per_unit_;
+}
+
+std::vector<Histogram::Bin> Histogram::bins() const {
+  std::vector<Bin> result;
+  visit([&](std::uint32_t index, std::uint64_t count) {
+    result.push_back({index, count});
+    return true;
+  });
+  return result;
+}
+
+Histogram Histogram::trimmed() const {
+  Histogram result(ticks_per_unit_);
+  std::array<bool, block_count> used{};
+  std::size_t blocks = 0;
+  visit([&](std::uint32_t index, std::uint64_t) {
+    blocks += used[index >> sub_bucket_bits] ? 0u : 1u;
+    used[index >> sub_bucket_bits] = true;
+    return true;
+  });
+  result.counts_.reserve(blocks * bins_per_block);
+  result.merge(*this);
+  return result;
+}
+
+bool operator==(const Histogram& a, const Histogram& b) {
+  if (a.count_ != b.count_) return false;
+  if (a.count_ == 0) return true;
+  return a.ticks_per_unit_ == b.ticks_per_unit_ && a.bins() == b.bins();
+}
+
+}  // namespace ocssim
