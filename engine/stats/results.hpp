@@ -34,6 +34,7 @@ struct MetricResult {
   Better better = Better::none;
   MetricState state = MetricState::ok;
   double confidence = 0.95;
+  double up_share = 1.0;           // mean of up_time / window over the replications, 0…1
   std::vector<NamedFigure> figures;  // the first is the metric's own (mean, or total of a count)
 
   [[nodiscard]] const Figure* find(std::string_view statistic) const;

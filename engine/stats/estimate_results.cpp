@@ -1,0 +1,253 @@
+#include "engine/stats/estimate_results.hpp"
+
+#include "engine/check.hpp"
+#include "engine/stats/sample.hpp"
+
+#include <algorithm>
+#include <array>
+#include <deque>
+
+namespace ocssim {
+namespace {
+
+constexpr std::array<std::string_view, 2> count_statistics{"total", "rate"};
+constexpr std::array<std::string_view, 6> tally_statistics{"mean", "max", "p50",
+                                                           "p95",  "p99", "p99_9"};
+constexpr std::array<std::string_view, 2> level_statistics{"mean", "max"};
+constexpr std::array<std::string_view, 1> mean_statistics{"mean"};
+
+std::span<const std::string_view> statistics_of(MetricKind kind, bool has_histogram) {
+  switch (kind) {
+    case MetricKind::count:
+      return count_statistics;
+    case MetricKind::tally:
+      return std::span(tally_statistics).first(has_histogram ? 6 : 2);
+    case MetricKind::time_average:
+      return level_statistics;
+    case MetricKind::ratio:
+    case MetricKind::instant:
+      return mean_statistics;
+  }
+  return {};
+}
+
+/// Observation `hint` of a replication if it is the wanted one, else wherever it stands.
+const Observation* find_near(const Observations& from, const Observation& wanted,
+                             std::size_t hint) {
+  if (hint < from.metrics.size()) {
+    const Observation& near = from.metrics[hint];
+    if (near.metric == wanted.metric && near.component == wanted.component) return &near;
+  }
+  return from.find(wanted.metric, wanted.component);
+}
+
+/// The first observation of each (metric, component), in order of replication, then of its list.
+struct Key {
+  const Observation* first;
+  std::size_t hint;
+};
+
+std::vector<Key> keys_of(std::span<const Observations> replications) {
+  std::vector<Key> result;
+  for (std::size_t r = 0; r < replications.size(); ++r) {
+    const std::vector<Observation>& metrics = replications[r].metrics;
+    for (std::size_t i = 0; i < metrics.size(); ++i) {
+      bool known = false;
+      for (std::size_t before = 0; before < r && !known; ++before) {
+        known = find_near(replications[before], metrics[i], i) != nullptr;
+      }
+      if (!known) result.push_back({&metrics[i], i});
+    }
+  }
+  return result;
+}
+
+Sample sample_of(std::span<const Observations> replications, const Key& key) {
+  Sample sample;
+  for (const Observations& one : replications) {
+    const Observation* found = find_near(one, *key.first, key.hint);
+    if (found != nullptr) sample.observations.push_back(found);
+  }
+  return sample;
+}
+
+/// The system put together from the components of each replication; `storage` keeps the parts.
+Sample combined_sample(std::span<const Observations> replications, std::string_view metric,
+                       std::deque<Observation>& storage) {
+  Sample sample;
+  for (const Observations& one : replications) {
+    std::vector<const Observation*> components;
+    for (const Observation& candidate : one.metrics) {
+      if (candidate.metric == metric && !candidate.component.empty()) {
+        components.push_back(&candidate);
+      }
+    }
+    if (components.empty()) continue;
+    storage.push_back(combine(components));
+    sample.observations.push_back(&storage.back());
+  }
+  return sample;
+}
+
+double up_share_of(const Sample& sample, std::span<const Observations> replications) {
+  const double window = replications[0].window_end_s - replications[0].window_begin_s;
+  if (window <= 0.0) return 1.0;
+  double up = 0.0;
+  for (const Observation* one : sample.observations) up += one->up_time;
+  return std::min(1.0, up / window / static_cast<double>(sample.observations.size()));
+}
+
+MetricResult result_of(const Sample& sample, const MetricInfo& info,
+                       std::span<const Observations> replications, const EstimateOptions& options) {
+  const Observation& first = *sample.observations.front();
+  OCSSIM_CHECK(first.kind == info.kind);
+  MetricResult result;
+  result.name = first.metric;
+  result.component = first.component;
+  result.unit = std::string(info.unit);
+  result.kind = info.kind;
+  result.better = info.better;
+  result.confidence = options.confidence;
+  result.up_share = up_share_of(sample, replications);
+  for (const std::string_view statistic : statistics_of(info.kind, sample.has_histogram())) {
+    Figure figure = estimate_figure(sample, statistic, options.confidence);
+    if (!figure.value) result.state = MetricState::too_few;
+    result.figures.push_back({std::string(statistic), figure});
+  }
+  return result;
+}
+
+const MetricInfo& info_of(std::span<const MetricInfo> registry, std::string_view metric) {
+  const auto found = std::find_if(registry.begin(), registry.end(),
+                                  [&](const MetricInfo& info) { return info.name == metric; });
+  OCSSIM_CHECK(found != registry.end());
+  return *found;
+}
+
+bool has_key(std::span<const Key> keys, std::string_view metric, std::string_view component) {
+  return std::any_of(keys.begin(), keys.end(), [&](const Key& key) {
+    return key.first->metric == metric && key.first->component == component;
+  });
+}
+
+/// Mean and half-width over the components, weighted by up time.
+Figure average_component(std::span<const MetricResult* const> components,
+                         std::string_view statistic) {
+  double value = 0.0;
+  double half_width = 0.0;
+  double weights = 0.0;
+  for (const MetricResult* one : components) {
+    const Figure& figure = *one->find(statistic);
+    value += one->up_share * *figure.value;
+    half_width += one->up_share * figure.half_width.value_or(0.0);
+    weights += one->up_share;
+  }
+  return {.value = value / weights, .half_width = half_width / weights, .exact = false};
+}
+
+Figure blended(const Figure& own, const Figure& average, double up_share) {
+  if (up_share >= 1.0) return own;
+  Figure result;
+  result.value = up_share * *own.value + (1.0 - up_share) * *average.value;
+  if (own.half_width) {
+    result.half_width = up_share * *own.half_width + (1.0 - up_share) * *average.half_width;
+  }
+  result.exact = own.exact;
+  return result;
+}
+
+}  // namespace
+
+std::vector<MetricResult> estimate_results(std::span<const Observations> replications,
+                                           std::span<const MetricInfo> registry,
+                                           const EstimateOptions& options) {
+  const std::vector<Key> keys = keys_of(replications);
+  std::vector<MetricResult> results;
+  std::vector<std::string_view> combined;  // metrics whose system is already there
+  for (const Key& key : keys) {
+    const Observation& first = *key.first;
+    const MetricInfo& info = info_of(registry, first.metric);
+    const bool seen = std::find(combined.begin(), combined.end(), first.metric) != combined.end();
+    if (!first.component.empty() && !seen && !has_key(keys, first.metric, "")) {
+      std::deque<Observation> storage;
+      const Sample system = combined_sample(replications, first.metric, storage);
+      results.push_back(result_of(system, info, replications, options));
+      combined.push_back(first.metric);
+    }
+    results.push_back(result_of(sample_of(replications, key), info, replications, options));
+  }
+  return results;
+}
+
+Figure estimate_statistic(std::span<const Observations> replications, const MetricAddress& address,
+                          std::string_view statistic, const EstimateOptions& options) {
+  Sample sample;
+  for (const Observations& one : replications) {
+    const Observation* found = one.find(address.metric, address.component);
+    if (found != nullptr) sample.observations.push_back(found);
+  }
+  std::deque<Observation> storage;
+  if (sample.empty() && address.component.empty()) {
+    sample = combined_sample(replications, address.metric, storage);
+  }
+  return estimate_figure(sample, statistic, options.confidence);
+}
+
+std::optional<double> quantile_of(std::string_view statistic) {
+  if (statistic.size() < 2 || statistic[0] != 'p') return std::nullopt;
+  double value = 0.0;
+  double scale = 100.0;
+  bool fraction = false;
+  for (std::size_t i = 1; i < statistic.size(); ++i) {
+    const char c = statistic[i];
+    if (c == '_' && !fraction && i > 1 && i + 1 < statistic.size()) {
+      fraction = true;
+    } else if (c >= '0' && c <= '9' && i < 12) {
+      value = value * 10.0 + (c - '0');
+      if (fraction) scale *= 10.0;
+    } else {
+      return std::nullopt;
+    }
+  }
+  const double q = value / scale;
+  if (!(q > 0.0 && q < 1.0)) return std::nullopt;
+  return q;
+}
+
+std::optional<WorstComponent> worst_component(std::span<const MetricResult> results,
+                                              std::string_view metric, std::string_view statistic,
+                                              bool larger_is_worse) {
+  const MetricResult* any = nullptr;
+  const MetricResult* system = nullptr;
+  std::vector<const MetricResult*> components;
+  for (const MetricResult& one : results) {
+    if (one.name != metric) continue;
+    if (one.component.empty()) {
+      system = &one;
+      continue;
+    }
+    any = &one;
+    const Figure* figure = one.find(statistic);
+    if (figure != nullptr && figure->value && one.up_share > 0.0) components.push_back(&one);
+  }
+  if (any == nullptr && system == nullptr) return std::nullopt;
+  if (any == nullptr) {
+    const Figure* figure = system->find(statistic);
+    return WorstComponent{"", figure == nullptr ? Figure{} : *figure};
+  }
+  if (components.empty()) return WorstComponent{any->component, Figure{}};
+
+  const bool is_average = statistic != "max" && statistic != "total";
+  const Figure average = average_component(components, statistic);
+  std::optional<WorstComponent> worst;
+  for (const MetricResult* one : components) {
+    const Figure& own = *one->find(statistic);
+    const Figure figure = is_average ? blended(own, average, one->up_share) : own;
+    const bool worse = !worst || (larger_is_worse ? *figure.value > *worst->figure.value
+                                                  : *figure.value < *worst->figure.value);
+    if (worse) worst = WorstComponent{one->component, figure};
+  }
+  return worst;
+}
+
+}  // namespace ocssim
