@@ -10,7 +10,7 @@
 #   nlohmann_json::nlohmann_json   scenarios/document, reports
 #   tl::expected             scenarios, cli
 #   fmt::fmt                 reports, cli
-#   ocssim_xxhash            reports/store, engine fingerprints
+#   ocssim_xxhash            reports/store
 #   SQLite::SQLite3          reports/export
 # and with BUILD_TESTING: GTest::gtest_main, GTest::gmock, benchmark::benchmark,
 #   OCSSIM_PYTHON (an interpreter with jsonschema), OCSSIM_CLANG_FORMAT (may be NOTFOUND).
