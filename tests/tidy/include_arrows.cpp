@@ -214,7 +214,7 @@ bool allows(std::string_view rule, std::string_view path) {
 }
 
 const Arrow* arrow_of(std::string_view path) {
-  const auto row = std::find_if(table.begin(), table.end(),
+  const auto row = std::find_if(arrows.begin(), arrows.end(),
                                 [&](const Arrow& arrow) { return is_below(path, arrow.folder); });
   return row == arrows.end() ? nullptr : &*row;
 }
