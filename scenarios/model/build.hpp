@@ -1,6 +1,7 @@
 // From a validated scenario to a wired model, and one replication of it.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <span>
 
@@ -15,7 +16,7 @@ class TraceSink;
 namespace ocssim::scenarios {
 
 struct SimulateOptions {
-  const bool* stop_requested = nullptr;  // looked at now and then; ends with stop_reason "stop_requested"
+  const std::atomic<bool>* stop_requested = nullptr;  // ends with stop_reason "stop_requested"
   std::uint64_t event_limit = UINT64_MAX;
   TraceSink* trace = nullptr;
 };
