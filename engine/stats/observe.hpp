@@ -8,6 +8,7 @@
 #include "engine/stats/observations.hpp"
 #include "engine/stats/tally.hpp"
 #include "engine/stats/time_average.hpp"
+#include "engine/stats/wide_integer.hpp"
 #include "engine/time.hpp"
 
 #include <cstdint>
@@ -21,8 +22,11 @@ struct Window {
   SimTime end{};
   Duration down_time{};  // within the window, ≤ its length
 
-  [[nodiscard]] double length_s() const { return to_seconds(end - begin); }
-  [[nodiscard]] double up_time_s() const { return to_seconds(end - begin - down_time); }
+  // Divided, not multiplied by 1e-9: whole seconds stay whole.
+  [[nodiscard]] double length_s() const { return quotient((end - begin).count(), 1e9); }
+  [[nodiscard]] double up_time_s() const {
+    return quotient((end - begin - down_time).count(), 1e9);
+  }
 };
 
 /// Each requires an `info` of the matching kind. `component` is empty for the system.

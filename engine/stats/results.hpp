@@ -13,8 +13,8 @@ namespace ocssim {
 
 /// One number with its interval. No value: withheld. No half-width: n = 1, or `exact`.
 struct Figure {
-  std::optional<double> value;
-  std::optional<double> half_width;
+  std::optional<double> value = std::nullopt;
+  std::optional<double> half_width = std::nullopt;
   bool exact = false;
 };
 
