@@ -1,0 +1,14 @@
+// The answer as one strict-JSON object: what scripts read, and summary.json.
+#pragma once
+
+#include "reports/answer.hpp"
+
+#include <string>
+
+namespace ocssim::reports {
+
+/// Keys, units and nulls as docs/results.md says; ends with a newline. Nothing in it depends on the
+/// clock, the machine, the number of threads or the folder.
+[[nodiscard]] std::string json_report(const Answer& answer);
+
+}  // namespace ocssim::reports

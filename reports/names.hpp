@@ -1,0 +1,18 @@
+// The words that stand for enumerators, the same in every format.
+#pragma once
+
+#include "engine/stats/results.hpp"
+
+#include <string_view>
+
+namespace ocssim::reports {
+
+[[nodiscard]] std::string_view to_string(MetricKind kind);
+[[nodiscard]] std::string_view to_string(Better better);
+[[nodiscard]] std::string_view to_string(MetricState state);
+/// met, not_met, inconclusive.
+[[nodiscard]] std::string_view to_string(Verdict verdict);
+/// MET, NOT MET, INCONCLUSIVE.
+[[nodiscard]] std::string_view headline_word(Verdict verdict);
+
+}  // namespace ocssim::reports

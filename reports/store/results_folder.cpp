@@ -1,0 +1,123 @@
+#include "reports/store/results_folder.hpp"
+
+#include "reports/store/file_error.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+namespace ocssim::reports {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view temporary_suffix = ".part";
+
+std::string reason(const fs::path& path, std::string_view what) {
+  return "cannot " + std::string(what) + " " + path.string() + ": " + std::strerror(errno);
+}
+
+/// Closes a file descriptor at the end of its scope.
+struct Descriptor {
+  int number = -1;
+  explicit Descriptor(int opened) : number(opened) {}
+  ~Descriptor() {
+    if (number >= 0) ::close(number);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+};
+
+fs::path made(fs::path folder) {
+  std::error_code error;
+  fs::create_directories(folder / "units", error);
+  if (error) throw FileError("cannot make " + folder.string() + ": " + error.message());
+  return folder;
+}
+
+void write_through(const fs::path& path) {
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.number < 0 || ::fsync(file.number) != 0) throw FileError(reason(path, "write through"));
+}
+
+void write_whole(const fs::path& path, std::string_view bytes) {
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+  if (file.number < 0) throw FileError(reason(path, "write"));
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(file.number, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) throw FileError(reason(path, "write"));
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+}  // namespace
+
+ResultsFolder::ResultsFolder(fs::path folder, std::function<double()> wall_seconds)
+    : folder_(made(std::move(folder))), lock_(folder_), wall_seconds_(std::move(wall_seconds)) {
+  std::error_code error;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder_ / "units", error)) {
+    if (entry.path().extension() == temporary_suffix) fs::remove(entry.path(), error);
+  }
+  if (wall_seconds_) flushed_at_ = wall_seconds_();
+}
+
+ResultsFolder::~ResultsFolder() {
+  try {
+    flush();
+  } catch (const FileError&) {
+    // The units are complete and named; only their way to the disk is left to the kernel.
+  }
+}
+
+fs::path ResultsFolder::unit_path(std::string_view unit_name) const {
+  return folder_ / "units" / std::string(unit_name);
+}
+
+std::optional<std::string> ResultsFolder::load(std::string_view unit_name) const {
+  const fs::path path = unit_path(unit_name);
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.number < 0) {
+    if (errno == ENOENT) return {};
+    throw FileError(reason(path, "read"));
+  }
+  std::string bytes;
+  char buffer[65536];
+  for (;;) {
+    const ssize_t length = ::read(file.number, buffer, sizeof buffer);
+    if (length < 0 && errno == EINTR) continue;
+    if (length < 0) throw FileError(reason(path, "read"));
+    if (length == 0) return bytes;
+    bytes.append(buffer, static_cast<std::size_t>(length));
+  }
+}
+
+void ResultsFolder::replace(const fs::path& path, std::string_view bytes) {
+  const fs::path temporary = path.string() + std::string(temporary_suffix);
+  write_whole(temporary, bytes);
+  if (::rename(temporary.c_str(), path.c_str()) != 0) throw FileError(reason(path, "rename"));
+  unflushed_.push_back(path);
+}
+
+void ResultsFolder::store(std::string_view unit_name, std::string_view bytes) {
+  replace(unit_path(unit_name), bytes);
+  if (wall_seconds_ && wall_seconds_() - flushed_at_ >= 1.0) flush();
+}
+
+void ResultsFolder::write_file(std::string_view name, std::string_view bytes) {
+  replace(folder_ / std::string(name), bytes);
+}
+
+void ResultsFolder::flush() {
+  if (unflushed_.empty()) return;
+  const std::vector<fs::path> paths = std::exchange(unflushed_, {});
+  for (const fs::path& path : paths) write_through(path);
+  write_through(folder_ / "units");
+  write_through(folder_);
+  if (wall_seconds_) flushed_at_ = wall_seconds_();
+}
+
+}  // namespace ocssim::reports

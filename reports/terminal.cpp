@@ -1,0 +1,70 @@
+#include "reports/terminal.hpp"
+
+#include "reports/figures.hpp"
+#include "reports/headline.hpp"
+#include "reports/store/hash.hpp"
+#include "reports/terminal_sections.hpp"
+#include "reports/text_table.hpp"
+
+#include <fmt/format.h>
+
+namespace ocssim::reports {
+namespace {
+
+/// Colors the word before the colon: green met, red not met, yellow undecided.
+std::string colored(const std::string& line, const Results& results) {
+  const std::size_t colon = line.find(':');
+  if (colon == std::string::npos) return line;
+  const char* code = "1";
+  if (results.has_objectives) {
+    code = results.verdict == Verdict::met       ? "1;32"
+           : results.verdict == Verdict::not_met ? "1;31"
+                                                 : "1;33";
+  }
+  return fmt::format("\x1b[{}m{}\x1b[0m{}", code, line.substr(0, colon), line.substr(colon));
+}
+
+std::string first_and_next(const Results& results) {
+  std::string out;
+  std::size_t place = 0;
+  for (const Bottleneck& row : results.bottlenecks) {
+    if (place == 2) break;
+    const double headroom = row.headroom.value.value_or(0.0);
+    const std::string_view order = place == 0 ? "What breaks first" : "After it";
+    std::string text = fmt::format("{}: {}, {}", order, resource_text(row),
+                                   headroom <= 0.0 ? "beyond its limit now" : "");
+    if (headroom > 0.0) text += fmt::format("headroom {}", signed_percent(headroom));
+    if (row.users_at_limit >= 1.0 && row.users_at_limit < 1e15) {
+      text += fmt::format(", limit reached at {} users",
+                          grouped(static_cast<std::uint64_t>(row.users_at_limit)));
+    }
+    out += wrapped(text + ".", 2);
+    ++place;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string terminal_report(const Answer& answer, const TerminalOptions& options) {
+  const Results& results = answer.results;
+  const std::string first_line = wrapped(results.headline, 2);
+  std::string out = options.color ? colored(first_line, results) : first_line;
+  out += wrapped(answer.scenario_name + ": " + answer.setting, 2);
+  out += first_and_next(results);
+  out += headroom_section(results);
+  out += objectives_section(results);
+  out += users_section(results);
+  out += refusals_section(results);
+  out += timeline_section(results);
+  out += closed_form_section(results);
+  out += shares_section(results);
+  out += findings_section(results);
+  out += confidence_section(results);
+  out += warnings_section(answer);
+  out += fmt::format("\nFingerprint {} · seed {} · {}\n", hex_64(results.fingerprint), results.seed,
+                     answer.command);
+  return out;
+}
+
+}  // namespace ocssim::reports

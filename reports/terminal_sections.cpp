@@ -1,0 +1,224 @@
+#include "reports/terminal_sections.hpp"
+
+#include "reports/figures.hpp"
+#include "reports/headline.hpp"
+#include "reports/names.hpp"
+#include "reports/text_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace ocssim::reports {
+namespace {
+
+std::string titled(std::string_view title, const TextTable& table) {
+  if (table.empty()) return "";
+  return fmt::format("\n{}\n{}", title, table.render());
+}
+
+std::string users_text(double users) {
+  if (!(users >= 1.0) || users > 1e15) return "-";
+  return grouped(static_cast<std::uint64_t>(users));
+}
+
+std::string verdict_cell(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::met:
+      return "met";
+    case Verdict::not_met:
+      return "NOT MET";
+    case Verdict::inconclusive:
+      return "undecided";
+  }
+  return "";
+}
+
+/// Metrics of the system that are printed when they are there.
+struct Line {
+  std::string_view words;
+  std::string_view metric;
+  std::string_view statistic;
+};
+
+void add_lines(TextTable& table, const Results& results, const Line* begin, const Line* end) {
+  for (const Line* line = begin; line != end; ++line) {
+    const MetricResult* metric = results.find(line->metric, "");
+    const Figure* figure = metric == nullptr ? nullptr : metric->find(line->statistic);
+    if (figure == nullptr) continue;
+    const std::string_view unit = line->statistic == "rate" ? "1/s" : std::string_view(metric->unit);
+    const std::string state =
+        figure->value ? "" : fmt::format("withheld: {}", to_string(metric->state));
+    table.add({std::string(line->words), figure->value ? figure_text(*figure, unit) : state,
+               fmt::format("{}.{}", line->metric, line->statistic)});
+  }
+}
+
+}  // namespace
+
+std::string headroom_section(const Results& results) {
+  TextTable table({Align::left, Align::right, Align::right, Align::right, Align::right,
+                   Align::left});
+  for (const Bottleneck& row : results.bottlenecks) {
+    if (table.empty()) {
+      table.add({"resource", "now", "limit", "headroom", "users at limit", "of what"});
+    }
+    const std::string headroom =
+        row.headroom.value ? signed_percent(*row.headroom.value) : std::string("withheld");
+    table.add({row.component.empty() ? row.resource : row.resource + " " + row.component,
+               figure_text(present_figure(row), row.unit), quantity_text(row.limit_value, row.unit),
+               headroom, users_text(row.users_at_limit), row.limit});
+  }
+  return titled("Headroom per resource, least first", table);
+}
+
+std::string objectives_section(const Results& results) {
+  TextTable table({Align::left, Align::left, Align::right, Align::right, Align::left});
+  for (const ObjectiveResult* row : judged_objectives(results)) {
+    if (table.empty()) table.add({"verdict", "objective", "measured", "limit", "decided by"});
+    const std::string name =
+        row->metric.empty() ? row->text : fmt::format("{}.{}", row->metric, row->statistic);
+    std::string by = row->component;
+    if (!row->reason.empty()) by += (by.empty() ? "" : ": ") + row->reason;
+    table.add({verdict_cell(row->verdict), name, figure_text(row->measured, row->unit), row->limit,
+               by});
+  }
+  return titled(fmt::format("Objectives, intervals at {:g} % over {} replication{}",
+                            100.0 * results.confidence, results.replications,
+                            results.replications == 1 ? "" : "s"),
+                table);
+}
+
+std::string users_section(const Results& results) {
+  static constexpr std::array lines = {
+      Line{"sign-ins within the limit, of those begun", "sign_in.success", "mean"},
+      Line{"time to sign in, half are faster", "sign_in.time", "p50"},
+      Line{"time to sign in, 95 of 100 are faster", "sign_in.time", "p95"},
+      Line{"signed in, mean", "clients.signed_in", "mean"},
+      Line{"without a connection", "clients.without_connection", "mean"},
+      Line{"useful transactions", "goodput.rate", "mean"},
+      Line{"useful transactions", "goodput.rate", "rate"},
+      Line{"stored-procedure latency, 95 of 100 are faster", "sql.sproc_latency", "p95"},
+      Line{"answered by the buffer pool, of pages touched", "sql.hit_ratio", "mean"},
+  };
+  TextTable table({Align::left, Align::right, Align::left});
+  add_lines(table, results, lines.data(), lines.data() + lines.size());
+  return titled("Users", table);
+}
+
+std::string refusals_section(const Results& results) {
+  static constexpr std::array lines = {
+      Line{"connects refused: no SNAT port free", "snat.refused", "total"},
+      Line{"SYNs dropped: no SNAT port free", "snat.syn_dropped", "total"},
+      Line{"connections cut by the balancer's idle timeout", "lb.idle_drops", "total"},
+      Line{"requests answered 503: back end too slow", "front_end.rejected_503", "total"},
+      Line{"connections closed by throttling", "front_end.throttled", "total"},
+      Line{"requests timed out", "front_end.timed_out", "total"},
+  };
+  TextTable table({Align::left, Align::right, Align::left});
+  add_lines(table, results, lines.data(), lines.data() + lines.size());
+  for (const ShareResult& share : results.shares) {
+    if (share.whole != "refused") continue;
+    table.add({"connects refused: " + share.part, quantity_text(share.demand, ""), ""});
+  }
+  return titled("Refused, by cause (mean total of a replication)", table);
+}
+
+std::string closed_form_section(const Results& results) {
+  TextTable table({Align::left, Align::right, Align::right, Align::right, Align::left});
+  for (const ClosedFormRow& row : results.closed_form) {
+    if (table.empty()) table.add({"figure", "formula gives", "simulated", "apart", "formula"});
+    std::string apart = "-";
+    if (row.simulated.value && row.predicted != 0.0) {
+      apart = signed_percent(*row.simulated.value / row.predicted - 1.0);
+    }
+    table.add({row.name, quantity_text(row.predicted, row.unit),
+               figure_text(row.simulated, row.unit), apart, row.formula});
+  }
+  return titled("Closed forms beside the simulation", table);
+}
+
+std::string shares_section(const Results& results) {
+  std::string out;
+  std::string whole;
+  TextTable table({Align::left, Align::right});
+  const auto finish = [&] {
+    out += titled(fmt::format("{} by message class, % of what was used", whole), table);
+    table = TextTable({Align::left, Align::right});
+  };
+  for (const ShareResult& row : results.shares) {
+    if (row.whole == "refused") continue;
+    if (row.whole != whole && !table.empty()) finish();
+    whole = row.whole;
+    table.add({row.part, figure_text(row.share, "1")});
+  }
+  if (!table.empty()) finish();
+  return out;
+}
+
+std::string timeline_section(const Results& results) {
+  // A run with many faults would push the verdict off the screen; --json has them all.
+  constexpr std::size_t shown_at_most = 20;
+  TextTable table({Align::right, Align::left, Align::left});
+  const std::size_t shown = std::min(results.timeline.size(), shown_at_most);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const TimelineEntry& entry = results.timeline[i];
+    table.add({quantity_text(to_seconds(entry.at), "s"), entry.component, entry.text});
+  }
+  if (shown < results.timeline.size()) {
+    table.add({"…", "", fmt::format("{} more with --json", results.timeline.size() - shown)});
+  }
+  return titled("Timeline of replication 0", table);
+}
+
+std::string findings_section(const Results& results) {
+  TextTable table({Align::left, Align::left, Align::left});
+  for (const Finding& finding : results.findings) {
+    table.add({finding.severity, finding.id, finding.text});
+  }
+  return titled("Findings", table);
+}
+
+std::string confidence_section(const Results& results) {
+  std::string out = "\nHow sure\n";
+  out += wrapped(fmt::format("  {} independent replication{}, analysis {}, intervals at {:g} %.",
+                             results.replications, results.replications == 1 ? "" : "s",
+                             results.analysis, 100.0 * results.confidence),
+                 2);
+  if (!results.identities.empty()) {
+    std::int64_t worst = 0;
+    std::uint64_t arrivals = 0;
+    for (const LittleIdentity& identity : results.identities) {
+      worst = std::max(worst, std::abs(identity.residual_ns));
+      arrivals += identity.arrivals;
+    }
+    out += wrapped(fmt::format("  Little's law, N = λ·W, over {} stations and {} arrivals: largest "
+                               "residual {} ns{}.",
+                               results.identities.size(), grouped(arrivals), worst,
+                               worst == 0 ? " (exact)" : ""),
+                   2);
+  }
+  return out;
+}
+
+std::string warnings_section(const Answer& answer) {
+  std::string out;
+  for (const std::string& warning : answer.results.warnings) out += wrapped("  " + warning, 4);
+  if (!answer.placeholders.empty()) {
+    std::string names;
+    for (std::size_t i = 0; i < std::min<std::size_t>(answer.placeholders.size(), 4); ++i) {
+      names += (i == 0 ? "" : ", ") + answer.placeholders[i].path;
+    }
+    out += wrapped(fmt::format("  The answer leans on {} placeholder{} that nobody has measured ({}{}); "
+                               "`ocssim show {} --origins` lists them.",
+                               answer.placeholders.size(),
+                               answer.placeholders.size() == 1 ? "" : "s", names,
+                               answer.placeholders.size() > 4 ? ", …" : "", answer.scenario_name),
+                   4);
+  }
+  return out.empty() ? out : "\nWarnings\n" + out;
+}
+
+}  // namespace ocssim::reports
