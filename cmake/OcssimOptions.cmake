@@ -24,7 +24,7 @@ target_compile_options(ocssim_options INTERFACE
   $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond>
   $<$<CXX_COMPILER_ID:GNU>:-Wlogical-op>
   $<$<BOOL:${OCSSIM_WERROR}>:-Werror>
-  # g++ 12 guesses these from optimized code and is often wrong (its bugs 105651 and 105562), so
+  # g++ 12 guesses these from optimized code and is often wrong (its bugs 105651 and 105616), so
   # they are shown and stop nothing.
   $<$<CXX_COMPILER_ID:GNU>:-Wno-error=maybe-uninitialized>
   $<$<CXX_COMPILER_ID:GNU>:-Wno-error=restrict>
