@@ -27,6 +27,24 @@ Paths with_basics(Paths paths) {
   return paths;
 }
 
+// What one subsystem shows to the others: its Config, and the component that they call. All else
+// below models/<subsystem> is its own affair.
+const Paths faces = {
+    "models/clients/config.hpp",          "models/clients/clients.hpp",
+    "models/balancer/config.hpp",         "models/balancer/load_balancer.hpp",
+    "models/front_end/config.hpp",        "models/front_end/front_end.hpp",
+    "models/front_end/message_class.hpp", "models/back_end/config.hpp",
+    "models/back_end/sql_back_end.hpp",   "models/faults/config.hpp",
+    "models/faults/faults.hpp",
+};
+constexpr std::string_view use_ports = "a port, or the face of the other subsystem (see `faces`)";
+
+Paths subsystem(std::string_view folder) {
+  Paths paths = faces;
+  paths.insert(paths.end(), {"engine", "models/*", "models/queueing", "models/theory", folder});
+  return paths;
+}
+
 const std::vector<Arrow> arrows = {
     {"engine/stats",
      with_basics({"engine/stats", "engine/random"}),
@@ -46,22 +64,13 @@ const std::vector<Arrow> arrows = {
      {"models/theory", "engine/random/elementary.hpp"},
      {"Eigen"},
      "closed forms judge the simulator, so they never see it"},
-    {"models/clients",
-     {"engine", "models/*", "models/queueing", "models/theory", "models/clients"},
-     {},
-     "reach another subsystem through a port"},
-    {"models/balancer",
-     {"engine", "models/*", "models/queueing", "models/theory", "models/balancer"},
-     {},
-     "reach another subsystem through a port"},
-    {"models/front_end",
-     {"engine", "models/*", "models/queueing", "models/theory", "models/front_end"},
-     {},
-     "reach another subsystem through a port"},
-    {"models/back_end",
-     {"engine", "models/*", "models/queueing", "models/theory", "models/back_end"},
-     {},
-     "reach another subsystem through a port"},
+    {"models/clients", subsystem("models/clients"), {}, use_ports},
+    {"models/balancer", subsystem("models/balancer"), {}, use_ports},
+    {"models/front_end", subsystem("models/front_end"), {}, use_ports},
+    {"models/back_end", subsystem("models/back_end"), {}, use_ports},
+    {"models/media", subsystem("models/media"), {}, use_ports},
+    {"models/web", subsystem("models/web"), {}, use_ports},
+    {"models/faults", subsystem("models/faults"), {}, use_ports},
     {"models/queueing",
      {"engine", "models/*", "models/queueing", "models/theory"},
      {},
@@ -233,6 +242,9 @@ bool contains(const Paths& list, std::string_view item) {
 
 std::optional<std::string> judge_project(const SourceTree& tree, const Arrow& arrow,
                                          std::string_view includer, const std::string& path) {
+  if (!library_of(path).empty()) {
+    return "\"" + path + "\" is no file of the project; instead: <" + path + ">";
+  }
   if (!tree.contains(path) && !path.starts_with("generated/")) {
     return "\"" + path + "\" is not in the tree; instead: the path from the root of the repository";
   }

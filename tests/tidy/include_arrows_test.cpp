@@ -33,6 +33,7 @@ SourceTree tree_with(const Case& c) {
                              {"models/theory/mmc.hpp", ""},
                              {"models/queueing/station.hpp", ""},
                              {"models/clients/population.hpp", ""},
+                             {"models/clients/clients.hpp", ""},
                              {"scenarios/model/scenario.hpp", ""},
                              {"study/plan.hpp", ""},
                              {"reports/terminal.hpp", ""},
@@ -86,7 +87,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"cli/a.cpp", "#include <nlohmann/json.hpp>"},
                     Case{"tests/a.cpp", "#include \"bench/hold.hpp\""},
                     Case{"engine/a.cpp", "#include \"time.hpp\""},
-                    Case{"engine/a.cpp", "#include <unknown/library.hpp>"}));
+                    Case{"engine/a.cpp", "#include <unknown/library.hpp>"},
+                    Case{"tests/a.cpp", "#include \"gtest/gtest.h\""}));
 
 class Allowed : public testing::TestWithParam<Case> {};
 
@@ -105,6 +107,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"models/theory/a.cpp", "#include \"engine/random/elementary.hpp\""},
                     Case{"models/clients/a.cpp", "#include \"models/port.hpp\""},
                     Case{"models/clients/a.cpp", "#include \"models/queueing/station.hpp\""},
+                    Case{"models/balancer/a.cpp", "#include \"models/clients/clients.hpp\""},
                     Case{"scenarios/document/a.cpp", "#include <nlohmann/json.hpp>"},
                     Case{"scenarios/topology/a.cpp", "#include <boost/graph/adjacency_list.hpp>"},
                     Case{"study/a.cpp", "#include \"reports/store/store.hpp\""},

@@ -78,7 +78,7 @@ constexpr std::array<Banned, 41> banned_in_product = {{
 }};
 // Everywhere, tests included.
 constexpr std::array<Banned, 2> banned_everywhere = {{
-    {"using namespace std", Match::word, "the qualified name"},
+    {"using namespace std;", Match::word, "the qualified name"},
     {"std::endl", Match::word, "'\\n'"},
 }};
 // Where events are handled; the rest of the product may allocate as it likes.

@@ -134,7 +134,7 @@ TEST(BannedCalls, LookAlikesAndProseDoNotTrip) {
   EXPECT_THAT(banned_calls("models/a.cpp",
                            "x = elementary::log(y);  // never std::log(y)\n"
                            "std::logic_error e(\"std::exp(1)\");\nmy_distribution d;\n"
-                           "x = std::sqrt(std::abs(y));\n"),
+                           "x = std::sqrt(std::abs(y));\nusing namespace std::chrono_literals;\n"),
               IsEmpty());
 }
 
