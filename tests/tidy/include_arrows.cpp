@@ -315,8 +315,9 @@ void check_heavy_headers(const SourceTree& tree, Findings& findings) {
                             name + " in a header is compiled by all who include it; instead: " +
                                 "include it in the .cpp and keep its types out of the interface"});
       }
-      const auto folder = std::find_if(heavy->folders.begin(), heavy->folders.end(),
-                                       [&](std::string_view f) { return is_below(path, f); });
+      const auto folder =
+          std::find_if(heavy->folders.begin(), heavy->folders.end(),
+                       [&includer = path](std::string_view f) { return is_below(includer, f); });
       if (folder == heavy->folders.end()) continue;  // the arrows have said so already
       const auto [entry, is_first] = first.emplace(name + " " + std::string(*folder), path);
       if (!is_first && entry->second != path) {

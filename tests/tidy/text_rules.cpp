@@ -179,6 +179,17 @@ bool is_excepted(std::string_view path, std::string_view word) {
       [&](const BannedCallException& row) { return row.path == path && row.word == word; });
 }
 
+bool is_long_on_purpose(std::string_view path) {
+  return std::any_of(long_files.begin(), long_files.end(),
+                     [&](const LongFile& row) { return row.path == path; });
+}
+
+bool is_in_loop(std::string_view path) {
+  const bool beside = std::any_of(beside_the_loop.begin(), beside_the_loop.end(),
+                                  [&](std::string_view folder) { return is_below(path, folder); });
+  return !beside && (is_below(path, "engine") || is_below(path, "models"));
+}
+
 template <typename Table>
 void find_banned(const Table& table, const std::string& path, const std::vector<std::string>& lines,
                  const std::string& rule, Findings& findings) {
@@ -249,8 +260,7 @@ void check_columns(const SourceTree& tree, Findings& findings) {
 
 void check_file_length(const SourceTree& tree, Findings& findings) {
   for (const auto& [path, file] : tree) {
-    const bool excepted = std::any_of(long_files.begin(), long_files.end(),
-                                      [&](const LongFile& row) { return row.path == path; });
+    const bool excepted = is_long_on_purpose(path);
     if (!is_cpp(path) || file.lines.size() <= file_lines_max || excepted) continue;
     findings.push_back({path, file.lines.size(), "file-length",
                         std::to_string(file.lines.size()) +
@@ -284,10 +294,7 @@ void check_banned_calls(const SourceTree& tree, Findings& findings) {
     find_banned(banned_everywhere, path, file.code, "banned-call", findings);
     if (!is_product(path) || is_below(path, "cli")) continue;
     find_banned(banned_in_product, path, file.code, "banned-call", findings);
-    const bool beside =
-        std::any_of(beside_the_loop.begin(), beside_the_loop.end(),
-                    [&](std::string_view folder) { return is_below(path, folder); });
-    if (beside || !(is_below(path, "engine") || is_below(path, "models"))) continue;
+    if (!is_in_loop(path)) continue;
     find_banned(banned_in_loop, path, file.code, "banned-call", findings);
   }
 }
