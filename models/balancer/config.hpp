@@ -1,10 +1,10 @@
 // What describes the load balancer and its source NAT.
 #pragma once
 
+#include "engine/time.hpp"
+
 #include <cstdint>
 #include <vector>
-
-#include "engine/time.hpp"
 
 namespace ocssim::models {
 
@@ -28,28 +28,28 @@ struct SnatConfig {
   PortScope scope = PortScope::per_ip;
   AddressSelection selection = AddressSelection::round_robin;
   Duration time_wait{};
-  bool time_wait_recycled = false;   // a TIME_WAIT port is taken when no other is free
+  bool time_wait_recycled = false;  // a TIME_WAIT port is taken when no other is free
   OnExhaustion on_exhaustion = OnExhaustion::drop;
 };
 
 struct MonitorConfig {
-  std::uint32_t port = 5061;         // 135 and 444 stay open although the service is down
+  std::uint32_t port = 5061;  // 135 and 444 stay open although the service is down
   Duration interval{};
-  Duration timeout{};                // down when no check succeeded for this long
+  Duration timeout{};  // down when no check succeeded for this long
 };
 
 struct LoadBalancerConfig {
-  bool present = true;               // false: one server, clients connect to it
+  bool present = true;  // false: one server, clients connect to it
   NatMode nat = NatMode::snat;
   BalancingMethod method = BalancingMethod::least_connections;
   ConnectionCount count = ConnectionCount::server;
   Duration idle_timeout{};
   bool reset_on_idle_timeout = true;
   MemberDownAction on_member_down = MemberDownAction::leave;
-  bool affinity = true;              // TCP level
-  std::vector<std::uint32_t> listeners;            // ports of the Front End VIP
-  std::vector<std::uint32_t> web_listeners;        // ports of the Web Components VIP
-  std::uint32_t source_addresses = 0;              // of clients, for hashes; 0: one a client
+  bool affinity = true;                      // TCP level
+  std::vector<std::uint32_t> listeners;      // ports of the Front End VIP
+  std::vector<std::uint32_t> web_listeners;  // ports of the Web Components VIP
+  std::uint32_t source_addresses = 0;        // of clients, for hashes; 0: one a client
   SnatConfig snat;
   MonitorConfig monitor;
 };

@@ -1,10 +1,10 @@
 // What describes the client population. Defaults come from the profile, never from here.
 #pragma once
 
+#include "engine/time.hpp"
+
 #include <cstdint>
 #include <vector>
-
-#include "engine/time.hpp"
 
 namespace ocssim::models {
 
@@ -21,16 +21,16 @@ struct ClientsConfig {
   std::uint32_t users = 0;
   double endpoints_per_user = 1.0;
   StartMode start = StartMode::steady;
-  Duration sign_in_window{};                  // ramp
-  std::vector<SignInPoint> sign_in_profile;   // profile
+  Duration sign_in_window{};                 // ramp
+  std::vector<SignInPoint> sign_in_profile;  // profile
   Authentication authentication = Authentication::kerberos;
-  Duration session_length{};                  // fixed; 12 h
-  Duration reauthentication_interval{};       // 8 h, runs on through sign-outs
+  Duration session_length{};             // fixed; 12 h
+  Duration reauthentication_interval{};  // 8 h, runs on through sign-outs
   struct KeepAlive {
     bool enabled = true;
     Duration interval{};
-    Duration jitter{};                        // each period ± U(0, jitter)
-    Duration grain{};                         // leaves U(0, grain) late: timer grain
+    Duration jitter{};  // each period ± U(0, jitter)
+    Duration grain{};   // leaves U(0, grain) late: timer grain
     bool restart_on_traffic = false;
   } keep_alive;
   struct RegisterRefresh {
@@ -38,24 +38,24 @@ struct ClientsConfig {
     Duration without{};
   } register_refresh;
   struct Reconnect {
-    bool enabled = true;                      // false: a lost or refused client gives up
-    Duration delay{};                         // first: U(0, delay)
+    bool enabled = true;  // false: a lost or refused client gives up
+    Duration delay{};     // first: U(0, delay)
     double backoff = 1.0;
-    Duration max_delay{};                     // after k failures U(0, min(max_delay, delay·backoff^k))
+    Duration max_delay{};  // after k failures U(0, min(max_delay, delay·backoff^k))
   } reconnect;
   struct Activity {
-    double presence_publications = 0.0;       // 1/s a user
-    double polls = 0.0;                       // 1/s a user
-    double polls_cached_share = 0.0;          // 0…1, answered without SQL
-    double im_sessions = 0.0;                 // 1/s a user
-    std::uint32_t messages_per_session = 0;   // sent by this user
-    Duration message_gap{};                   // mean, exponential
-    double background = 0.0;                  // 1/s a user, class `background`
+    double presence_publications = 0.0;      // 1/s a user
+    double polls = 0.0;                      // 1/s a user
+    double polls_cached_share = 0.0;         // 0…1, answered without SQL
+    double im_sessions = 0.0;                // 1/s a user
+    std::uint32_t messages_per_session = 0;  // sent by this user
+    Duration message_gap{};                  // mean, exponential
+    double background = 0.0;                 // 1/s a user, class `background`
   } activity;
   struct Contacts {
-    double mean = 0.0;                        // lognormal number of contacts
-    double sigma = 0.0;                       // of its logarithm
-    double watching_share = 0.0;              // contacts who watch and are enabled: 0.7 × 0.8
+    double mean = 0.0;            // lognormal number of contacts
+    double sigma = 0.0;           // of its logarithm
+    double watching_share = 0.0;  // contacts who watch and are enabled: 0.7 × 0.8
   } contacts;
   std::vector<Duration> syn_retransmissions;  // after the first SYN, from its time
   Duration connect_timeout{};                 // of the attempt, from its first SYN

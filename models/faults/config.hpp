@@ -1,10 +1,10 @@
 // A timeline of faults and changes.
 #pragma once
 
+#include "engine/time.hpp"
+
 #include <cstdint>
 #include <string>
-
-#include "engine/time.hpp"
 
 namespace ocssim::models {
 
@@ -16,8 +16,8 @@ struct FaultConfig {
   Duration at{};
   FaultAction action = FaultAction::fail;
   FaultMode mode = FaultMode::process;
-  std::string target;        // "front_end[3]", "sql"
-  std::uint32_t index = 0;   // of the Front End
+  std::string target;       // "front_end[3]", "sql"
+  std::uint32_t index = 0;  // of the Front End
 };
 
 }  // namespace ocssim::models

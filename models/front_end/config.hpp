@@ -1,11 +1,11 @@
 // What describes the Front End servers of the pool; all alike.
 #pragma once
 
-#include <array>
-#include <cstdint>
-
 #include "engine/time.hpp"
 #include "models/front_end/message_class.hpp"
+
+#include <array>
+#include <cstdint>
 
 namespace ocssim::models {
 
@@ -13,25 +13,26 @@ enum class PoolConfiguration : std::uint8_t { consolidated, expanded };
 
 /// What one message of a class costs.
 struct MessageCost {
-  double megacycles = 0.0;           // mean service demand; exponential
-  std::uint32_t sproc_calls = 0;     // stored-procedure calls, one after the other
-  std::uint32_t updates = 0;         // of them, how many append to a log
+  double megacycles = 0.0;        // mean service demand; exponential
+  std::uint32_t sproc_calls = 0;  // stored-procedure calls, one after the other
+  std::uint32_t updates = 0;      // of them, how many append to a log
 };
 
 struct FrontEndsConfig {
   std::uint32_t count = 0;
   std::uint32_t cores = 0;
-  double clock_hz = 0.0;             // cycles a second of one core
+  double clock_hz = 0.0;  // cycles a second of one core
   PoolConfiguration configuration = PoolConfiguration::consolidated;
-  std::uint32_t certificate_key_bits = 0;      // 1024, 2048, 4096: sets messages[tls_handshake]
+  std::uint32_t certificate_key_bits = 0;  // 1024, 2048, 4096: sets messages[tls_handshake]
+  std::array<double, 3> tls_megacycles{};  // of a handshake with 1024, 2048, 4096 bits
   bool mutual_tls = true;
-  std::uint32_t database_connections = 0;      // where the 12 s queue forms
-  Duration queue_latency_limit{};              // from it on new back-end requests get 503: 12 s
-  std::uint64_t memory = 0;                    // bytes
-  std::uint64_t memory_reserved = 0;           // operating system and services, bytes
-  std::uint64_t memory_per_connection = 0;     // bytes
-  std::uint32_t ntlm_slots = 0;                // requests at the domain controller at a time
-  Duration directory_latency{};                // mean answer time of a domain controller
+  std::uint32_t database_connections = 0;   // where the 12 s queue forms
+  Duration queue_latency_limit{};           // from it on new back-end requests get 503: 12 s
+  std::uint64_t memory = 0;                 // bytes
+  std::uint64_t memory_reserved = 0;        // operating system and services, bytes
+  std::uint64_t memory_per_connection = 0;  // bytes
+  std::uint32_t ntlm_slots = 0;             // requests at the domain controller at a time
+  Duration directory_latency{};             // mean answer time of a domain controller
   std::array<MessageCost, message_class_count> messages{};
 };
 

@@ -1,7 +1,8 @@
 // Message classes of a Front End: the vocabulary of clients, Front Ends and closed forms.
 //
-// A class is a visit to a Front End's CPU with a service demand [Mcycles], a number of stored-procedure
-// calls and how many of them update (append to a log). The numbers are data of the profile.
+// A class is a visit to a Front End's CPU with a service demand [Mcycles], a number of
+// stored-procedure calls and how many of them update (append to a log). The numbers are data of the
+// profile.
 //
 //   one of                     visits, in order
 //   sign-in                    tls_handshake, register_leg × (3 NTLM | 2 Kerberos), subscribe × 3,
@@ -10,7 +11,8 @@
 //   re-authentication          register_leg × (3 | 2)
 //   session end                sign_out; then one notification a watcher
 //   presence publication       publish; then one notification a watcher
-//   notification               server_hop at the publisher's Front End when the watcher is on another,
+//   notification               server_hop at the publisher's Front End when the watcher is on
+//   another,
 //                              then notification at the watcher's
 //   poll                       poll_cached (subscribed, answered by the Front End) or poll_stored
 //   instant message            message at the sender's Front End; when the receiver is on another:
@@ -48,9 +50,9 @@ inline constexpr std::size_t message_class_count = 15;
 
 /// Names as in profiles (`front_ends.messages.<name>`) and in CPU shares.
 inline constexpr std::array<std::string_view, message_class_count> message_class_names = {
-    "tls_handshake", "register_leg", "subscribe",  "batch_subscribe", "publish",
-    "notification",  "server_hop",   "poll_cached", "poll_stored",    "message",
-    "message_delivery", "register_refresh", "sign_out", "keep_alive", "background"};
+    "tls_handshake",    "register_leg",     "subscribe",   "batch_subscribe", "publish",
+    "notification",     "server_hop",       "poll_cached", "poll_stored",     "message",
+    "message_delivery", "register_refresh", "sign_out",    "keep_alive",      "background"};
 
 [[nodiscard]] constexpr std::size_t index_of(MessageClass message) {
   return static_cast<std::size_t>(message);

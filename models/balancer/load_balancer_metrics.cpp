@@ -1,0 +1,133 @@
+// What the balancer reports: ports, connections, refusals by cause.
+#include "engine/check.hpp"
+#include "engine/simulation.hpp"
+#include "engine/stats/observations.hpp"
+#include "engine/stats/observe.hpp"
+#include "models/balancer/load_balancer.hpp"
+#include "models/front_end/front_end.hpp"
+#include "models/pool.hpp"
+
+#include <string>
+
+namespace ocssim::models {
+namespace {
+
+enum : std::size_t {
+  ports_metric,
+  utilization_metric,
+  syn_dropped_metric,
+  connections_metric,
+  new_connections_metric,
+  imbalance_metric,
+  idle_drops_metric,
+  member_refused_metric,
+  member_silent_metric,
+  no_member_metric
+};
+
+}  // namespace
+
+const std::vector<MetricInfo>& LoadBalancer::metrics() {
+  static const std::vector<MetricInfo> table = {
+      {"snat.ports_in_use", "ports", MetricKind::time_average, Better::none,
+       "ports half-open, established, dead but not timed out, or in TIME_WAIT"},
+      {"snat.port_utilization", "1", MetricKind::time_average, Better::lower,
+       "ports in use of an address / ports that it offers; max is that of its fullest port set"},
+      {"snat.syn_dropped", "SYNs", MetricKind::count, Better::lower,
+       "SYNs that found no SNAT port, retransmissions included"},
+      {"lb.connections", "connections", MetricKind::time_average, Better::none,
+       "connections that the balancer holds to a member, dead bindings included"},
+      {"lb.new_connections", "connections", MetricKind::count, Better::none,
+       "connections opened to a member"},
+      {"lb.imbalance", "1", MetricKind::instant, Better::lower,
+       "(most − least connections of members in service) / their mean, at the end"},
+      {"lb.idle_drops", "connections", MetricKind::count, Better::lower,
+       "connections and dead bindings cut by the idle timeout"},
+      {"lb.member_refused", "SYNs", MetricKind::count, Better::lower,
+       "SYNs sent to a member whose port is closed"},
+      {"lb.member_silent", "SYNs", MetricKind::count, Better::lower,
+       "SYNs sent to a member that does not answer"},
+      {"lb.no_member", "SYNs", MetricKind::count, Better::lower,
+       "SYNs that found no member in service"}};
+  return table;
+}
+
+std::vector<const TimeAverage*> LoadBalancer::port_levels() const {
+  std::vector<const TimeAverage*> levels;
+  for (std::uint32_t address = 0; snat_ && address < snat_->addresses(); ++address) {
+    levels.push_back(&snat_->in_use(address));
+  }
+  return levels;
+}
+
+void LoadBalancer::begin_observation(SimTime now) {
+  begin_ = now;
+  if (snat_) snat_->begin_observation(now);
+  for (Member& member : members_) {
+    member.connections.begin(now);
+    member.opened.begin();
+  }
+  // Refusals count from time 0, warm-up or not: hard limits have no warm-up (interface.md).
+  idle_drops_.begin();
+}
+
+void LoadBalancer::end_observation(SimTime now, Observations& out) {
+  const Window window{.begin = begin_, .end = now};
+  const Window since_start{.begin = sim_start, .end = now};
+  const auto& table = metrics();
+  const auto put = [&](Observation observation) { out.metrics.push_back(std::move(observation)); };
+  for (std::uint32_t address = 0; snat_ && address < snat_->addresses(); ++address) {
+    const std::string component = "snat_address[" + std::to_string(address) + "]";
+    put(observe(table[ports_metric], component, snat_->in_use(address), window));
+    Observation utilization = observe(table[utilization_metric], component, snat_->in_use(address),
+                                      window, static_cast<double>(snat_->ports_of_address()));
+    utilization.max =
+        static_cast<double>(snat_->fullest(address)) / static_cast<double>(snat_->ports());
+    put(std::move(utilization));
+  }
+  if (snat_) put(observe_count(table[syn_dropped_metric], "", syn_dropped_.total(), since_start));
+  std::int64_t most = 0;
+  std::int64_t least = INT64_MAX;
+  std::int64_t sum = 0;
+  std::int64_t in_service = 0;
+  for (std::uint32_t index = 0; index < members_.size(); ++index) {
+    const Member& member = members_[index];
+    const std::string& component = pool_->front_ends[index]->name();
+    put(observe(table[connections_metric], component, member.connections, window));
+    put(observe(table[new_connections_metric], component, member.opened, window));
+    if (!member.considered_up) continue;
+    most = std::max(most, member.connections.level());
+    least = std::min(least, member.connections.level());
+    sum += member.connections.level();
+    ++in_service;
+  }
+  if (sum > 0) {
+    const double mean = static_cast<double>(sum) / static_cast<double>(in_service);
+    put(observe_instant(table[imbalance_metric], "", static_cast<double>(most - least) / mean,
+                        window));
+  }
+  put(observe(table[idle_drops_metric], "", idle_drops_, window));
+  put(observe_count(table[member_refused_metric], "", member_refused_.total(), since_start));
+  put(observe_count(table[member_silent_metric], "", member_silent_.total(), since_start));
+  put(observe_count(table[no_member_metric], "", no_member_.total(), since_start));
+  out.timeline.insert(out.timeline.end(), timeline_.begin(), timeline_.end());
+}
+
+void LoadBalancer::check_conservation(SimTime /*now*/) const {
+  std::vector<std::int64_t> held(members_.size(), 0);
+  for (const Connection& connection : connections_) {
+    if (connection.state != State::none) ++held[connection.member];
+  }
+  std::int64_t ports = 0;
+  for (const std::int64_t count : held) ports += count;
+  const auto dead = static_cast<std::int64_t>(dead_.size() - dead_free_.size());
+  std::int64_t counted = 0;
+  for (const Member& member : members_) counted += member.connections.level();
+  OCSSIM_CHECK(counted == ports + dead);
+  if (snat_ && !config_.snat.time_wait_recycled) {
+    OCSSIM_CHECK(snat_->total_in_use().level() ==
+                 ports + dead + static_cast<std::int64_t>(time_wait_.size()));
+  }
+}
+
+}  // namespace ocssim::models

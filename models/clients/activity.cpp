@@ -1,0 +1,154 @@
+// What a signed-in endpoint does: keep-alives, refreshes, publications, polls, IM, session end.
+#include "engine/check.hpp"
+#include "engine/random/elementary.hpp"
+#include "engine/simulation.hpp"
+#include "models/clients/clients.hpp"
+#include "models/pool.hpp"
+
+#include <algorithm>
+
+namespace ocssim::models {
+namespace {
+
+constexpr auto slot(Clients::Kind kind) {
+  return static_cast<std::uint32_t>(kind);
+}
+
+Duration part(Duration whole, double share) {
+  return seconds(to_seconds(whole) * share);
+}
+
+}  // namespace
+
+void Clients::arm_all(Simulation& sim, std::uint32_t endpoint, bool stationary) {
+  Endpoint& record = endpoints_[endpoint];
+  const std::int64_t now = sim.now().time_since_epoch().count();
+  const RandomBlock phase = phase_stream_.draw(endpoint, 1);
+  const auto& refresh = config_.register_refresh;
+  const Duration refresh_interval =
+      config_.keep_alive.enabled ? refresh.with_keep_alive : refresh.without;
+  if (stationary) {
+    record.keep_alive_due = now + part(config_.keep_alive.interval, phase.uniform(0)).count();
+    sim.arm(*this, endpoint, slot(Kind::refresh),
+            sim.now() + part(refresh_interval, phase.uniform(1)));
+    record.session_end = now + part(config_.session_length, phase.uniform(2)).count();
+    record.reauthentication =
+        now + part(config_.reauthentication_interval, phase.uniform(3)).count();
+  } else {
+    record.keep_alive_due = now + config_.keep_alive.interval.count();
+    sim.arm(*this, endpoint, slot(Kind::refresh), sim.now() + refresh_interval);
+    if (record.session_end <= now) record.session_end = now + config_.session_length.count();
+    // The security association is of the user's logon: its period runs on through sign-outs.
+    if (record.reauthentication == 0) {
+      record.reauthentication = now + config_.reauthentication_interval.count();
+    }
+    while (record.reauthentication <= now) {
+      record.reauthentication += config_.reauthentication_interval.count();
+    }
+  }
+  if (config_.keep_alive.enabled) arm_keep_alive(sim, endpoint);
+  arm_session(sim, endpoint);
+  arm_activity(sim, endpoint);
+}
+
+void Clients::arm_activity(Simulation& sim, std::uint32_t endpoint) {
+  if (activity_rate_ <= 0.0) return;
+  const double interval = -elementary::log(next_draw(endpoint).uniform(0)) / activity_rate_;
+  sim.arm(*this, endpoint, slot(Kind::activity), sim.now() + seconds(interval));
+}
+
+void Clients::arm_keep_alive(Simulation& sim, std::uint32_t endpoint) {
+  Endpoint& record = endpoints_[endpoint];
+  // The period is fixed; each keep-alive leaves U(0, grain) after its nominal instant.
+  const RandomBlock block = next_draw(endpoint);
+  const SimTime nominal{Duration{record.keep_alive_due}};
+  sim.arm(*this, endpoint, slot(Kind::keep_alive),
+          std::max(sim.now(), nominal + part(config_.keep_alive.grain, block.uniform(0))));
+}
+
+void Clients::arm_session(Simulation& sim, std::uint32_t endpoint) {
+  const Endpoint& record = endpoints_[endpoint];
+  sim.arm(*this, endpoint, slot(Kind::session),
+          SimTime{Duration{std::min(record.session_end, record.reauthentication)}});
+}
+
+void Clients::on_keep_alive(Simulation& sim, std::uint32_t endpoint) {
+  Endpoint& record = endpoints_[endpoint];
+  const auto& keep_alive = config_.keep_alive;
+  record.keep_alive_due += keep_alive.interval.count();
+  if (keep_alive.jitter > Duration::zero()) {  // U(−jitter, jitter)
+    const double u = next_draw(endpoint).uniform(0);
+    record.keep_alive_due +=
+        static_cast<std::int64_t>((2.0 * u - 1.0) * static_cast<double>(keep_alive.jitter.count()));
+  }
+  if (!send(sim, endpoint, MessageClass::keep_alive, JobPurpose::one_way)) return;
+  arm_keep_alive(sim, endpoint);
+}
+
+void Clients::on_refresh(Simulation& sim, std::uint32_t endpoint) {
+  if (!send(sim, endpoint, MessageClass::register_refresh, JobPurpose::request)) return;
+  const auto& refresh = config_.register_refresh;
+  sim.arm(*this, endpoint, slot(Kind::refresh),
+          sim.now() + (config_.keep_alive.enabled ? refresh.with_keep_alive : refresh.without));
+}
+
+void Clients::on_activity(Simulation& sim, std::uint32_t endpoint) {
+  const auto& activity = config_.activity;
+  const RandomBlock block = next_draw(endpoint);
+  double choice = block.uniform(1) * activity_rate_;
+  bool sent = true;
+  if ((choice -= activity.presence_publications) < 0.0) {
+    sent = send(sim, endpoint, MessageClass::publish, JobPurpose::request);
+  } else if ((choice -= activity.polls) < 0.0) {
+    const bool cached = block.uniform(2) < activity.polls_cached_share;
+    sent = send(sim, endpoint, cached ? MessageClass::poll_cached : MessageClass::poll_stored,
+                JobPurpose::request);
+  } else if ((choice -= activity.im_sessions) < 0.0) {
+    Endpoint& record = endpoints_[endpoint];
+    const std::uint32_t left = record.messages_left + activity.messages_per_session;
+    const bool talks_already = record.messages_left > 0;
+    record.messages_left = static_cast<std::uint8_t>(std::min(left, 255u));
+    if (!talks_already) {
+      arm_activity(sim, endpoint);
+      return on_im_message(sim, endpoint);
+    }
+  } else {
+    sent = send(sim, endpoint, MessageClass::background, JobPurpose::one_way);
+  }
+  if (sent) arm_activity(sim, endpoint);
+}
+
+void Clients::on_im_message(Simulation& sim, std::uint32_t endpoint) {
+  Endpoint& record = endpoints_[endpoint];
+  const RandomBlock block = next_draw(endpoint);
+  const std::uint32_t receiver = contacts_->partner(endpoint, block.bits[2]);
+  if (!send(sim, endpoint, MessageClass::message, JobPurpose::im_message, receiver)) return;
+  if (--record.messages_left == 0) return;
+  const double gap = -elementary::log(block.uniform(0)) * to_seconds(config_.activity.message_gap);
+  sim.arm(*this, endpoint, slot(Kind::im_message), sim.now() + seconds(gap));
+}
+
+void Clients::on_session(Simulation& sim, std::uint32_t endpoint) {
+  Endpoint& record = endpoints_[endpoint];
+  const std::int64_t now = sim.now().time_since_epoch().count();
+  if (record.session_end <= now) {
+    if (record.path_lost) return notice_loss_later(sim, endpoint);
+    leave_signed_in(sim, endpoint);
+    set_state(sim, endpoint, EndpointState::signing_out);
+    send(sim, endpoint, MessageClass::sign_out, JobPurpose::request);
+    return;
+  }
+  record.reauthentication += config_.reauthentication_interval.count();
+  arm_session(sim, endpoint);
+  reauthentications_.add();
+  record.legs_left = register_legs();
+  send_reauthentication_leg(sim, endpoint);
+}
+
+void Clients::send_reauthentication_leg(Simulation& sim, std::uint32_t endpoint) {
+  Endpoint& record = endpoints_[endpoint];
+  const bool asks = config_.authentication == Authentication::ntlm && record.legs_left == 1;
+  send(sim, endpoint, MessageClass::register_leg, JobPurpose::request, Job::nowhere, asks);
+}
+
+}  // namespace ocssim::models

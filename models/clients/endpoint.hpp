@@ -1,0 +1,48 @@
+// One endpoint's hot record: 64 bytes, one cache line, no pointer.
+//
+//   offline ─▶ connecting ─▶ signing_in ─▶ signed_in ─▶ signing_out ─▶ (at once) connecting …
+//                  │ refused      │ failed     │ connection lost
+//                  └──────────────┴────────────┴──▶ reconnecting ─▶ connecting      given_up
+#pragma once
+
+#include <cstdint>
+#include <type_traits>
+
+namespace ocssim::models {
+
+enum class EndpointState : std::uint8_t {
+  offline,     // has not wished to sign in yet
+  connecting,  // SYN sent, no answer yet
+  signing_in,  // TLS handshake, registering, subscribing: see `step`
+  signed_in,
+  signing_out,   // its session ended; the last request is on its way
+  reconnecting,  // waits before the next attempt
+  given_up,      // does not try again
+};
+
+/// Why an episode of signing in began.
+enum class EpisodeCause : std::uint8_t { first, session_end, connection_lost };
+
+struct alignas(64) Endpoint {
+  std::int64_t episode_begin = 0;     // the wish to sign in [ns]
+  std::int64_t attempt_begin = 0;     // first SYN of the present attempt [ns]
+  std::int64_t session_end = 0;       // of the user's session [ns]
+  std::int64_t reauthentication = 0;  // next one due [ns]
+  std::int64_t keep_alive_due = 0;    // nominal instant of the next keep-alive [ns]
+  std::uint32_t requests = 0;         // sent so far: draws
+  std::uint32_t timers = 0;           // drawn so far: draws
+  std::uint32_t notifications = 0;    // of the present fan-out
+  std::uint16_t epoch = 0;            // of the connection: raised when it is lost or closed
+  EndpointState state = EndpointState::offline;
+  EpisodeCause cause = EpisodeCause::first;
+  std::uint8_t step = 0;           // of the sign-in sequence
+  std::uint8_t legs_left = 0;      // of a re-authentication
+  std::uint8_t failures = 0;       // attempts in a row that failed
+  std::uint8_t syns = 0;           // sent in the present attempt
+  std::uint8_t messages_left = 0;  // of the present IM session
+  bool counted = false;            // the episode counts for sign_in.success
+  bool path_lost = false;          // holds a connection that reaches nobody
+};
+static_assert(sizeof(Endpoint) == 64 && std::is_trivially_copyable_v<Endpoint>);
+
+}  // namespace ocssim::models

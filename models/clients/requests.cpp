@@ -1,0 +1,198 @@
+// Transactions: sending, answers, time-outs, and the fan-out of presence.
+#include "engine/check.hpp"
+#include "engine/simulation.hpp"
+#include "models/clients/clients.hpp"
+#include "models/front_end/front_end.hpp"
+#include "models/pool.hpp"
+
+#include <algorithm>
+
+namespace ocssim::models {
+namespace {
+
+constexpr auto slot(Clients::Kind kind) {
+  return static_cast<std::uint32_t>(kind);
+}
+
+}  // namespace
+
+std::optional<std::uint16_t> Clients::front_end_of(std::uint32_t endpoint) const {
+  const Endpoint& record = endpoints_[endpoint];
+  if (record.state != EndpointState::signed_in || record.path_lost) return std::nullopt;
+  return pool_->balancer->member_of(endpoint);
+}
+
+bool Clients::send(Simulation& sim, std::uint32_t endpoint, MessageClass message,
+                   JobPurpose purpose, std::uint32_t receiver, bool asks_directory) {
+  Endpoint& record = endpoints_[endpoint];
+  const bool signing_in = record.state == EndpointState::signing_in;
+  ++offered_[index_of(message)];
+  if (message == MessageClass::publish && !signing_in) publications_.add();
+  if (purpose == JobPurpose::sign_in && message != MessageClass::tls_handshake) {
+    sign_in_requests_.add();
+  }
+  const bool connected = pool_->balancer->has_connection(endpoint) && !record.path_lost;
+  const std::uint16_t member = pool_->balancer->member_of(endpoint);
+  FrontEnd& front_end = *pool_->front_ends[member];
+  if (!connected || front_end.state() == ServerState::powerless) {
+    // Nobody acknowledges: TCP sends it again and again, then reports the loss.
+    if (!signing_in) notice_loss_later(sim, endpoint);
+    return false;
+  }
+  pool_->balancer->touch(sim, endpoint);
+  const std::uint32_t index = pool_->jobs.create();
+  Job& job = pool_->jobs[index];
+  job.wish_time = sim.now().time_since_epoch().count();
+  job.client = endpoint;
+  job.number = record.requests++;
+  job.receiver = receiver;
+  job.epoch = record.epoch;
+  job.message = message;
+  job.purpose = purpose;
+  job.asks_directory = asks_directory;
+  if (has_deadline(purpose)) {
+    if (message != MessageClass::tls_handshake) attempts_.add();
+    const SimTime due = sim.now() + config_.transaction_timeout;
+    deadlines_.push_back({.due = due, .job = index, .generation = job.generation});
+    if (!deadline_pending_) {
+      deadline_pending_ = true;
+      sim.schedule_at(*this, Kind::deadline, 0, due, Phase::control);
+    }
+  }
+  if (config_.keep_alive.restart_on_traffic && message != MessageClass::keep_alive &&
+      record.state == EndpointState::signed_in && config_.keep_alive.enabled) {
+    record.keep_alive_due = job.wish_time + config_.keep_alive.interval.count();
+    sim.arm(*this, endpoint, slot(Kind::keep_alive), SimTime{Duration{record.keep_alive_due}});
+  }
+  front_end.accept(sim, index);
+  return true;
+}
+
+void Clients::notice_loss_later(Simulation& sim, std::uint32_t endpoint) {
+  Endpoint& record = endpoints_[endpoint];
+  if (record.state == EndpointState::signing_out) return;  // its deadline ends it
+  if (!record.path_lost) {
+    record.path_lost = true;
+    silently_dead_.add(sim.now(), 1);
+  }
+  if (sim.is_armed(*this, endpoint, slot(Kind::connect))) return;
+  sim.arm(*this, endpoint, slot(Kind::connect), sim.now() + config_.retransmission_timeout);
+}
+
+void Clients::on_response(Simulation& sim, std::uint32_t index) {
+  const Job job = pool_->jobs[index];
+  const bool waited_for = !job.timed_out && endpoints_[job.client].epoch == job.epoch;
+  pool_->jobs.release(index);
+  if (job.message == MessageClass::publish && job.purpose == JobPurpose::request) {
+    fan_out(sim, job.client, job.wish_time, job.front_end);
+  }
+  if (!waited_for) return;
+  pool_->balancer->touch(sim, job.client);
+  record_response(sim, job);
+  Endpoint& record = endpoints_[job.client];
+  if (job.purpose == JobPurpose::sign_in) return on_sign_in_response(sim, job.client);
+  if (job.message == MessageClass::register_leg && record.legs_left > 0) {
+    if (--record.legs_left > 0) send_reauthentication_leg(sim, job.client);
+    return;
+  }
+  if (job.message != MessageClass::sign_out) return;
+  fan_out(sim, job.client, job.wish_time, job.front_end);
+  pool_->balancer->close(sim, job.client);
+  begin_episode(sim, job.client, EpisodeCause::session_end);
+}
+
+void Clients::record_response(Simulation& sim, const Job& job) {
+  const Duration time =
+      sim.now().time_since_epoch() - Duration{job.wish_time} + 2 * pool_->client_latency();
+  const bool is_transaction = job.message != MessageClass::tls_handshake;
+  if (is_transaction && time <= config_.transaction_timeout) goodput_.add();
+  if (job.message == MessageClass::register_refresh) register_time_.record(time);
+  if (job.purpose == JobPurpose::im_message) im_time_.record(time);
+}
+
+void Clients::on_delivered(Simulation& sim, std::uint32_t index) {
+  Job& job = pool_->jobs[index];
+  const Duration time =
+      sim.now().time_since_epoch() - Duration{job.wish_time} + 2 * pool_->client_latency();
+  if (front_end_of(job.receiver)) pool_->balancer->touch(sim, job.receiver);
+  if (job.purpose == JobPurpose::im_message) return on_response(sim, index);
+  presence_time_.record(time);
+  notifications_.add();
+  pool_->jobs.release(index);
+}
+
+void Clients::on_undeliverable(Simulation& sim, std::uint32_t index) {
+  if (pool_->jobs[index].purpose == JobPurpose::im_message) return on_response(sim, index);
+  pool_->jobs.release(index);
+}
+
+void Clients::on_rejected(Simulation& sim, std::uint32_t index) {
+  const Job job = pool_->jobs[index];
+  pool_->jobs.release(index);
+  rejected_.add();
+  const Endpoint& record = endpoints_[job.client];
+  if (job.timed_out || record.epoch != job.epoch) return;
+  if (job.purpose == JobPurpose::sign_in && record.state == EndpointState::signing_in) {
+    return fail_sign_in(sim, job.client);  // 503: the connection is given up, again later
+  }
+  if (job.message == MessageClass::sign_out) {
+    pool_->balancer->close(sim, job.client);
+    begin_episode(sim, job.client, EpisodeCause::session_end);
+  }
+}
+
+void Clients::on_deadline(Simulation& sim) {
+  // Equal lengths expire in order: entries whose job is done are dropped in passing.
+  deadline_pending_ = false;
+  while (!deadlines_.empty()) {
+    const Deadline entry = deadlines_.front();
+    const bool waiting = pool_->jobs.is_same(entry.job, entry.generation);
+    if (waiting && entry.due > sim.now()) {
+      deadline_pending_ = true;
+      return sim.schedule_at(*this, Kind::deadline, 0, entry.due, Phase::control);
+    }
+    deadlines_.pop_front();
+    if (waiting) on_timeout(sim, entry.job);
+  }
+}
+
+void Clients::on_timeout(Simulation& sim, std::uint32_t index) {
+  Job& record = pool_->jobs[index];
+  record.timed_out = true;
+  const Job job = record;
+  if (job.parked) pool_->jobs.release(index);
+  timed_out_.add();
+  const Endpoint& endpoint = endpoints_[job.client];
+  if (endpoint.epoch != job.epoch) return;
+  if (job.purpose == JobPurpose::sign_in) return fail_sign_in(sim, job.client);
+  if (job.message == MessageClass::sign_out) {
+    pool_->balancer->reset(sim, job.client);
+    return begin_episode(sim, job.client, EpisodeCause::session_end);
+  }
+  // An unanswered REGISTER tells a signed-in client that its server is gone.
+  const bool registers =
+      job.message == MessageClass::register_refresh || job.message == MessageClass::register_leg;
+  if (registers && endpoint.state == EndpointState::signed_in) lose_connection(sim, job.client);
+}
+
+void Clients::fan_out(Simulation& sim, std::uint32_t endpoint, std::int64_t wish_time,
+                      std::uint16_t front_end) {
+  FrontEnd& publisher = *pool_->front_ends[front_end];
+  if (publisher.state() != ServerState::up) return;
+  contacts_->for_each_watcher(endpoint, [&](std::uint32_t watcher) {
+    if (watcher == endpoint) return;
+    const auto home = front_end_of(watcher);
+    if (!home) return;  // not online: nothing to send
+    const std::uint32_t index = pool_->jobs.create();
+    Job& job = pool_->jobs[index];
+    job.wish_time = wish_time;
+    job.client = endpoint;
+    job.number = endpoints_[endpoint].requests++;
+    job.receiver = watcher;
+    job.purpose = JobPurpose::notification;
+    job.message = *home == front_end ? MessageClass::notification : MessageClass::server_hop;
+    publisher.accept(sim, index);
+  });
+}
+
+}  // namespace ocssim::models

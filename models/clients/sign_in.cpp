@@ -1,0 +1,215 @@
+// Episodes of signing in: attempts to connect, the sequence of requests, losses.
+#include "engine/check.hpp"
+#include "engine/random/elementary.hpp"
+#include "engine/simulation.hpp"
+#include "models/clients/clients.hpp"
+#include "models/pool.hpp"
+
+#include <algorithm>
+
+namespace ocssim::models {
+namespace {
+
+constexpr auto slot(Clients::Kind kind) {
+  return static_cast<std::uint32_t>(kind);
+}
+
+}  // namespace
+
+void Clients::set_state(Simulation& sim, std::uint32_t endpoint, EndpointState state) {
+  Endpoint& record = endpoints_[endpoint];
+  if (record.state == EndpointState::signed_in) signed_in_.add(sim.now(), -1);
+  --in_state_[static_cast<std::size_t>(record.state)];
+  record.state = state;
+  ++in_state_[static_cast<std::size_t>(state)];
+  if (state == EndpointState::signed_in) signed_in_.add(sim.now(), 1);
+}
+
+void Clients::begin_episode(Simulation& sim, std::uint32_t endpoint, EpisodeCause cause) {
+  Endpoint& record = endpoints_[endpoint];
+  record.episode_begin = sim.now().time_since_epoch().count();
+  record.cause = cause;
+  record.failures = 0;
+  record.counted = sim.now() <= success_cutoff_;
+  if (record.counted) ++episodes_;
+  if (cause == EpisodeCause::connection_lost) {
+    reconnects_.add();
+    return reconnect_later(sim, endpoint);
+  }
+  begin_attempt(sim, endpoint);
+}
+
+void Clients::begin_attempt(Simulation& sim, std::uint32_t endpoint) {
+  Endpoint& record = endpoints_[endpoint];
+  record.attempt_begin = sim.now().time_since_epoch().count();
+  record.syns = 0;
+  set_state(sim, endpoint, EndpointState::connecting);
+  send_syn(sim, endpoint);
+}
+
+void Clients::send_syn(Simulation& sim, std::uint32_t endpoint) {
+  Endpoint& record = endpoints_[endpoint];
+  const SimTime begin{Duration{record.attempt_begin}};
+  const SimTime end = begin + config_.connect_timeout;
+  ++record.syns;
+  switch (pool_->balancer->open(sim, endpoint)) {
+    case ConnectOutcome::established:
+      record.step = 0;
+      ++record.epoch;
+      set_state(sim, endpoint, EndpointState::signing_in);
+      // TCP and TLS take a round trip each before the key exchange loads the server.
+      return sim.schedule_in(*this, Kind::next_step, endpoint, 4 * pool_->client_latency());
+    case ConnectOutcome::reset:
+    case ConnectOutcome::accepted_closed:
+      return end_attempt_without_port(sim, endpoint);
+    case ConnectOutcome::dropped: {
+      // Silence: SYN again, until the attempt is over.
+      const std::size_t sent = record.syns;
+      SimTime next = end;
+      if (sent <= config_.syn_retransmissions.size()) {
+        next = std::min(end, begin + config_.syn_retransmissions[sent - 1]);
+      }
+      return sim.arm(*this, endpoint, slot(Kind::connect), std::max(next, sim.now()));
+    }
+    case ConnectOutcome::member_silent:
+      return sim.arm(*this, endpoint, slot(Kind::connect), std::max(end, sim.now()));
+    case ConnectOutcome::no_member:
+    case ConnectOutcome::member_refused:
+      return fail_sign_in(sim, endpoint);
+  }
+}
+
+void Clients::on_connect_timer(Simulation& sim, std::uint32_t endpoint) {
+  Endpoint& record = endpoints_[endpoint];
+  if (record.state == EndpointState::reconnecting) return begin_attempt(sim, endpoint);
+  if (record.state != EndpointState::connecting) return lose_connection(sim, endpoint);
+  if (pool_->balancer->has_connection(endpoint)) return fail_sign_in(sim, endpoint);  // half-open
+  const SimTime end = SimTime{Duration{record.attempt_begin}} + config_.connect_timeout;
+  if (sim.now() < end) return send_syn(sim, endpoint);
+  end_attempt_without_port(sim, endpoint);
+}
+
+void Clients::end_attempt_without_port(Simulation& sim, std::uint32_t endpoint) {
+  ++refused_;
+  fail_sign_in(sim, endpoint);
+}
+
+void Clients::fail_sign_in(Simulation& sim, std::uint32_t endpoint) {
+  Endpoint& record = endpoints_[endpoint];
+  attempt_failures_.add();
+  ++record.epoch;  // answers that are still on their way find nobody
+  pool_->balancer->give_up(sim, endpoint);
+  if (record.failures < UINT8_MAX) ++record.failures;
+  reconnect_later(sim, endpoint);
+}
+
+void Clients::reconnect_later(Simulation& sim, std::uint32_t endpoint) {
+  const auto& reconnect = config_.reconnect;
+  if (!reconnect.enabled) return set_state(sim, endpoint, EndpointState::given_up);
+  // U(0, delay) after a loss, U(0, min(max, delay·backoff^k)) after k failures.
+  double limit = to_seconds(reconnect.delay);
+  const double most = to_seconds(reconnect.max_delay);
+  for (std::uint8_t k = 0; k < endpoints_[endpoint].failures && limit < most; ++k) {
+    limit *= reconnect.backoff;
+  }
+  if (endpoints_[endpoint].failures > 0) limit = std::min(limit, most);
+  set_state(sim, endpoint, EndpointState::reconnecting);
+  sim.arm(*this, endpoint, slot(Kind::connect),
+          sim.now() + seconds(next_draw(endpoint).uniform(0) * limit));
+}
+
+std::uint8_t Clients::steps() const {
+  return static_cast<std::uint8_t>(1u + register_legs() + config_.subscribes + 1u +
+                                   config_.publications_at_sign_in);
+}
+
+MessageClass Clients::message_of_step(std::uint8_t step) const {
+  const std::uint32_t legs_end = 1u + register_legs();
+  const std::uint32_t subscribes_end = legs_end + config_.subscribes;
+  if (step == 0) return MessageClass::tls_handshake;
+  if (step < legs_end) return MessageClass::register_leg;
+  if (step < subscribes_end) return MessageClass::subscribe;
+  if (step == subscribes_end) return MessageClass::batch_subscribe;
+  return MessageClass::publish;
+}
+
+void Clients::on_next_step(Simulation& sim, std::uint32_t endpoint) {
+  const Endpoint& record = endpoints_[endpoint];
+  if (record.state != EndpointState::signing_in) return;  // reset meanwhile
+  const MessageClass message = message_of_step(record.step);
+  const bool last_leg = record.step == register_legs();
+  const bool asks = config_.authentication == Authentication::ntlm && last_leg;
+  if (!send(sim, endpoint, message, JobPurpose::sign_in, Job::nowhere, asks)) {
+    fail_sign_in(sim, endpoint);
+  }
+}
+
+void Clients::on_sign_in_response(Simulation& sim, std::uint32_t endpoint) {
+  Endpoint& record = endpoints_[endpoint];
+  if (++record.step == steps()) return complete_sign_in(sim, endpoint);
+  sim.schedule_in(*this, Kind::next_step, endpoint, 2 * pool_->client_latency());
+}
+
+void Clients::complete_sign_in(Simulation& sim, std::uint32_t endpoint) {
+  Endpoint& record = endpoints_[endpoint];
+  const Duration time =
+      sim.now().time_since_epoch() + pool_->client_latency() - Duration{record.episode_begin};
+  sign_ins_.add();
+  if (record.counted) {
+    sign_in_time_.record(time);
+    if (time <= config_.sign_in_limit) ++successes_;
+    record.counted = false;
+  }
+  enter_signed_in(sim, endpoint);
+  arm_all(sim, endpoint, false);
+  fan_out(sim, endpoint, record.episode_begin, pool_->balancer->member_of(endpoint));
+}
+
+void Clients::enter_signed_in(Simulation& sim, std::uint32_t endpoint) {
+  Endpoint& record = endpoints_[endpoint];
+  record.failures = 0;
+  record.path_lost = false;
+  set_state(sim, endpoint, EndpointState::signed_in);
+}
+
+void Clients::leave_signed_in(Simulation& sim, std::uint32_t endpoint) {
+  for (const Kind kind : {Kind::keep_alive, Kind::refresh, Kind::activity, Kind::im_message,
+                          Kind::session, Kind::connect}) {
+    sim.disarm(*this, endpoint, slot(kind));
+  }
+  Endpoint& record = endpoints_[endpoint];
+  if (record.path_lost) silently_dead_.add(sim.now(), -1);
+  record.path_lost = false;
+  record.messages_left = 0;
+  record.legs_left = 0;
+  ++record.epoch;
+}
+
+void Clients::lose_connection(Simulation& sim, std::uint32_t endpoint) {
+  // The client gives its connection up without a word: the balancer keeps the binding.
+  leave_signed_in(sim, endpoint);
+  pool_->balancer->orphan(sim, endpoint);
+  begin_episode(sim, endpoint, EpisodeCause::connection_lost);
+}
+
+void Clients::on_connection_reset(Simulation& sim, std::uint32_t endpoint) {
+  const EndpointState state = endpoints_[endpoint].state;
+  if (state == EndpointState::signed_in || state == EndpointState::signing_out) {
+    leave_signed_in(sim, endpoint);
+    return begin_episode(sim, endpoint, EpisodeCause::connection_lost);
+  }
+  if (state == EndpointState::signing_in) return fail_sign_in(sim, endpoint);
+  if (state == EndpointState::connecting) {
+    sim.disarm(*this, endpoint, slot(Kind::connect));
+    fail_sign_in(sim, endpoint);
+  }
+}
+
+void Clients::on_path_lost(Simulation& sim, std::uint32_t endpoint) {
+  Endpoint& record = endpoints_[endpoint];
+  if (record.path_lost || record.state != EndpointState::signed_in) return;
+  record.path_lost = true;
+  silently_dead_.add(sim.now(), 1);
+}
+
+}  // namespace ocssim::models

@@ -1,0 +1,115 @@
+// How the population begins: signed in at stationary phases, or one after the other.
+#include "engine/check.hpp"
+#include "engine/simulation.hpp"
+#include "models/clients/clients.hpp"
+#include "models/pool.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ocssim::models {
+
+Clients::Clients(const ClientsConfig& config, std::uint32_t population, SimTime success_cutoff)
+    : Component("clients"),
+      config_(config),
+      success_cutoff_(success_cutoff),
+      endpoints_(population) {
+  const auto& activity = config.activity;
+  activity_rate_ =
+      activity.presence_publications + activity.polls + activity.im_sessions + activity.background;
+  in_state_[static_cast<std::size_t>(EndpointState::offline)] = population;
+}
+
+void Clients::prepare(Simulation& sim) {
+  timers_stream_ = Stream(sim.seed(), "clients.timers", sim.replication());
+  phase_stream_ = Stream(sim.seed(), "clients.phases", sim.replication());
+  contacts_.emplace(config_.contacts, population(), sim.seed(), sim.replication());
+  sim.reserve_timers(*this, population(),
+                     {Kind::keep_alive, Kind::refresh, Kind::activity, Kind::im_message,
+                      Kind::session, Kind::connect});
+}
+
+void Clients::start(Simulation& sim) {
+  if (config_.start == StartMode::steady) return start_steady(sim);
+  start_later(sim);
+}
+
+void Clients::start_steady(Simulation& sim) {
+  // In index order and without service demand: the pool as it stands on any other morning.
+  for (std::uint32_t endpoint = 0; endpoint < population(); ++endpoint) {
+    const ConnectOutcome outcome = pool_->balancer->open(sim, endpoint);
+    if (outcome == ConnectOutcome::established) {
+      enter_signed_in(sim, endpoint);
+      arm_all(sim, endpoint, true);
+      continue;
+    }
+    Endpoint& record = endpoints_[endpoint];
+    record.episode_begin = 0;
+    record.cause = EpisodeCause::first;
+    record.counted = sim.now() <= success_cutoff_;
+    if (record.counted) ++episodes_;
+    pool_->balancer->reset(sim, endpoint);  // a half-open connection is given up
+    ++refused_;
+    record.failures = 1;
+    reconnect_later(sim, endpoint);
+  }
+}
+
+void Clients::start_later(Simulation& sim) {
+  for (std::uint32_t endpoint = 0; endpoint < population(); ++endpoint) {
+    sim.schedule_at(*this, Kind::sign_in, endpoint, sim_start + first_sign_in(endpoint),
+                    Phase::arrival);
+  }
+}
+
+Duration Clients::first_sign_in(std::uint32_t endpoint) const {
+  const double u = phase_stream_.draw(endpoint, 0).uniform(0);
+  switch (config_.start) {
+    case StartMode::steady:
+    case StartMode::storm:
+      return seconds(u * to_seconds(config_.reconnect.delay));
+    case StartMode::ramp:
+      return seconds(u * to_seconds(config_.sign_in_window));
+    case StartMode::profile:
+      break;
+  }
+  // Inverse of the piecewise-linear share of users gone in.
+  SignInPoint last{};
+  for (const SignInPoint& point : config_.sign_in_profile) {
+    if (u <= point.share && point.share > last.share) {
+      const double part = (u - last.share) / (point.share - last.share);
+      return seconds(to_seconds(last.at) + part * to_seconds(point.at - last.at));
+    }
+    last = point;
+  }
+  return last.at;
+}
+
+void Clients::handle(Simulation& sim, const Event& event) {
+  switch (Kind{event.kind}) {
+    case Kind::keep_alive:
+      return on_keep_alive(sim, event.entity);
+    case Kind::refresh:
+      return on_refresh(sim, event.entity);
+    case Kind::activity:
+      return on_activity(sim, event.entity);
+    case Kind::im_message:
+      return on_im_message(sim, event.entity);
+    case Kind::session:
+      return on_session(sim, event.entity);
+    case Kind::connect:
+      return on_connect_timer(sim, event.entity);
+    case Kind::next_step:
+      return on_next_step(sim, event.entity);
+    case Kind::deadline:
+      return on_deadline(sim);
+    case Kind::sign_in:
+      return begin_episode(sim, event.entity, EpisodeCause::first);
+  }
+}
+
+void Clients::prefetch(std::uint32_t endpoint) const noexcept {
+  __builtin_prefetch(&endpoints_[endpoint]);
+}
+
+}  // namespace ocssim::models

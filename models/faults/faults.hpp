@@ -1,0 +1,34 @@
+// The timeline: fails and restores servers at their times, and says so.
+#pragma once
+
+#include "engine/component.hpp"
+#include "engine/stats/observations.hpp"
+#include "models/faults/config.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace ocssim::models {
+
+struct Pool;
+
+class Faults final : public Component {
+ public:
+  enum class Kind : std::uint16_t { apply };
+
+  explicit Faults(std::vector<FaultConfig> faults);
+  void connect(Pool& pool) { pool_ = &pool; }
+
+  void start(Simulation& sim) override;
+  void handle(Simulation& sim, const Event& event) override;
+  void end_observation(SimTime now, Observations& out) override;
+
+ private:
+  void on_apply(Simulation& sim, std::uint32_t fault);
+
+  std::vector<FaultConfig> faults_;      // config
+  Pool* pool_ = nullptr;                 // port
+  std::vector<TimelineEntry> timeline_;  // statistic
+};
+
+}  // namespace ocssim::models

@@ -1,0 +1,208 @@
+#include "models/front_end/front_end.hpp"
+
+#include "engine/check.hpp"
+#include "engine/random/elementary.hpp"
+#include "engine/simulation.hpp"
+#include "models/back_end/sql_back_end.hpp"
+#include "models/balancer/load_balancer.hpp"
+#include "models/clients/clients.hpp"
+#include "models/pool.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace ocssim::models {
+namespace {
+
+// Tags of the banks: unique in the model, three a Front End (sql_back_end.cpp has its own range).
+constexpr ServerBank::Place place(std::uint32_t index, std::uint32_t bank,
+                                  std::uint32_t level = 0) {
+  return {.tag = 3 * index + bank, .level = level};
+}
+
+}  // namespace
+
+FrontEnd::FrontEnd(const FrontEndsConfig& config, std::uint32_t index)
+    : Component("front_end[" + std::to_string(index) + "]"),
+      config_(config),
+      index_(index),
+      cpu_(config.cores, place(index, 0), {}, Tally::with_histogram()),
+      directory_(config.ntlm_slots, place(index, 1)),
+      database_(config.database_connections, place(index, 2, 1), Tally::with_histogram()),
+      holding_(Tally::with_histogram()),
+      sproc_latency_(Tally::with_histogram()),
+      megacycles_(message_class_count, 0.0),
+      messages_(message_class_count, 0) {}
+
+void FrontEnd::prepare(Simulation& sim) {
+  stream_ = Stream(sim.seed(), "front_end.service", sim.replication());
+}
+
+void FrontEnd::handle(Simulation& sim, const Event& event) {
+  switch (Kind{event.kind}) {
+    case Kind::cpu_end:
+      return on_cpu_end(sim, event.entity);
+    case Kind::directory_end:
+      return on_directory_end(sim, event.entity);
+    case Kind::reply:
+      return on_reply(sim, event.entity);
+  }
+}
+
+double FrontEnd::draw_exponential(std::uint32_t index, std::size_t role) const {
+  const Job& job = pool_->jobs[index];
+  return -elementary::log(stream_.draw(job.client, job.number, job.stage).uniform(role));
+}
+
+bool FrontEnd::drop_lost(std::uint32_t job) {
+  if (!pool_->jobs[job].lost) return false;
+  pool_->jobs.abandon(job);
+  return true;
+}
+
+void FrontEnd::accept(Simulation& sim, std::uint32_t index) {
+  Job& job = pool_->jobs[index];
+  if (state_ != ServerState::up) return pool_->jobs.abandon(index);  // nobody reads it
+  const MessageCost& cost = config_.messages[index_of(job.message)];
+  job.front_end = static_cast<std::uint16_t>(index_);
+  job.accepted_time = sim.now().time_since_epoch().count();
+  job.calls_left = static_cast<std::uint8_t>(cost.sproc_calls);
+  job.updates_left = static_cast<std::uint8_t>(cost.updates);
+  ++job.stage;
+  ++messages_[index_of(job.message)];
+  if (job.message == MessageClass::tls_handshake) handshakes_.add();
+  if (cpu_.enter(sim.now(), pool_->jobs, index)) begin_cpu(sim, index);
+}
+
+void FrontEnd::begin_cpu(Simulation& sim, std::uint32_t index) {
+  const std::size_t message = index_of(pool_->jobs[index].message);
+  const double megacycles = config_.messages[message].megacycles * draw_exponential(index, 0);
+  megacycles_[message] += megacycles;
+  sim.schedule_in(*this, Kind::cpu_end, index, seconds(megacycles * 1e6 / config_.clock_hz));
+}
+
+void FrontEnd::on_cpu_end(Simulation& sim, std::uint32_t index) {
+  if (drop_lost(index)) return;
+  if (const auto next = cpu_.leave(sim.now(), pool_->jobs, index)) begin_cpu(sim, *next);
+  // NTLM: the leg that carries the response is checked by the domain controller. Kerberos brings a
+  // ticket: no question is asked.
+  if (!pool_->jobs[index].asks_directory) return call_or_finish(sim, index);
+  if (directory_.enter(sim.now(), pool_->jobs, index)) begin_directory(sim, index);
+}
+
+void FrontEnd::begin_directory(Simulation& sim, std::uint32_t index) {
+  const double answer = to_seconds(config_.directory_latency) * draw_exponential(index, 1);
+  sim.schedule_in(*this, Kind::directory_end, index, seconds(answer));
+}
+
+void FrontEnd::on_directory_end(Simulation& sim, std::uint32_t index) {
+  if (drop_lost(index)) return;
+  if (const auto next = directory_.leave(sim.now(), pool_->jobs, index))
+    begin_directory(sim, *next);
+  call_or_finish(sim, index);
+}
+
+void FrontEnd::call_or_finish(Simulation& sim, std::uint32_t index) {
+  Job& job = pool_->jobs[index];
+  if (job.calls_left == 0) return finish(sim, index);
+  if (database_.queue_length() > 0) {
+    const Job& oldest = pool_->jobs[database_.oldest_waiting()];
+    const Duration waited = sim.now().time_since_epoch() - Duration{oldest.station_time[1]};
+    if (waited >= config_.queue_latency_limit) {  // back-end queue latency throttle
+      rejected_503_.add();
+      return pool_->clients->on_rejected(sim, index);
+    }
+  }
+  ++job.stage;
+  if (database_.enter(sim.now(), pool_->jobs, index)) begin_call(sim, index);
+}
+
+void FrontEnd::begin_call(Simulation& sim, std::uint32_t index) {
+  pool_->jobs[index].call_time = sim.now().time_since_epoch().count();
+  pool_->sql->accept(sim, index);
+}
+
+void FrontEnd::on_call_done(Simulation& sim, std::uint32_t index) {
+  sim.schedule_in(*this, Kind::reply, index, 2 * pool_->network.front_end_to_sql);
+}
+
+void FrontEnd::on_reply(Simulation& sim, std::uint32_t index) {
+  if (drop_lost(index)) return;
+  Job& job = pool_->jobs[index];
+  sproc_latency_.record(sim.now().time_since_epoch() - Duration{job.call_time});
+  if (const auto next = database_.leave(sim.now(), pool_->jobs, index)) begin_call(sim, *next);
+  --job.calls_left;
+  call_or_finish(sim, index);
+}
+
+void FrontEnd::finish(Simulation& sim, std::uint32_t index) {
+  Job& job = pool_->jobs[index];
+  holding_.record(sim.now().time_since_epoch() - Duration{job.accepted_time});
+  if (job.timed_out) timed_out_.add();
+  switch (job.message) {
+    case MessageClass::keep_alive:
+    case MessageClass::background:
+      return pool_->jobs.release(index);
+    case MessageClass::notification:
+    case MessageClass::message_delivery:
+      return pool_->clients->on_delivered(sim, index);
+    case MessageClass::server_hop:
+      return deliver(sim, index,
+                     job.purpose == JobPurpose::notification ? MessageClass::notification
+                                                             : MessageClass::message_delivery);
+    case MessageClass::message:
+      return finish_message(sim, index);
+    case MessageClass::tls_handshake:
+    case MessageClass::register_leg:
+    case MessageClass::subscribe:
+    case MessageClass::batch_subscribe:
+    case MessageClass::publish:
+    case MessageClass::poll_cached:
+    case MessageClass::poll_stored:
+    case MessageClass::register_refresh:
+    case MessageClass::sign_out:
+      return pool_->clients->on_response(sim, index);
+  }
+}
+
+void FrontEnd::finish_message(Simulation& sim, std::uint32_t index) {
+  Job& job = pool_->jobs[index];
+  const auto home = pool_->clients->front_end_of(job.receiver);
+  if (!home) return pool_->clients->on_response(sim, index);  // receiver is not signed in
+  if (*home == index_) {
+    job.message = MessageClass::message_delivery;
+  } else {
+    job.message = MessageClass::server_hop;
+  }
+  accept(sim, index);
+}
+
+void FrontEnd::deliver(Simulation& sim, std::uint32_t index, MessageClass delivery) {
+  Job& job = pool_->jobs[index];
+  const auto home = pool_->clients->front_end_of(job.receiver);
+  job.message = delivery;
+  if (!home) return pool_->clients->on_undeliverable(sim, index);
+  pool_->front_ends[*home]->accept(sim, index);
+}
+
+void FrontEnd::fail(Simulation& sim, FaultMode mode) {
+  if (state_ == ServerState::up) down_since_ = sim.now();
+  state_ = mode == FaultMode::process ? ServerState::process_failed
+           : mode == FaultMode::power ? ServerState::powerless
+                                      : ServerState::hung;
+  const auto dropped = [this](std::uint32_t job) { pool_->jobs.abandon(job); };
+  cpu_.fail(sim.now(), pool_->jobs, dropped);
+  directory_.fail(sim.now(), pool_->jobs, dropped);
+  database_.fail(sim.now(), pool_->jobs, dropped);
+  if (mode == FaultMode::process) pool_->balancer->reset_member(sim, index_);
+  pool_->balancer->on_member_change(sim, index_);
+}
+
+void FrontEnd::restore(Simulation& sim) {
+  if (state_ == ServerState::up) return;
+  down_time_ += sim.now() - std::max(down_since_, begin_);
+  state_ = ServerState::up;
+  pool_->balancer->on_member_change(sim, index_);
+}
+
+}  // namespace ocssim::models

@@ -1,0 +1,102 @@
+// A Front End server: takes messages in, works them off, asks the back end, answers.
+//
+//   message ──▶ [CPU queue]─▶( c cores )──▶ domain controller (NTLM, few slots)
+//                                  │                   │
+//                                  ├──▶ [queue]─▶ database connection ──▶ SQL ──▶ next call …
+//                                  ▼
+//                     answer · hop to another Front End · notifications
+//
+// CPU: M/G/c, FCFS, exponential demands in Mcycles. A stored-procedure call holds one of few
+// database connections; when the oldest call has waited for the limit (12 s) new ones are refused
+// with 503.
+#pragma once
+
+#include "engine/component.hpp"
+#include "engine/random/stream.hpp"
+#include "engine/stats/counter.hpp"
+#include "engine/stats/metric.hpp"
+#include "engine/stats/observations.hpp"
+#include "engine/stats/observe.hpp"
+#include "engine/stats/tally.hpp"
+#include "engine/stats/time_average.hpp"
+#include "models/faults/config.hpp"
+#include "models/front_end/config.hpp"
+#include "models/job_pool.hpp"
+#include "models/queueing/server_bank.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ocssim::models {
+
+struct Pool;
+
+/// As its clients and the balancer's monitor see it.
+enum class ServerState : std::uint8_t { up, process_failed, powerless, hung };
+
+class FrontEnd final : public Component {
+ public:
+  enum class Kind : std::uint16_t { cpu_end, directory_end, reply };
+
+  /// `index` is its place in the pool, 0…count − 1.
+  FrontEnd(const FrontEndsConfig& config, std::uint32_t index);
+  void connect(Pool& pool) { pool_ = &pool; }
+  void prepare(Simulation& sim);
+
+  /// A message of `jobs[job].message` arrives from a client or another Front End.
+  void accept(Simulation& sim, std::uint32_t job);
+  /// The back end has finished the call of a job.
+  void on_call_done(Simulation& sim, std::uint32_t job);
+  /// Connections held change by `delta`.
+  void on_connection(SimTime now, std::int64_t delta) { connections_.add(now, delta); }
+
+  void fail(Simulation& sim, FaultMode mode);
+  void restore(Simulation& sim);
+  [[nodiscard]] ServerState state() const { return state_; }
+  [[nodiscard]] std::uint32_t index() const { return index_; }
+
+  void handle(Simulation& sim, const Event& event) override;
+  void begin_observation(SimTime now) override;
+  void end_observation(SimTime now, Observations& out) override;
+  [[nodiscard]] const TimeAverage& number_in_system() const { return cpu_.number_in_system(); }
+  [[nodiscard]] const Tally& sproc_latency() const { return sproc_latency_; }
+  static const std::vector<MetricInfo>& metrics();
+
+ private:
+  void begin_cpu(Simulation& sim, std::uint32_t job);
+  void on_cpu_end(Simulation& sim, std::uint32_t job);
+  void on_directory_end(Simulation& sim, std::uint32_t job);
+  void on_reply(Simulation& sim, std::uint32_t job);
+  void begin_directory(Simulation& sim, std::uint32_t job);
+  void call_or_finish(Simulation& sim, std::uint32_t job);
+  void begin_call(Simulation& sim, std::uint32_t job);
+  void finish(Simulation& sim, std::uint32_t job);
+  void finish_message(Simulation& sim, std::uint32_t job);
+  void deliver(Simulation& sim, std::uint32_t job, MessageClass delivery);
+  [[nodiscard]] double draw_exponential(std::uint32_t job, std::size_t role) const;
+  /// Frees a job whose server died; true when it did.
+  [[nodiscard]] bool drop_lost(std::uint32_t job);
+  [[nodiscard]] Window window(SimTime now) const;
+  [[nodiscard]] Observation available_memory(SimTime now, const Window& seen) const;
+
+  FrontEndsConfig config_;               // config
+  std::uint32_t index_;                  // config
+  Pool* pool_ = nullptr;                 // port
+  ServerState state_ = ServerState::up;  // state
+  ServerBank cpu_;                       // state and statistic
+  ServerBank directory_;                 // state and statistic: slots at the domain controller
+  ServerBank database_;                  // state and statistic: connections to the back end
+  Stream stream_;                        // (client, request, stage): [0] CPU [1] domain controller
+  TimeAverage connections_;              // statistic
+  Tally holding_;                        // statistic: accepted to answered
+  Tally sproc_latency_;                  // statistic: call sent to reply
+  Counter handshakes_, rejected_503_, timed_out_;  // statistic
+  std::vector<double> megacycles_;                 // statistic: by message class
+  std::vector<std::uint64_t> messages_;            // statistic: by message class
+  SimTime begin_{};                                // statistic
+  SimTime down_since_{};                           // state
+  Duration down_time_{};                           // statistic, within the window
+};
+
+}  // namespace ocssim::models

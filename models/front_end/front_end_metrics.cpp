@@ -1,0 +1,116 @@
+// What a Front End reports: the counters that its administrator knows.
+#include "engine/stats/observations.hpp"
+#include "engine/stats/observe.hpp"
+#include "models/front_end/front_end.hpp"
+#include "models/pool.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace ocssim::models {
+namespace {
+
+enum : std::size_t {
+  cpu_metric,
+  queue_metric,
+  processing_metric,
+  holding_metric,
+  rejected_metric,
+  timed_out_metric,
+  memory_metric,
+  handshakes_metric,
+  queue_latency_metric,
+  sproc_latency_metric,
+  connections_metric
+};
+
+}  // namespace
+
+const std::vector<MetricInfo>& FrontEnd::metrics() {
+  static const std::vector<MetricInfo> table = {
+      {"front_end.cpu.utilization", "1", MetricKind::time_average, Better::lower,
+       "busy cores / cores"},
+      {"front_end.queue_length", "messages", MetricKind::time_average, Better::lower,
+       "messages that wait for a core"},
+      {"front_end.processing_time", "s", MetricKind::tally, Better::lower,
+       "waiting and service of a message at the CPU"},
+      {"front_end.holding_time", "s", MetricKind::tally, Better::lower,
+       "from taking a message in to having answered it, back end included"},
+      {"front_end.rejected_503", "responses", MetricKind::count, Better::lower,
+       "requests answered 503 because the back-end queue was too old"},
+      {"front_end.timed_out", "messages", MetricKind::count, Better::lower,
+       "messages answered after their client had given up"},
+      {"front_end.memory.available", "1", MetricKind::time_average, Better::higher,
+       "memory not taken by system, services and connections / memory"},
+      {"tls.handshakes", "handshakes", MetricKind::count, Better::none,
+       "TLS handshakes with clients"},
+      {"sql.queue_latency", "s", MetricKind::tally, Better::lower,
+       "wait of a stored-procedure call for a database connection"},
+      {"sql.sproc_latency", "s", MetricKind::tally, Better::lower,
+       "from sending a stored-procedure call to its reply"},
+      {"sql.connections_in_use", "connections", MetricKind::time_average, Better::none,
+       "database connections of a Front End that carry a call"}};
+  return table;
+}
+
+void FrontEnd::begin_observation(SimTime now) {
+  begin_ = now;
+  down_time_ = Duration::zero();
+  cpu_.begin_observation(now, pool_->jobs);
+  directory_.begin_observation(now, pool_->jobs);
+  database_.begin_observation(now, pool_->jobs);
+  connections_.begin(now);
+  holding_.begin();
+  sproc_latency_.begin();
+  for (Counter* counter : {&handshakes_, &rejected_503_, &timed_out_}) counter->begin();
+  std::fill(megacycles_.begin(), megacycles_.end(), 0.0);
+  std::fill(messages_.begin(), messages_.end(), 0);
+}
+
+Window FrontEnd::window(SimTime now) const {
+  Duration down = down_time_;
+  if (state_ != ServerState::up) down += now - std::max(down_since_, begin_);
+  return {.begin = begin_, .end = now, .down_time = down};
+}
+
+void FrontEnd::end_observation(SimTime now, Observations& out) {
+  const Window seen = window(now);
+  const auto& table = metrics();
+  const auto put = [&](Observation observation) { out.metrics.push_back(std::move(observation)); };
+  put(observe(table[cpu_metric], name(), cpu_.busy(), seen, config_.cores));
+  put(observe(table[queue_metric], name(), cpu_.queue(), seen));
+  put(observe(table[processing_metric], name(), cpu_.sojourn_time(), seen));
+  put(observe(table[holding_metric], name(), holding_, seen));
+  put(observe(table[rejected_metric], name(), rejected_503_, seen));
+  put(observe(table[timed_out_metric], name(), timed_out_, seen));
+  put(available_memory(now, seen));
+  put(observe(table[handshakes_metric], name(), handshakes_, seen));
+  put(observe(table[queue_latency_metric], name(), database_.waiting_time(), seen));
+  put(observe(table[sproc_latency_metric], name(), sproc_latency_, seen));
+  put(observe(table[connections_metric], name(), database_.busy(), seen));
+  out.identities.push_back(cpu_.little(now, pool_->jobs, name() + ".cpu"));
+  out.identities.push_back(database_.little(now, pool_->jobs, name() + ".database_connections"));
+  for (std::size_t message = 0; message < message_class_count; ++message) {
+    if (messages_[message] == 0) continue;
+    out.shares.push_back({.whole = "front_end.cpu",
+                          .part = std::string(message_class_names[message]),
+                          .sum = megacycles_[message],
+                          .count = messages_[message]});
+  }
+}
+
+Observation FrontEnd::available_memory(SimTime now, const Window& seen) const {
+  // Available = total − reserved − connections × memory of one; linear in the number of
+  // connections.
+  const auto total = static_cast<double>(config_.memory);
+  const auto one = static_cast<double>(config_.memory_per_connection);
+  const double free = total - static_cast<double>(config_.memory_reserved);
+  const auto share = [&](double connections) { return (free - connections * one) / total; };
+  Observation memory = observe(metrics()[memory_metric], name(), connections_, seen);
+  memory.sum = share(connections_.mean(now)) * memory.weight;
+  memory.max = share(static_cast<double>(connections_.min()));
+  memory.min = share(static_cast<double>(connections_.max()));
+  return memory;
+}
+
+}  // namespace ocssim::models

@@ -1,0 +1,51 @@
+#include "models/observer/sampler.hpp"
+
+#include "engine/check.hpp"
+#include "engine/simulation.hpp"
+
+#include <utility>
+
+namespace ocssim::models {
+
+Sampler::Sampler(Duration duration, std::uint32_t slices)
+    : Component("sampler"), slice_(duration / slices), slices_(slices) {
+  OCSSIM_CHECK(slices > 0 && slice_ > Duration::zero());
+}
+
+void Sampler::watch(std::string name, std::string unit, std::vector<const TimeAverage*> levels) {
+  Watched watched;
+  watched.series.name = std::move(name);
+  watched.series.unit = std::move(unit);
+  watched.series.slice = slice_;
+  watched.series.values.reserve(slices_);
+  watched.levels = std::move(levels);
+  watched_.push_back(std::move(watched));
+}
+
+void Sampler::start(Simulation& sim) {
+  sim.schedule_in(*this, Kind::slice, 0, slice_, Phase::observation);
+}
+
+void Sampler::handle(Simulation& sim, const Event& event) {
+  switch (Kind{event.kind}) {
+    case Kind::slice:
+      return on_slice(sim);
+  }
+}
+
+void Sampler::on_slice(Simulation& sim) {
+  for (Watched& watched : watched_) {
+    WideInteger total = 0;
+    for (const TimeAverage* level : watched.levels) total += level->total_ns(sim.now());
+    const double total_s = quotient(total, 1e9);
+    watched.series.values.push_back((total_s - watched.last_total_s) / to_seconds(slice_));
+    watched.last_total_s = total_s;
+  }
+  if (++cuts_ < slices_) sim.schedule_in(*this, Kind::slice, 0, slice_, Phase::observation);
+}
+
+void Sampler::end_observation(SimTime /*now*/, Observations& out) {
+  for (const Watched& watched : watched_) out.series.push_back(watched.series);
+}
+
+}  // namespace ocssim::models

@@ -1,0 +1,32 @@
+// The wired pool: who can be reached by whom. One per replication, owned by the model.
+#pragma once
+
+#include "engine/time.hpp"
+#include "models/job_pool.hpp"
+#include "models/network_config.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace ocssim::models {
+
+class Clients;
+class FrontEnd;
+class LoadBalancer;
+class SqlBackEnd;
+
+struct Pool {
+  Clients* clients = nullptr;
+  LoadBalancer* balancer = nullptr;
+  std::vector<FrontEnd*> front_ends;  // by member index
+  SqlBackEnd* sql = nullptr;
+  NetworkConfig network;
+  JobPool jobs;
+
+  /// One way between a client and its Front End.
+  [[nodiscard]] Duration client_latency() const {
+    return network.client_to_balancer + network.balancer_to_front_end;
+  }
+};
+
+}  // namespace ocssim::models

@@ -1,0 +1,202 @@
+#include "models/queueing/station.hpp"
+
+#include "engine/check.hpp"
+#include "engine/random/elementary.hpp"
+#include "engine/simulation.hpp"
+#include "engine/stats/observations.hpp"
+#include "engine/stats/observe.hpp"
+
+#include <string_view>
+
+namespace ocssim::models {
+namespace {
+
+enum : std::size_t {
+  sojourn_metric,
+  waiting_metric,
+  network_metric,
+  utilization_metric,
+  number_metric,
+  queue_metric,
+  loss_metric,
+  waited_metric,
+  offered_metric
+};
+
+std::uint64_t hash_of(std::string_view name) {  // FNV-1a: fixed for ever, since draws depend on it
+  std::uint64_t hash = 14695981039346656037ull;
+  for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ull;
+  return hash;
+}
+
+}  // namespace
+
+const std::vector<MetricInfo>& Station::metrics() {
+  static const std::vector<MetricInfo> table = {
+      {"station.sojourn_time", "s", MetricKind::tally, Better::lower,
+       "time of a customer at the station, waiting and service"},
+      {"station.waiting_time", "s", MetricKind::tally, Better::lower,
+       "time until service begins, of carried customers"},
+      {"network.sojourn_time", "s", MetricKind::tally, Better::lower,
+       "time from entering the first station to leaving the last"},
+      {"station.utilization", "1", MetricKind::time_average, Better::lower,
+       "busy servers / servers"},
+      {"station.number_in_system", "customers", MetricKind::time_average, Better::lower,
+       "customers waiting or in service"},
+      {"station.queue_length", "customers", MetricKind::time_average, Better::lower,
+       "customers waiting"},
+      {"station.loss", "1", MetricKind::ratio, Better::lower,
+       "customers who found no place / customers offered"},
+      {"station.waited", "1", MetricKind::ratio, Better::lower,
+       "customers who found all servers busy / customers offered"},
+      {"station.offered", "customers", MetricKind::count, Better::none, "customers offered"}};
+  return table;
+}
+
+Station::Station(StationConfig config, double arrival_rate)
+    : Component(config.name), config_(std::move(config)), identity_(hash_of(config_.name)) {
+  OCSSIM_CHECK(config_.servers > 0 && arrival_rate >= 0.0);
+  if (arrival_rate > 0.0) mean_interarrival_s_ = 1.0 / arrival_rate;
+}
+
+void Station::start(Simulation& sim) {
+  arrivals_stream_ = Stream(sim.seed(), "station.interarrival", sim.replication());
+  service_stream_ = Stream(sim.seed(), "station.service", sim.replication());
+  if (mean_interarrival_s_ > 0.0) {
+    const double u = arrivals_stream_.draw(identity_, 0).uniform(0);
+    sim.schedule_in(*this, Kind::arrival, 0, seconds(-elementary::log(u) * mean_interarrival_s_),
+                    Phase::arrival);
+  }
+}
+
+void Station::handle(Simulation& sim, const Event& event) {
+  switch (Kind{event.kind}) {
+    case Kind::arrival:
+      return on_arrival(sim);
+    case Kind::service_end:
+      return on_service_end(sim, event.entity);
+  }
+}
+
+void Station::on_arrival(Simulation& sim) {
+  const std::int64_t now = sim.now().time_since_epoch().count();
+  const std::uint64_t number = ++made_;
+  const double u = arrivals_stream_.draw(identity_, number).uniform(0);
+  sim.schedule_in(*this, Kind::arrival, 0, seconds(-elementary::log(u) * mean_interarrival_s_),
+                  Phase::arrival);
+  accept(sim, Customer{.entered = now, .arrived = now, .number = number, .source = identity_});
+}
+
+void Station::accept(Simulation& sim, Customer customer) {
+  offered_.add();
+  const bool all_busy = busy_.level() >= config_.servers;
+  if (all_busy) waited_.add();
+  if (all_busy && config_.queue_capacity && queue_.size() >= *config_.queue_capacity) {
+    lost_.add();
+    return;
+  }
+  customer.arrived = sim.now().time_since_epoch().count();
+  const std::uint32_t slot = take_slot(customer);
+  number_.add(sim.now(), 1);
+  if (!all_busy) {
+    busy_.add(sim.now(), 1);
+    return begin_service(sim, slot);
+  }
+  queue_.push_back(slot);
+  queue_level_.add(sim.now(), 1);
+}
+
+std::uint32_t Station::take_slot(const Customer& customer) {
+  if (free_.empty()) {
+    customers_.push_back(customer);
+    free_.reserve(customers_.capacity());
+    return static_cast<std::uint32_t>(customers_.size() - 1);
+  }
+  const std::uint32_t slot = free_.back();
+  free_.pop_back();
+  customers_[slot] = customer;
+  return slot;
+}
+
+void Station::begin_service(Simulation& sim, std::uint32_t slot) {
+  const Customer& customer = customers_[slot];
+  waiting_.record(sim.now().time_since_epoch() - Duration{customer.arrived});
+  Duration service = config_.mean_service_time;
+  if (config_.service == ServiceLaw::exponential) {
+    const double u =
+        service_stream_.draw(identity_ * 31 + customer.source, customer.number).uniform(0);
+    service = seconds(-elementary::log(u) * to_seconds(config_.mean_service_time));
+  }
+  sim.schedule_in(*this, Kind::service_end, slot, service);
+}
+
+void Station::on_service_end(Simulation& sim, std::uint32_t slot) {
+  const Customer customer = customers_[slot];
+  const Duration sojourn = sim.now().time_since_epoch() - Duration{customer.arrived};
+  sojourn_.record(sojourn);
+  departed_ns_ += sojourn.count();
+  carried_.add();
+  number_.add(sim.now(), -1);
+  free_.push_back(slot);
+  if (queue_.empty()) {
+    busy_.add(sim.now(), -1);
+  } else {
+    const std::uint32_t next = queue_.front();
+    queue_.pop_front();
+    queue_level_.add(sim.now(), -1);
+    begin_service(sim, next);
+  }
+  if (next_ != nullptr) return next_->accept(sim, customer);
+  network_.record(sim.now().time_since_epoch() - Duration{customer.entered});
+}
+
+WideInteger Station::ages_of_present(SimTime now) const {
+  // Present are the slots that are not free: each customer is asked, no counter is.
+  std::vector<bool> is_free(customers_.size(), false);
+  for (const std::uint32_t slot : free_) is_free[slot] = true;
+  WideInteger ages = 0;
+  for (std::size_t slot = 0; slot < customers_.size(); ++slot) {
+    if (!is_free[slot]) ages += now.time_since_epoch().count() - customers_[slot].arrived;
+  }
+  return ages;
+}
+
+void Station::begin_observation(SimTime now) {
+  begin_ = now;
+  for (TimeAverage* level : {&busy_, &number_, &queue_level_}) level->begin(now);
+  for (Tally* tally : {&sojourn_, &waiting_, &network_}) tally->begin();
+  for (Counter* counter : {&offered_, &lost_, &carried_, &waited_}) counter->begin();
+  departed_ns_ = 0;
+  begin_ages_ns_ = ages_of_present(now);
+}
+
+void Station::end_observation(SimTime now, Observations& out) {
+  const Window window{.begin = begin_, .end = now};
+  const auto& table = metrics();
+  const auto put = [&](Observation observation) { out.metrics.push_back(std::move(observation)); };
+  put(observe(table[sojourn_metric], name(), sojourn_, window));
+  put(observe(table[waiting_metric], name(), waiting_, window));
+  if (next_ == nullptr) put(observe(table[network_metric], "", network_, window));
+  put(observe(table[utilization_metric], name(), busy_, window, config_.servers));
+  put(observe(table[number_metric], name(), number_, window));
+  put(observe(table[queue_metric], name(), queue_level_, window));
+  put(observe_trials(table[loss_metric], name(), lost_.count(), offered_.count(), window));
+  put(observe_trials(table[waited_metric], name(), waited_.count(), offered_.count(), window));
+  put(observe(table[offered_metric], name(), offered_, window));
+
+  const WideInteger inside = departed_ns_ - begin_ages_ns_ + ages_of_present(now);
+  const WideInteger integral = number_.integral_ns(now);
+  out.identities.push_back({.component = name(),
+                            .number_integral_s = quotient(integral, 1e9),
+                            .sojourn_total_s = quotient(inside, 1e9),
+                            .arrivals = offered_.count() - lost_.count(),
+                            .residual_ns = static_cast<std::int64_t>(integral - inside)});
+}
+
+void Station::check_conservation(SimTime /*now*/) const {
+  const std::uint64_t present = customers_.size() - free_.size();
+  OCSSIM_CHECK(offered_.total() == carried_.total() + lost_.total() + present);
+  OCSSIM_CHECK(static_cast<std::int64_t>(present) == number_.level());
+}
+
+}  // namespace ocssim::models

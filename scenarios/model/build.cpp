@@ -1,0 +1,224 @@
+// Wires a model from a validated scenario and runs one replication of it.
+#include "scenarios/model/build.hpp"
+
+#include "engine/check.hpp"
+#include "engine/simulation.hpp"
+#include "engine/stats/mser5.hpp"
+#include "models/back_end/buffer_pool.hpp"
+#include "models/back_end/sql_back_end.hpp"
+#include "models/balancer/load_balancer.hpp"
+#include "models/clients/clients.hpp"
+#include "models/faults/faults.hpp"
+#include "models/front_end/front_end.hpp"
+#include "models/observer/sampler.hpp"
+#include "models/pool.hpp"
+#include "models/queueing/station.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace ocssim::scenarios {
+namespace {
+
+/// Where the observation window lies.
+struct WindowPlan {
+  SimTime begin{};
+  SimTime end{};
+};
+
+/// Everything of one replication; components outlive the simulation that calls them.
+class Model {
+ public:
+  Model(const Scenario& scenario, const RunPlan& plan, SimTime window_end);
+  Simulation& simulation() { return *simulation_; }
+
+ private:
+  template <class T, class... Args>
+  T& make(Args&&... args) {
+    auto component = std::make_unique<T>(std::forward<Args>(args)...);
+    T& reference = *component;
+    components_.push_back(std::move(component));
+    return reference;
+  }
+  void make_pool(const Scenario& scenario, SimTime window_end);
+  void make_stations(const Scenario& scenario);
+
+  models::Pool pool_;
+  std::vector<std::unique_ptr<Component>> components_;
+  std::vector<models::Station*> stations_;
+  std::unique_ptr<Simulation> simulation_;
+};
+
+Model::Model(const Scenario& scenario, const RunPlan& plan, SimTime window_end)
+    : simulation_(std::make_unique<Simulation>(plan)) {
+  auto& sampler = make<models::Sampler>(scenario.simulation.duration, mser_slices);
+  if (scenario.has_pool) make_pool(scenario, window_end);
+  make_stations(scenario);
+
+  // Ids are a function of the names, whatever the order in the file.
+  std::vector<Component*> by_name;
+  for (const auto& component : components_) by_name.push_back(component.get());
+  std::sort(by_name.begin(), by_name.end(),
+            [](const Component* a, const Component* b) { return a->name() < b->name(); });
+  for (Component* component : by_name) simulation_->add(*component);
+
+  if (scenario.has_pool) {
+    pool_.clients->prepare(*simulation_);
+    pool_.balancer->prepare(*simulation_);
+    pool_.sql->prepare(*simulation_);
+    std::vector<const TimeAverage*> front_ends;
+    for (models::FrontEnd* front_end : pool_.front_ends) {
+      front_end->prepare(*simulation_);
+      front_ends.push_back(&front_end->number_in_system());
+    }
+    sampler.watch("clients.signed_in", "endpoints", {&pool_.clients->signed_in()});
+    sampler.watch("front_end.number_in_system", "messages", front_ends);
+    sampler.watch("sql.number_in_system", "calls", {&pool_.sql->number_in_system()});
+    sampler.watch("snat.ports_in_use", "ports", pool_.balancer->port_levels());
+  }
+  for (const models::Station* station : stations_) {
+    sampler.watch(station->name() + ".number_in_system", "customers",
+                  {&station->number_in_system()});
+  }
+}
+
+void Model::make_pool(const Scenario& scenario, SimTime window_end) {
+  using namespace models;
+  const auto population = static_cast<std::uint32_t>(
+      static_cast<double>(scenario.clients.users) * scenario.clients.endpoints_per_user + 0.5);
+  pool_.network = scenario.network;
+  pool_.clients =
+      &make<Clients>(scenario.clients, population, window_end - scenario.clients.sign_in_limit);
+  pool_.balancer =
+      &make<LoadBalancer>(scenario.load_balancer, scenario.front_ends.count, population);
+  pool_.sql =
+      &make<SqlBackEnd>(scenario.sql, size_buffer_pool(scenario.sql, scenario.clients.users));
+  for (std::uint32_t index = 0; index < scenario.front_ends.count; ++index) {
+    pool_.front_ends.push_back(&make<FrontEnd>(scenario.front_ends, index));
+  }
+  pool_.clients->connect(pool_);
+  pool_.balancer->connect(pool_);
+  pool_.sql->connect(pool_);
+  for (FrontEnd* front_end : pool_.front_ends) front_end->connect(pool_);
+  if (!scenario.events.empty()) make<Faults>(scenario.events).connect(pool_);
+}
+
+void Model::make_stations(const Scenario& scenario) {
+  for (const models::StationConfig& config : scenario.stations) {
+    const double rate = config.arrival_rate +
+                        config.arrivals_per_user * static_cast<double>(scenario.clients.users);
+    stations_.push_back(&make<models::Station>(config, rate));
+  }
+  for (models::Station* station : stations_) {
+    for (models::Station* next : stations_) {
+      if (next->config().name == station->config().next) station->connect(next);
+    }
+  }
+}
+
+/// The whole run, or from the first named phase to the last.
+WindowPlan window_of(const Scenario& scenario) {
+  const SimulationPlan& plan = scenario.simulation;
+  WindowPlan window{.begin = sim_start, .end = sim_start + plan.duration};
+  if (plan.warm_up == WarmUp::fixed) window.begin = sim_start + plan.warm_up_time;
+  if (plan.phases.empty()) return window;
+  window.begin = sim_never;
+  window.end = sim_start;
+  for (const PhaseWindow& phase : plan.phases) {
+    window.begin = std::min(window.begin, sim_start + phase.from);
+    window.end = std::max(window.end, sim_start + phase.to);
+  }
+  return window;
+}
+
+const char* describe(StopReason reason) {
+  switch (reason) {
+    case StopReason::horizon:
+      return "horizon";
+    case StopReason::no_more_events:
+      return "no_more_events";
+    case StopReason::event_limit:
+      return "event_limit";
+    case StopReason::stop_requested:
+      return "stop_requested";
+  }
+  return "";
+}
+
+bool ended_early(StopReason reason) {
+  return reason == StopReason::event_limit || reason == StopReason::stop_requested;
+}
+
+Observations run_once(const Scenario& scenario, std::uint32_t replication,
+                      const SimulateOptions& options, const WindowPlan& window) {
+  RunPlan plan;
+  plan.seed = scenario.simulation.seed;
+  plan.replication = replication;
+  plan.event_limit = options.event_limit;
+  plan.stop_requested = options.stop_requested;
+  plan.trace = options.trace;
+  Model model(scenario, plan, window.end);
+  Simulation& sim = model.simulation();
+
+  Observations out;
+  out.replication = replication;
+  StopReason reason = StopReason::horizon;
+  if (window.begin > sim_start) reason = sim.run_until(window.begin);
+  sim.begin_observation();
+  if (!ended_early(reason)) reason = sim.run_until(window.end);
+  out.window_begin_s = to_seconds(window.begin);
+  out.window_end_s = to_seconds(sim.now());
+  sim.end_observation(out);
+  out.warm_up_cut_s = out.window_begin_s;
+  const SimTime horizon = sim_start + scenario.simulation.duration;
+  if (!ended_early(reason) && window.end < horizon) reason = sim.run_until(horizon);
+  out.events_processed = sim.events_processed();
+  out.event_fingerprint = sim.event_fingerprint();
+  out.stop_reason = describe(reason);
+  std::stable_sort(out.timeline.begin(), out.timeline.end(),
+                   [](const TimelineEntry& a, const TimelineEntry& b) { return a.at < b.at; });
+  return out;
+}
+
+bool wants_mser5(const Scenario& scenario) {
+  return scenario.simulation.analysis == Analysis::steady &&
+         scenario.simulation.warm_up == WarmUp::automatic;
+}
+
+}  // namespace
+
+Observations simulate(const Scenario& scenario, std::uint32_t replication,
+                      const SimulateOptions& options) {
+  const WindowPlan window = window_of(scenario);
+  Observations whole = run_once(scenario, replication, options, window);
+  if (!wants_mser5(scenario) || whole.stop_reason == "stop_requested") return whole;
+  // MSER-5 looks at the series of the run, then the same run (same seed, same events) is observed
+  // from the cut on.
+  const WarmUpCut cut = mser5(whole.series);
+  if (cut.slices == 0 && cut.settled) return whole;
+  WindowPlan rest = window;
+  rest.begin = sim_start + cut.time;
+  Observations settled = cut.settled ? run_once(scenario, replication, options, rest) : whole;
+  settled.warm_up_cut_s = to_seconds(rest.begin);
+  settled.settled = cut.settled;
+  return settled;
+}
+
+std::span<const MetricInfo> metric_registry() {
+  static const std::vector<MetricInfo> registry = [] {
+    std::vector<MetricInfo> all;
+    for (const auto* table : {&models::Clients::metrics(), &models::LoadBalancer::metrics(),
+                              &models::FrontEnd::metrics(), &models::SqlBackEnd::metrics(),
+                              &models::Station::metrics()}) {
+      all.insert(all.end(), table->begin(), table->end());
+    }
+    std::sort(all.begin(), all.end(),
+              [](const MetricInfo& a, const MetricInfo& b) { return a.name < b.name; });
+    return all;
+  }();
+  return registry;
+}
+
+}  // namespace ocssim::scenarios
