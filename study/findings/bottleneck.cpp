@@ -1,0 +1,169 @@
+#include "study/findings/bottleneck.hpp"
+
+#include "engine/stats/estimate_results.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <string_view>
+
+namespace ocssim::study {
+namespace {
+
+struct Resource {
+  std::string_view name;
+  std::string_view metric;
+  std::string_view statistic;
+  double whole;            // what a level of 1 stands for, when the metric is no fraction
+  double limit;            // physical, as a fraction
+  std::string_view words;  // fraction of what
+};
+
+const MetricResult* find(std::span<const MetricResult> metrics, std::string_view name,
+                         std::string_view component) {
+  const auto found = std::find_if(metrics.begin(), metrics.end(), [&](const MetricResult& m) {
+    return m.name == name && m.component == component;
+  });
+  return found == metrics.end() ? nullptr : &*found;
+}
+
+/// The healthy band's own limit of a metric, if it has one that `value` must stay below.
+double limit_of(const scenarios::Scenario& scenario, const Resource& resource) {
+  for (const scenarios::Objective& line : scenario.healthy_band) {
+    const bool is_upper = line.comparison == scenarios::Comparison::less ||
+                          line.comparison == scenarios::Comparison::less_equal;
+    if (is_upper && line.metric == resource.metric) return line.threshold.value;
+  }
+  return resource.limit;
+}
+
+void set_headroom(Bottleneck& row, const Figure& present, double users) {
+  row.present = *present.value;
+  row.headroom.exact = present.exact;
+  const double ratio = row.present > 0.0 ? row.limit_value / row.present
+                                         : std::numeric_limits<double>::infinity();
+  row.headroom.value = ratio - 1.0;
+  if (present.half_width && row.present > 0.0) {
+    row.headroom.half_width = ratio * *present.half_width / row.present;
+  }
+  row.users_at_limit = users * ratio;
+}
+
+double users_of(const scenarios::Scenario& scenario) {
+  return static_cast<double>(scenario.clients.users);
+}
+
+/// Without ports, endpoints wait outside: the demand is what all of them would take.
+double demand_over_use(std::span<const MetricResult> metrics, double endpoints) {
+  const MetricResult* outside = find(metrics, "clients.without_connection", "");
+  const Figure* figure = outside == nullptr || outside->figures.empty()
+                             ? nullptr
+                             : &outside->figures.front().figure;
+  if (figure == nullptr || !figure->value || *figure->value >= endpoints) return 1.0;
+  return endpoints / (endpoints - *figure->value);
+}
+
+bool any_refused(std::span<const MetricResult> metrics) {
+  const MetricResult* refused = find(metrics, "snat.refused", "");
+  const Figure* figure = refused == nullptr ? nullptr : refused->find("total");
+  return figure != nullptr && figure->value && *figure->value > 0.0;
+}
+
+void add_utilizations(const scenarios::Scenario& scenario, std::span<const MetricResult> metrics,
+                      std::vector<Bottleneck>& rows) {
+  const double connections = scenario.front_ends.database_connections;
+  const std::array resources = {
+      Resource{"front_end.cpu", "front_end.cpu.utilization", "mean", 1.0, 1.0,
+               "of a Front End's cores busy"},
+      Resource{"sql.cpu", "sql.cpu.utilization", "mean", 1.0, 1.0, "of the back end's cores busy"},
+      Resource{"sql.disk.data", "sql.disk.data.utilization", "mean", 1.0, 1.0,
+               "of the time busy"},
+      Resource{"sql.disk.log", "sql.disk.log.utilization", "mean", 1.0, 1.0, "of the time busy"},
+      Resource{"front_end.database_connections", "sql.connections_in_use", "mean", connections,
+               1.0, "of a Front End's connections to SQL"},
+      Resource{"snat.ports", "snat.port_utilization", "max", 1.0, 1.0,
+               "of an address's ports, at the peak"},
+  };
+  for (const Resource& resource : resources) {
+    const auto worst = worst_component(metrics, resource.metric, resource.statistic, true);
+    if (!worst || !worst->figure.value || !(resource.whole > 0.0)) continue;
+    Figure present = worst->figure;
+    *present.value /= resource.whole;
+    if (present.half_width) *present.half_width /= resource.whole;
+    if (resource.name == "snat.ports" && any_refused(metrics)) {
+      *present.value *=
+          demand_over_use(metrics, users_of(scenario) * scenario.clients.endpoints_per_user);
+    }
+    Bottleneck row;
+    row.resource = resource.name;
+    row.component = worst->component;
+    row.limit = resource.words;
+    row.limit_value = limit_of(scenario, resource);
+    row.unit = "1";
+    set_headroom(row, present, users_of(scenario));
+    rows.push_back(std::move(row));
+  }
+}
+
+void add_memory(const scenarios::Scenario& scenario, std::span<const MetricResult> metrics,
+                std::vector<Bottleneck>& rows) {
+  const auto worst = worst_component(metrics, "front_end.memory.available", "mean", false);
+  if (!worst || !worst->figure.value || scenario.front_ends.memory == 0) return;
+  double least_available = 0.0;
+  for (const scenarios::Objective& line : scenario.healthy_band) {
+    if (line.metric == "front_end.memory.available") least_available = line.threshold.value;
+  }
+  const double reserved = static_cast<double>(scenario.front_ends.memory_reserved) /
+                          static_cast<double>(scenario.front_ends.memory);
+  Bottleneck row;
+  row.resource = "front_end.memory";
+  row.component = worst->component;
+  row.limit = "of a Front End's memory taken";
+  row.limit_value = 1.0 - least_available;
+  row.unit = "1";
+  row.present = 1.0 - *worst->figure.value;
+  const double movable = row.present - reserved;
+  const double ratio = movable > 0.0 ? (row.limit_value - reserved) / movable
+                                     : std::numeric_limits<double>::infinity();
+  row.headroom.value = ratio - 1.0;
+  row.headroom.exact = worst->figure.exact;
+  if (worst->figure.half_width && movable > 0.0) {
+    row.headroom.half_width = ratio * *worst->figure.half_width / movable;
+  }
+  row.users_at_limit = users_of(scenario) * ratio;
+  rows.push_back(std::move(row));
+}
+
+void add_stations(const scenarios::Scenario& scenario, std::span<const MetricResult> metrics,
+                  std::vector<Bottleneck>& rows) {
+  for (const models::StationConfig& station : scenario.stations) {
+    const MetricResult* utilization = find(metrics, "station.utilization", station.name);
+    const Figure* figure = utilization == nullptr ? nullptr : utilization->find("mean");
+    if (figure == nullptr || !figure->value) continue;
+    Bottleneck row;
+    row.resource = "station.servers";
+    row.component = station.name;
+    row.limit = "of its servers busy";
+    row.limit_value = 1.0;
+    row.unit = "1";
+    set_headroom(row, *figure, users_of(scenario));
+    rows.push_back(std::move(row));
+  }
+}
+
+}  // namespace
+
+std::vector<Bottleneck> find_bottlenecks(const scenarios::Scenario& scenario,
+                                         std::span<const MetricResult> metrics) {
+  std::vector<Bottleneck> rows;
+  add_utilizations(scenario, metrics, rows);
+  if (scenario.has_pool) add_memory(scenario, metrics, rows);
+  add_stations(scenario, metrics, rows);
+  std::stable_sort(rows.begin(), rows.end(), [](const Bottleneck& a, const Bottleneck& b) {
+    return *a.headroom.value < *b.headroom.value;
+  });
+  return rows;
+}
+
+}  // namespace ocssim::study

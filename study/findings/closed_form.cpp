@@ -1,0 +1,27 @@
+#include "study/findings/closed_form.hpp"
+
+#include <algorithm>
+
+namespace ocssim::study {
+
+Figure figure_of(std::span<const MetricResult> metrics, std::string_view metric,
+                 std::string_view component, std::string_view statistic) {
+  for (const MetricResult& candidate : metrics) {
+    if (candidate.name != metric || candidate.component != component) continue;
+    const Figure* figure = candidate.find(statistic);
+    return figure == nullptr ? Figure{} : *figure;
+  }
+  return {};
+}
+
+std::vector<ClosedFormRow> compare_closed_forms(const scenarios::Scenario& scenario,
+                                                std::span<const Observations> replications,
+                                                std::span<const MetricResult> metrics) {
+  std::vector<ClosedFormRow> rows;
+  if (replications.empty()) return rows;
+  if (scenario.has_pool) compare_pool(scenario, replications, metrics, rows);
+  compare_stations(scenario, metrics, rows);
+  return rows;
+}
+
+}  // namespace ocssim::study
