@@ -1,0 +1,240 @@
+// Loading: extends, overlays, --set.
+#include "scenarios/document/document.hpp"
+
+#include "scenarios/document/merge.hpp"
+#include "scenarios/document/parse.hpp"
+#include "scenarios/document/path.hpp"
+#include "scenarios/document/render.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <utility>
+
+namespace ocssim::scenarios {
+namespace {
+
+constexpr std::size_t deepest_extends = 16;
+
+[[nodiscard]] Diagnostic make_diagnostic(DiagnosticCode code, Span where, std::string message,
+                                         std::string pointer = {}) {
+  Diagnostic diagnostic;
+  diagnostic.code = code;
+  diagnostic.where = where;
+  diagnostic.message = std::move(message);
+  diagnostic.pointer = std::move(pointer);
+  return diagnostic;
+}
+
+/// Merges layers into one document; stops at the first syntax error.
+class Loader {
+ public:
+  explicit Loader(const SourceReader& reader) : reader_(reader) {}
+
+  /// nullopt after a syntax error.
+  [[nodiscard]] std::optional<Value> read_scenario(SourceText source, SourceKind kind) {
+    if (std::find(open_.begin(), open_.end(), source.name) == open_.end()) {
+      open_.push_back(source.name);
+      auto merged = merge_bases(std::move(source), kind);
+      open_.pop_back();
+      return merged;
+    }
+    return std::nullopt;
+  }
+
+  [[nodiscard]] std::optional<Value> parse(SourceText source, SourceKind kind) {
+    const SourceId id = sources_.add(std::move(source.name), kind, std::move(source.text));
+    Diagnostics found;
+    auto root = parse_json(sources_, id, found);
+    if (root && !root->is_object()) {
+      found.add(make_diagnostic(
+          DiagnosticCode::root_not_object, root->span(),
+          "the document is " + std::string(to_string(root->type())) + ", not an object"));
+      root.reset();
+    }
+    if (!root) {
+      diagnostics_ = std::move(found);  // a syntax error is reported alone
+    } else {
+      diagnostics_.append(found);
+    }
+    return root;
+  }
+
+  /// "a.b=VALUE" onto `root`; false after a syntax error in VALUE.
+  bool apply_set(Value& root, const std::string& argument) {
+    const std::size_t equals = argument.find('=');
+    const SourceId id = sources_.add("--set", SourceKind::command_line, argument);
+    const auto size = static_cast<std::uint32_t>(sources_[id].text.size());
+    if (equals == std::string::npos) {
+      Diagnostic diagnostic = make_diagnostic(DiagnosticCode::set_without_value, {id, 0, size},
+                                              in_quotes(argument) + " has no value");
+      diagnostic.expected = "PATH=VALUE";
+      diagnostics_.add(std::move(diagnostic));
+      return true;
+    }
+    const Value whole = Value::make_string(argument, {id, 0, size});
+    const auto path = parse_path(std::string_view(argument).substr(0, equals));
+    if (!path) {
+      diagnostics_.add(to_diagnostic(path.error(), whole, {}, sources_));
+      return true;
+    }
+    auto value = parse_set_value({id, static_cast<std::uint32_t>(equals + 1), size});
+    if (!value) return false;
+    if (auto error = assign(root, *path, {id, 0, size}, std::move(*value))) {
+      diagnostics_.add(to_diagnostic(std::move(*error), whole, to_pointer(*path), sources_));
+    }
+    return true;
+  }
+
+  [[nodiscard]] Document finish(std::optional<Value> root) {
+    Document document;
+    document.sources = std::move(sources_);
+    document.diagnostics = std::move(diagnostics_);
+    if (root) document.root = std::move(*root);
+    return document;
+  }
+
+ private:
+  [[nodiscard]] std::optional<Value> merge_bases(SourceText source, SourceKind kind) {
+    const std::string name = source.name;
+    auto root = parse(std::move(source), kind);
+    if (!root) return std::nullopt;
+    const Value* extends = root->find("extends");
+    if (extends == nullptr) return root;
+    const Value names = *extends;
+    root->erase("extends");
+    if (!names.is_array()) {
+      add_bad_extends(names, "/extends");
+      return root;
+    }
+    Value merged = Value::make_object(root->span());
+    for (std::size_t i = 0; i < names.items().size(); ++i) {
+      const std::string pointer = append_pointer("/extends", i);
+      if (!merge_base(merged, names.items()[i], pointer, name)) return std::nullopt;
+    }
+    merge_patch(merged, std::move(*root));
+    return merged;
+  }
+
+  /// false after a syntax error in the base.
+  bool merge_base(Value& merged, const Value& name, const std::string& pointer,
+                  const std::string& from) {
+    if (!name.is_string()) {
+      add_bad_extends(name, pointer);
+      return true;
+    }
+    auto source = reader_(name.as_string(), from);
+    if (!source) {
+      diagnostics_.add(make_diagnostic(DiagnosticCode::extends_not_found, name.span(),
+                                       "scenario " + in_quotes(name.as_string()) + " is not found",
+                                       pointer));
+      return true;
+    }
+    const bool again = std::find(open_.begin(), open_.end(), source->name) != open_.end();
+    if (again || open_.size() >= deepest_extends) {
+      diagnostics_.add(make_diagnostic(
+          DiagnosticCode::extends_cycle, name.span(),
+          again ? in_quotes(name.as_string()) + " leads back to itself" : "extended too deeply",
+          pointer));
+      return true;
+    }
+    auto base = read_scenario(std::move(*source), SourceKind::extended);
+    if (!base) return false;
+    merge_patch(merged, std::move(*base));
+    return true;
+  }
+
+  void add_bad_extends(const Value& value, const std::string& pointer) {
+    Diagnostic diagnostic =
+        make_diagnostic(DiagnosticCode::bad_extends, value.span(),
+                        std::string(to_string(value.type())) + " in \"extends\"", pointer);
+    diagnostic.expected = "a list of scenarios: [ \"base.json\" ]";
+    diagnostics_.add(std::move(diagnostic));
+  }
+
+  /// JSON if it is JSON or begins like a list, object or quoted string; else the text itself.
+  [[nodiscard]] std::optional<Value> parse_set_value(Span region) {
+    const std::string_view text = sources_.text_of(region);
+    const bool structured =
+        !text.empty() && std::string_view("{[\"").find(text.front()) != std::string_view::npos;
+    Diagnostics found;
+    auto value = parse_json(sources_, region.source, found, region);
+    if (value) {
+      diagnostics_.append(found);
+      return value;
+    }
+    if (structured) {
+      diagnostics_ = std::move(found);
+      return std::nullopt;
+    }
+    return Value::make_string(std::string(text), region);
+  }
+
+  const SourceReader& reader_;
+  SourceTable sources_;
+  Diagnostics diagnostics_;
+  std::vector<std::string> open_;  // names of the files being read, outermost first
+};
+
+[[nodiscard]] SourceText require(const SourceReader& reader, const std::string& name) {
+  auto source = reader(name, "");
+  if (!source) throw FileError(name + ": no such file");
+  return std::move(*source);
+}
+
+}  // namespace
+
+void Document::merge_under(Value defaults) {
+  merge_patch(defaults, std::move(root));
+  root = std::move(defaults);
+}
+
+std::string Document::origin_of(const Value& value) const {
+  const Source& source = sources[value.span().source];
+  if (source.kind == SourceKind::command_line) return source.name + ' ' + source.text;
+  const Position at = sources.locate(value.span().source, value.span().begin);
+  return source.name + ':' + std::to_string(at.line) + ':' + std::to_string(at.column);
+}
+
+Document load_document(const LoadRequest& request, const SourceReader& reader) {
+  Loader loader(reader);
+  auto root = loader.read_scenario(require(reader, request.scenario), SourceKind::scenario);
+  if (!root) return loader.finish(std::nullopt);
+  for (const std::string& name : request.overlays) {
+    auto patch = loader.parse(require(reader, name), SourceKind::overlay);
+    if (!patch) return loader.finish(std::nullopt);
+    merge_patch(*root, std::move(*patch));
+  }
+  for (const std::string& argument : request.sets) {
+    if (!loader.apply_set(*root, argument)) return loader.finish(std::nullopt);
+  }
+  return loader.finish(std::move(root));
+}
+
+Document parse_document(SourceText source, SourceKind kind) {
+  const SourceReader nothing = [](std::string_view, std::string_view) { return std::nullopt; };
+  Loader loader(nothing);
+  auto root = loader.parse(std::move(source), kind);
+  return loader.finish(std::move(root));
+}
+
+std::optional<SourceText> read_source_file(std::string_view name, std::string_view from) {
+  namespace fs = std::filesystem;
+  const fs::path path = (fs::path(from).parent_path() / fs::path(name)).lexically_normal();
+  std::error_code fault;
+  if (!fs::exists(path, fault)) return std::nullopt;
+  if (!fs::is_regular_file(path, fault)) throw FileError(path.string() + ": not a file");
+  std::ifstream stream(path, std::ios::binary);
+  if (!stream) throw FileError(path.string() + ": cannot be opened");
+  // One byte more than allowed is enough for the parser to refuse the text.
+  const auto size = std::min<std::uintmax_t>(fs::file_size(path, fault), longest_document + 1);
+  std::string text(static_cast<std::size_t>(size), '\0');
+  stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (stream.bad() || static_cast<std::size_t>(stream.gcount()) != text.size()) {
+    throw FileError(path.string() + ": cannot be read");
+  }
+  return SourceText{path.string(), std::move(text)};
+}
+
+}  // namespace ocssim::scenarios

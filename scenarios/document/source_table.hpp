@@ -1,0 +1,63 @@
+// The texts a scenario was read from, and the way from a byte offset to line and column.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ocssim::scenarios {
+
+/// What role a text plays; `show --origins` names it.
+enum class SourceKind : std::uint8_t { scenario, extended, profile, overlay, command_line };
+
+/// Index of a source in its table.
+enum class SourceId : std::uint32_t {};
+
+/// A stretch of bytes [begin, end) in one source.
+struct Span {
+  SourceId source{};
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+};
+
+/// Line and column, both from 1; the column counts code points.
+struct Position {
+  std::uint32_t line = 1;
+  std::uint32_t column = 1;
+};
+
+struct Source {
+  std::string name;  // as printed before ":line:column"
+  SourceKind kind = SourceKind::scenario;
+  std::string text;                        // without a byte order mark
+  std::vector<std::uint32_t> line_starts;  // byte offsets; [0] == 0
+};
+
+/// Keeps every text alive and in place; ids are given in the order of `add`.
+class SourceTable {
+ public:
+  /// A leading UTF-8 byte order mark is dropped. Texts beyond 4 GiB are cut: callers limit before.
+  SourceId add(std::string name, SourceKind kind, std::string text);
+
+  [[nodiscard]] const Source& operator[](SourceId id) const;
+  [[nodiscard]] std::size_t size() const { return sources_.size(); }
+
+  /// An offset beyond the text gives the position just after its end.
+  [[nodiscard]] Position locate(SourceId id, std::uint32_t offset) const;
+
+  /// Text of a line (from 1) without its end; LF, CRLF and CR end lines.
+  [[nodiscard]] std::string_view line_text(SourceId id, std::uint32_t line) const;
+
+  /// Bytes of a span, clamped to the text.
+  [[nodiscard]] std::string_view text_of(const Span& span) const;
+
+ private:
+  std::deque<Source> sources_;  // a deque, so that views into texts survive `add`
+};
+
+/// "scenario", "extended", …
+[[nodiscard]] std::string_view to_string(SourceKind kind);
+
+}  // namespace ocssim::scenarios
