@@ -21,7 +21,8 @@ BufferPool size_buffer_pool(const SqlConfig& config, std::uint64_t users) {
   pool.pages = buffer_pool_bytes(config) / page_bytes;
   pool.data_pages = (users * config.data_per_user + page_bytes - 1) / page_bytes;
   if (pool.pages >= pool.data_pages) return pool;
-  pool.hit_ratio = theory::zipf_lru_hit_ratio(config.popularity, pool.data_pages, pool.pages);
+  pool.hit_ratio =
+      che_zipf(config.popularity, pool.data_pages, static_cast<double>(pool.pages)).hit_ratio;
   return pool;
 }
 

@@ -16,7 +16,7 @@ enum : std::size_t {
   im_time,
   presence_time,
   register_time,
-  signed_in,
+  signed_in_level,
   without_connection,
   reconnects,
   silently_dead,
@@ -113,7 +113,7 @@ void Clients::end_observation(SimTime now, Observations& out) {
   put(observe(table[im_time], "", im_time_, window));
   put(observe(table[presence_time], "", presence_time_, window));
   put(observe(table[register_time], "", register_time_, window));
-  put(observe(table[signed_in], "", signed_in_, window));
+  put(observe(table[signed_in_level], "", signed_in_, window));
   const auto in = [&](EndpointState state) { return in_state_[static_cast<std::size_t>(state)]; };
   put(observe_instant(
       table[without_connection], "",
