@@ -1,0 +1,90 @@
+#include "models/theory/che.hpp"
+
+#include "models/theory/require.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace ocssim::models {
+namespace {
+
+/// Pages in a cache whose pages stay for t references: Σ (1 − e^{−p t}).
+double resident_pages(std::span<const PopularityClass> popularity, double t) {
+  double pages = 0.0;
+  for (const PopularityClass& one : popularity) {
+    pages -= one.pages * std::expm1(-one.probability * t);
+  }
+  return pages;
+}
+
+/// Σ_{k=first}^{last} k^−alpha by Euler and Maclaurin; for first ≥ 1024 the next term is < 1e-15.
+double power_sum(double alpha, double first, double last) {
+  const double ends = std::pow(first, -alpha) + std::pow(last, -alpha);
+  const double slopes = -alpha * (std::pow(last, -alpha - 1.0) - std::pow(first, -alpha - 1.0));
+  const double integral =
+      std::abs(alpha - 1.0) < 1e-9
+          ? std::log(last / first)
+          : (std::pow(last, 1.0 - alpha) - std::pow(first, 1.0 - alpha)) / (1.0 - alpha);
+  return integral + 0.5 * ends + slopes / 12.0;
+}
+
+}  // namespace
+
+CheResult che(std::span<const PopularityClass> popularity, double cache_pages) {
+  require(cache_pages >= 0.0, "che: cache < 0");
+  double referenced = 0.0;
+  for (const PopularityClass& one : popularity) {
+    require(one.pages >= 0.0 && one.probability >= 0.0, "che: popularity < 0");
+    if (one.probability > 0.0) referenced += one.pages;
+  }
+  if (cache_pages == 0.0) return {};
+  if (cache_pages >= referenced) return {1.0, std::numeric_limits<double>::infinity()};
+
+  double low = 0.0;
+  double high = std::max(1.0, cache_pages);
+  while (resident_pages(popularity, high) < cache_pages) {
+    low = high;
+    high *= 2.0;
+  }
+  for (int i = 0; i < 60 && high - low > 1e-14 * high; ++i) {
+    const double middle = 0.5 * (low + high);
+    (resident_pages(popularity, middle) < cache_pages ? low : high) = middle;
+  }
+  CheResult result;
+  result.characteristic_time = 0.5 * (low + high);
+  for (const PopularityClass& one : popularity) {
+    result.hit_ratio -=
+        one.pages * one.probability * std::expm1(-one.probability * result.characteristic_time);
+  }
+  return result;
+}
+
+std::vector<PopularityClass> zipf_popularity(double alpha, std::uint64_t pages) {
+  require(alpha >= 0.0 && pages >= 1, "zipf_popularity: arguments");
+  constexpr std::uint64_t alone = 1024;
+  constexpr double class_width = 0.005;
+  std::vector<PopularityClass> result;
+  double total = 0.0;
+  for (std::uint64_t k = 1; k <= std::min(pages, alone); ++k) {
+    result.push_back({1.0, std::pow(static_cast<double>(k), -alpha)});
+    total += result.back().probability;
+  }
+  for (std::uint64_t first = alone + 1; first <= pages;) {
+    const auto width = static_cast<std::uint64_t>(class_width * static_cast<double>(first));
+    const std::uint64_t last = std::min(pages, first + width);
+    const auto count = static_cast<double>(last - first + 1);
+    const double sum = power_sum(alpha, static_cast<double>(first), static_cast<double>(last));
+    result.push_back({count, sum / count});
+    total += sum;
+    first = last + 1;
+  }
+  for (PopularityClass& one : result) one.probability /= total;
+  return result;
+}
+
+CheResult che_zipf(double alpha, std::uint64_t pages, double cache_pages) {
+  return che(zipf_popularity(alpha, pages), cache_pages);
+}
+
+}  // namespace ocssim::models
