@@ -1,17 +1,23 @@
 // One replication in motion: a clock, two event sets behind it, and the components.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
+#include <initializer_list>
+#include <type_traits>
 #include <vector>
 
+#include "engine/check.hpp"
 #include "engine/component.hpp"
 #include "engine/event_set.hpp"
 #include "engine/time.hpp"
 #include "engine/timer_ring.hpp"
+#include "engine/wide.hpp"
 
 namespace ocssim {
+
+class TraceSink;
 
 /// Why a run ended before its horizon, or that it did not.
 enum class StopReason : std::uint8_t { horizon, no_more_events, event_limit, stop_requested };
@@ -20,52 +26,136 @@ enum class StopReason : std::uint8_t { horizon, no_more_events, event_limit, sto
 struct RunPlan {
   std::uint64_t seed = 1;
   std::uint32_t replication = 0;
-  std::uint64_t event_limit = UINT64_MAX;   // calls of handle
-  const bool* stop_requested = nullptr;     // looked at every 65,536 events
+  std::uint64_t event_limit = UINT64_MAX;             // calls of handle
+  const std::atomic<bool>* stop_requested = nullptr;  // looked at every 65,536 events
+  TraceSink* trace = nullptr;                         // sees every event; looked at once a run
+  TimerRing::Options timers{};                        // for the invariance tests only
 };
 
-/// The timers of one component: `entities` × `slots`, each slot one enumerator of the component.
-class TimerBlock;
-
-class Simulation {
+class Simulation final : private detail::ReplayContext {
  public:
   explicit Simulation(RunPlan plan);
   ~Simulation();
+  Simulation(const Simulation&) = delete;
+  Simulation& operator=(const Simulation&) = delete;
 
-  /// Adds a component; ids are given in the order of calls (build sorts by name first).
+  /// Adds a component; ids are given in the order of calls (build sorts by name first). The
+  /// component must outlive the simulation; at most 65,535 of them.
   ComponentId add(Component& component);
 
-  [[nodiscard]] SimTime now() const { return now_; }
+  [[nodiscard]] SimTime now() const { return SimTime{Duration{now_}}; }
   [[nodiscard]] std::uint64_t seed() const { return plan_.seed; }
   [[nodiscard]] std::uint32_t replication() const { return plan_.replication; }
 
   /// One shot that always happens. The handler is `target` itself (rule 3 of components).
+  /// Requires due >= now().
   template <class Kind>
   void schedule_at(const Component& target, Kind kind, std::uint32_t entity, SimTime due,
-                   Phase phase = Phase::departure);
+                   Phase phase = Phase::departure) {
+    const std::int64_t time = due.time_since_epoch().count();
+    OCSSIM_CHECK(time >= now_);
+    events_.push({time, next_order(phase), entity, number_of(target),
+                  static_cast<std::uint16_t>(kind)});
+  }
+  /// The same at now() + delay. Requires delay >= 0.
   template <class Kind>
   void schedule_in(const Component& target, Kind kind, std::uint32_t entity, Duration delay,
-                   Phase phase = Phase::departure);
+                   Phase phase = Phase::departure) {
+    schedule_at(target, kind, entity, now() + delay, phase);
+  }
 
   /// Reserves timers for a population; `kinds[s]` is the event kind of slot s. Once per component,
-  /// before or in `start`.
+  /// after `add`, before or in `start`.
   template <class Kind>
   void reserve_timers(const Component& target, std::uint32_t entities,
-                      std::initializer_list<Kind> kinds);
-  /// Sets timer (entity, slot) to `due`, whether armed or not; takes its insertion number now.
-  void arm(const Component& target, std::uint32_t entity, std::uint32_t slot, SimTime due);
-  void disarm(const Component& target, std::uint32_t entity, std::uint32_t slot);
-  [[nodiscard]] bool is_armed(const Component& target, std::uint32_t entity, std::uint32_t slot) const;
-  [[nodiscard]] SimTime due(const Component& target, std::uint32_t entity, std::uint32_t slot) const;
+                      std::initializer_list<Kind> kinds) {
+    std::vector<std::uint16_t> numbers;
+    for (const Kind kind : kinds) numbers.push_back(static_cast<std::uint16_t>(kind));
+    reserve_block(target, entities, numbers);
+  }
+  /// Sets timer (entity, slot) to `due` >= now(), whether armed or not; takes its insertion number
+  /// now. Later dues are free of charge: the entry is filed again when it surfaces.
+  void arm(const Component& target, std::uint32_t entity, std::uint32_t slot, SimTime due,
+           Phase phase = Phase::departure) {
+    const std::int64_t time = due.time_since_epoch().count();
+    OCSSIM_CHECK(time >= now_ && time <= TimerRing::latest_due);
+    timers_.arm(timer_of(target, entity, slot), time, next_order(phase));
+  }
+  /// Nothing happens when the timer is not armed.
+  void disarm(const Component& target, std::uint32_t entity, std::uint32_t slot) {
+    timers_.disarm(timer_of(target, entity, slot));
+  }
+  /// False as soon as its event is handled.
+  [[nodiscard]] bool is_armed(const Component& target, std::uint32_t entity,
+                              std::uint32_t slot) const {
+    return timers_.is_armed(timer_of(target, entity, slot));
+  }
+  /// When the timer fires; `sim_never` when it is not armed.
+  [[nodiscard]] SimTime due(const Component& target, std::uint32_t entity,
+                            std::uint32_t slot) const {
+    const std::uint32_t timer = timer_of(target, entity, slot);
+    return timers_.is_armed(timer) ? SimTime{Duration{timers_.due(timer)}} : sim_never;
+  }
 
-  /// Calls start() of every component once, then handles events up to and including `until`.
+  /// Calls start() of every component once, then handles events up to and including `until`
+  /// >= now(). May be called again with a later instant. Afterwards now() is `until` for
+  /// `horizon` and `no_more_events`, else the instant of the last event.
   StopReason run_until(SimTime until);
-  void begin_observation();                    // of every component, at now()
-  void end_observation(Observations& out);     // of every component, at now(), then conservation
+  void begin_observation();               // of every component, at now()
+  void end_observation(Observations& out);  // of every component, at now(), then conservation
 
+  /// Calls of handle so far.
   [[nodiscard]] std::uint64_t events_processed() const { return events_processed_; }
   /// Over (time, phase, component name, kind, entity) of every event, in order.
   [[nodiscard]] std::uint64_t event_fingerprint() const { return fingerprint_; }
+  /// Events and armed timers that are still to come.
+  [[nodiscard]] std::size_t pending() const { return events_.size() + timers_.size(); }
+  [[nodiscard]] const TimerRing& timers() const { return timers_; }
+
+ private:
+  [[nodiscard]] std::uint64_t next_order(Phase phase) { return make_order(phase, insertions_++); }
+
+  [[nodiscard]] std::uint16_t number_of(const Component& target) const {
+    const std::uint32_t number = target.id().value();
+    OCSSIM_CHECK(number < components_.size());
+    return static_cast<std::uint16_t>(number);
+  }
+
+  [[nodiscard]] std::uint32_t timer_of(const Component& target, std::uint32_t entity,
+                                       std::uint32_t slot) const {
+    const TimerPlace& place = timer_places_[number_of(target)];
+    OCSSIM_CHECK(entity < place.entities && slot < place.slots);
+    return place.first + entity * place.slots + slot;
+  }
+
+  void reserve_block(const Component& target, std::uint32_t entities,
+                     const std::vector<std::uint16_t>& kinds);
+  void start_components();
+  template <bool traced>
+  StopReason run_loop(std::int64_t until);
+  bool take_next(std::int64_t until, Event& event);
+  void add_to_fingerprint(const Event& event);
+  [[nodiscard]] bool is_stop_requested() const;
+  [[nodiscard]] detail::ReplayDetails replay_details() const override;
+
+  struct TimerPlace {
+    std::uint32_t first = 0;
+    std::uint32_t entities = 0;
+    std::uint32_t slots = 0;
+  };
+
+  RunPlan plan_;                                  // config
+  std::vector<Component*> components_;            // by id -- config
+  std::vector<std::uint64_t> name_hashes_;        // by id -- config
+  std::vector<TimerPlace> timer_places_;          // by id -- config
+  EventSet events_;                               // work in flight -- state
+  TimerRing timers_;                              // timers of populations -- state
+  std::int64_t now_ = 0;                          // [ns] -- state
+  std::uint64_t insertions_ = 0;                  // of both sets -- state
+  std::uint16_t current_ = 0xFFFF;                // whose event is handled, for messages -- state
+  bool started_ = false;                          // state
+  std::uint64_t events_processed_ = 0;            // statistic
+  std::uint64_t fingerprint_ = 0;                 // statistic
 };
 
 }  // namespace ocssim

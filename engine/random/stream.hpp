@@ -6,8 +6,11 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
+
+#include "engine/wide.hpp"
 
 namespace ocssim {
 
@@ -21,7 +24,7 @@ struct RandomBlock {
   /// Unbiased enough for populations below 2^32: high word of a 64 × 32 multiplication.
   [[nodiscard]] std::uint32_t below(std::size_t index, std::uint32_t bound) const {
     return static_cast<std::uint32_t>(
-        (static_cast<unsigned __int128>(bits[index]) * bound) >> 64);
+        (static_cast<Wide>(bits[index]) * bound) >> 64);
   }
 };
 

@@ -1,0 +1,156 @@
+// Future events of work in flight: a packed 8-ary heap with the order (time, phase, insertion).
+//
+// Heaps lose to branch misses, not to cache misses, so the least of eight children is found without
+// a branch: the 16-byte keys of one family are two cache lines side by side, the 8-byte payloads
+// live apart and are touched once a level. Unused places hold the greatest key, so no family needs
+// a bounds check. The order is total (no two events have the same insertion number), so the order
+// of events does not depend on the shape of the heap.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include "engine/event.hpp"
+#include "engine/wide.hpp"
+
+namespace ocssim {
+
+/// (time, order) as one number. Times are never negative, so unsigned comparison is right.
+struct EventKey {
+  std::uint64_t order;
+  std::uint64_t time;
+
+  [[nodiscard]] Wide wide() const { return (static_cast<Wide>(time) << 64) | order; }
+  friend bool operator<(const EventKey& a, const EventKey& b) { return a.wide() < b.wide(); }
+  friend bool operator==(const EventKey&, const EventKey&) = default;
+};
+
+class EventSet {
+ public:
+  EventSet() { clear(); }
+
+  [[nodiscard]] bool empty() const { return size_ == hole_; }
+  [[nodiscard]] std::size_t size() const { return size_ - hole_; }
+
+  /// Requires event.time >= 0 and an order that no event in the set has.
+  void push(const Event& event) {
+    const EventKey key{event.order, static_cast<std::uint64_t>(event.time)};
+    const Payload payload{event.entity, event.component, event.kind};
+    if (hole_ != 0) {
+      // The place of the event popped last is free: one way down instead of one down and one up.
+      hole_ = 0;
+      sift_down(key, payload);
+      return;
+    }
+    if (size_ == payloads_.size()) grow();
+    sift_up(size_++, key, payload);
+  }
+
+  /// Time and order of the earliest event. Requires that the set is not empty.
+  [[nodiscard]] EventKey top_key() {
+    if (hole_ != 0) fill_hole();
+    return families_[0].keys[root_slot];
+  }
+
+  /// The earliest event. Requires that the set is not empty.
+  [[nodiscard]] Event top() { return assemble(top_key(), payloads_[0]); }
+
+  /// Removes and returns the earliest event. Requires that the set is not empty.
+  Event pop() {
+    const Event event = top();
+    hole_ = 1;
+    return event;
+  }
+
+  void clear();
+
+ private:
+  static constexpr std::size_t arity = 8;
+  static constexpr std::size_t root_slot = arity - 1;
+  static constexpr EventKey greatest{std::numeric_limits<std::uint64_t>::max(),
+                                     std::numeric_limits<std::uint64_t>::max()};
+
+  struct Payload {
+    std::uint32_t entity;
+    std::uint16_t component;
+    std::uint16_t kind;
+  };
+  // Family p + 1 holds the children of node p; family 0 holds the root in its last slot, so that
+  // node p is slot (p + 7) % 8 of family (p + 7) / 8.
+  struct alignas(128) Family {
+    std::array<EventKey, arity> keys;
+  };
+
+  [[nodiscard]] static Event assemble(const EventKey& key, const Payload& payload) {
+    return {static_cast<std::int64_t>(key.time), key.order, payload.entity, payload.component,
+            payload.kind};
+  }
+
+  [[nodiscard]] EventKey& key_at(std::size_t node) {
+    return families_[(node + root_slot) / arity].keys[(node + root_slot) % arity];
+  }
+
+  [[nodiscard]] static std::size_t lesser(const Family& family, std::size_t a, std::size_t b) {
+    const std::size_t take_b = static_cast<std::size_t>(family.keys[b] < family.keys[a]);
+    return a ^ ((a ^ b) & (std::size_t{0} - take_b));
+  }
+
+  [[nodiscard]] static std::size_t least(const Family& family) {
+    const std::size_t a = lesser(family, 0, 1);
+    const std::size_t b = lesser(family, 2, 3);
+    const std::size_t c = lesser(family, 4, 5);
+    const std::size_t d = lesser(family, 6, 7);
+    return lesser(family, lesser(family, a, b), lesser(family, c, d));
+  }
+
+  void sift_down(const EventKey& key, const Payload& payload) {
+    std::size_t node = 0;
+    EventKey* place = &families_[0].keys[root_slot];
+    for (;;) {
+      const std::size_t first_child = node * arity + 1;
+      if (first_child >= size_) break;
+      Family& family = families_[node + 1];
+      const std::size_t slot = least(family);
+      if (!(family.keys[slot] < key)) break;
+      *place = family.keys[slot];
+      payloads_[node] = payloads_[first_child + slot];
+      place = &family.keys[slot];
+      node = first_child + slot;
+    }
+    *place = key;
+    payloads_[node] = payload;
+  }
+
+  void sift_up(std::size_t node, const EventKey& key, const Payload& payload) {
+    while (node > 0) {
+      const std::size_t parent = (node - 1) / arity;
+      const EventKey& above = key_at(parent);
+      if (!(key < above)) break;
+      key_at(node) = above;
+      payloads_[node] = payloads_[parent];
+      node = parent;
+    }
+    key_at(node) = key;
+    payloads_[node] = payload;
+  }
+
+  void fill_hole() {
+    hole_ = 0;
+    const std::size_t last = --size_;
+    const EventKey key = key_at(last);
+    key_at(last) = greatest;
+    if (last > 0) sift_down(key, payloads_[last]);
+  }
+
+  void grow();
+
+  std::vector<Family> families_;    // keys -- state
+  std::vector<Payload> payloads_;   // by node -- state
+  std::size_t size_ = 0;            // nodes in use, the hole included -- state
+  std::size_t hole_ = 0;            // 1: the root was popped and not yet replaced -- state
+};
+
+}  // namespace ocssim

@@ -1,0 +1,143 @@
+// The loop: the smaller head of two sets, one clock, one handle.
+#include "engine/simulation.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <limits>
+
+#include "engine/name_hash.hpp"
+#include "engine/trace_sink.hpp"
+
+namespace ocssim {
+
+namespace {
+constexpr std::uint64_t stop_interval = 65536;  // events between two looks at the stop flag
+constexpr std::size_t most_components = 65535;
+
+// Odd constants of the fingerprint: fractional parts of the golden ratio, sqrt 2 and sqrt 3.
+constexpr std::uint64_t time_factor = 0x9E37'79B9'7F4A'7C15u;
+constexpr std::uint64_t entity_factor = 0x6A09'E667'F3BC'C909u;
+constexpr std::uint64_t chain_factor = 0xBB67'AE85'84CA'A73Bu;
+}  // namespace
+
+Simulation::Simulation(RunPlan plan) : plan_(plan), timers_(plan.timers) {}
+
+Simulation::~Simulation() = default;
+
+ComponentId Simulation::add(Component& component) {
+  OCSSIM_CHECK(!started_ && component.id_.is_none() && components_.size() < most_components);
+  component.id_ = ComponentId{static_cast<std::uint32_t>(components_.size())};
+  components_.push_back(&component);
+  name_hashes_.push_back(name_hash(component.name()));
+  timer_places_.emplace_back();
+  return component.id_;
+}
+
+void Simulation::reserve_block(const Component& target, std::uint32_t entities,
+                               const std::vector<std::uint16_t>& kinds) {
+  const std::uint16_t number = number_of(target);
+  TimerPlace& place = timer_places_[number];
+  OCSSIM_CHECK(place.slots == 0);
+  place.first = timers_.reserve(&target, number, entities, kinds);
+  place.entities = entities;
+  place.slots = static_cast<std::uint32_t>(kinds.size());
+}
+
+void Simulation::start_components() {
+  started_ = true;
+  for (Component* component : components_) {
+    current_ = static_cast<std::uint16_t>(component->id().value());
+    component->start(*this);
+  }
+}
+
+StopReason Simulation::run_until(SimTime until) {
+  const detail::ReplayScope scope(*this);
+  const std::int64_t horizon = until.time_since_epoch().count();
+  OCSSIM_CHECK(horizon >= now_);
+  if (!started_) start_components();
+  const StopReason reason =
+      plan_.trace != nullptr ? run_loop<true>(horizon) : run_loop<false>(horizon);
+  current_ = 0xFFFF;
+  if (reason == StopReason::horizon || reason == StopReason::no_more_events) now_ = horizon;
+  return reason;
+}
+
+/// Takes the earlier of the two heads; false if both lie behind `until`.
+inline bool Simulation::take_next(std::int64_t until, Event& event) {
+  if (events_.empty()) {
+    if (!timers_.find(until)) return false;
+    event = timers_.pop();
+    return true;
+  }
+  const EventKey key = events_.top_key();
+  const auto time = static_cast<std::int64_t>(key.time);
+  if (timers_.find(std::min(until, time)) && timers_.top_key() < key) {
+    event = timers_.pop();
+    return true;
+  }
+  if (time > until) return false;
+  event = events_.pop();
+  return true;
+}
+
+template <bool traced>
+StopReason Simulation::run_loop(std::int64_t until) {
+  std::uint64_t look_at_stop = events_processed_;
+  Event event;
+  for (;;) {
+    if (events_processed_ == look_at_stop) {
+      if (is_stop_requested()) return StopReason::stop_requested;
+      look_at_stop += stop_interval;
+    }
+    if (events_processed_ >= plan_.event_limit) return StopReason::event_limit;
+    if (!take_next(until, event)) break;
+    OCSSIM_CHECK(event.time >= now_);
+    now_ = event.time;
+    current_ = event.component;
+    add_to_fingerprint(event);
+    ++events_processed_;
+    Component& component = *components_[event.component];
+    if constexpr (traced) plan_.trace->on_event(event, component);
+    component.handle(*this, event);
+  }
+  return pending() == 0 ? StopReason::no_more_events : StopReason::horizon;
+}
+
+/// fingerprint = ((fingerprint rotated by 23) XOR fold(a × b)) × constant, where a holds time and
+/// phase, b the component's name, kind and entity, and fold is the XOR of both halves of 128 bits.
+/// Only the rotation, the XOR and the last product depend on the event before.
+inline void Simulation::add_to_fingerprint(const Event& event) {
+  const std::uint64_t what =
+      (static_cast<std::uint64_t>(event.kind) << 32) | event.entity;
+  const std::uint64_t a = (static_cast<std::uint64_t>(event.time) ^ (event.order & (3ull << 62))) *
+                              time_factor + 1;
+  const std::uint64_t b = name_hashes_[event.component] ^ (what * entity_factor);
+  const Wide product = static_cast<Wide>(a) * b;
+  const std::uint64_t folded =
+      static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+  fingerprint_ = (std::rotl(fingerprint_, 23) ^ folded ^ a) * chain_factor;
+}
+
+void Simulation::begin_observation() {
+  const detail::ReplayScope scope(*this);
+  for (Component* component : components_) component->begin_observation(now());
+}
+
+void Simulation::end_observation(Observations& out) {
+  const detail::ReplayScope scope(*this);
+  for (Component* component : components_) component->end_observation(now(), out);
+  for (const Component* component : components_) component->check_conservation(now());
+}
+
+bool Simulation::is_stop_requested() const {
+  return plan_.stop_requested != nullptr && plan_.stop_requested->load(std::memory_order_relaxed);
+}
+
+detail::ReplayDetails Simulation::replay_details() const {
+  const bool known = current_ < components_.size();
+  return {now_, known ? components_[current_]->name().c_str() : "(none)", plan_.replication,
+          plan_.seed};
+}
+
+}  // namespace ocssim

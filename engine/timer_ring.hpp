@@ -1,0 +1,224 @@
+// Timers of populations: a calendar ring of lazily sorted buckets, linked through the timers.
+//
+//   due:   |-- open --|-- fine ring --------------|-- coarse ring ------------|-- overflow ...
+//           sorted      width 2^shift ns a bucket   a quarter of the fine ring   one list
+//
+// A bucket is a list through the timers themselves. When it is opened it is copied to a small array
+// and sorted by (time, order); what is armed into the open part, or to an earlier due than it was
+// filed for, goes to a heap beside it. A timer that is set later is left where it is and filed
+// again when it surfaces early; it keeps the insertion number of its last `arm`, so every firing is
+// the same at any width. An entry of the open array or of the heap is valid if the timer still has
+// its insertion number: numbers are unique, so nothing has to be removed.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <vector>
+
+#include "engine/check.hpp"
+#include "engine/event.hpp"
+#include "engine/event_set.hpp"
+
+namespace ocssim {
+
+class Component;
+
+/// Which structure carries the timers; firings are the same with either.
+enum class TimerCarrier : std::uint8_t { ring, heap };
+
+/// The timers of one component: `entities` × `slots`, entity by entity.
+struct TimerBlock {
+  const Component* component = nullptr;  // whose records are prefetched
+  std::uint32_t first = 0;               // number of the timer (entity 0, slot 0)
+  std::uint32_t entities = 0;
+  std::uint32_t slots = 0;
+  std::uint16_t component_id = 0;
+  std::vector<std::uint16_t> kinds;      // event kind of each slot
+};
+
+class TimerRing {
+ public:
+  struct Options {
+    TimerCarrier carrier = TimerCarrier::ring;
+    int width_shift = 0;  // buckets 2^width_shift times as wide as found by itself, for tests
+  };
+
+  /// No timer may be due later [ns]: 146 years.
+  static constexpr std::int64_t latest_due = std::int64_t{1} << 62;
+
+  TimerRing() : TimerRing(Options{}) {}
+  explicit TimerRing(Options options);
+
+  /// Adds a block; returns the number of its first timer. At most 2^31 - 2 timers in all.
+  std::uint32_t reserve(const Component* component, std::uint16_t component_id,
+                        std::uint32_t entities, std::span<const std::uint16_t> kinds);
+
+  /// Sets the timer, whether armed or not. `order` must be unique; the latest one wins.
+  void arm(std::uint32_t timer, std::int64_t due, std::uint64_t order) {
+    OCSSIM_DCHECK(timer < timers_.size() && due >= 0 && due <= latest_due && order != disarmed);
+    Timer& record = timers_[timer];
+    armed_ += static_cast<std::size_t>(record.order == disarmed);
+    const std::uint32_t link = record.link;
+    const bool beside = link != not_filed && ((link & beside_flag) != 0 || due < record.due);
+    record.due = due;
+    record.order = order;
+    if (link == not_filed) {
+      file(timer, due, order);
+    } else if (beside) {
+      record.link = link | beside_flag;
+      beside_.push({due, order, timer, 0, 0});
+    }
+    // Otherwise the entry surfaces at or before the new due and is filed again then.
+  }
+
+  void disarm(std::uint32_t timer) {
+    OCSSIM_DCHECK(timer < timers_.size());
+    Timer& record = timers_[timer];
+    armed_ -= static_cast<std::size_t>(record.order != disarmed);
+    record.order = disarmed;
+  }
+
+  [[nodiscard]] bool is_armed(std::uint32_t timer) const {
+    return timers_[timer].order != disarmed;
+  }
+  /// Due of the timer [ns]; of the last arm when it is not armed.
+  [[nodiscard]] std::int64_t due(std::uint32_t timer) const { return timers_[timer].due; }
+
+  /// Armed timers.
+  [[nodiscard]] std::size_t size() const { return armed_; }
+  [[nodiscard]] bool empty() const { return armed_ == 0; }
+
+  /// Finds the earliest armed timer with due <= bound; no bucket behind `bound` is opened.
+  /// Afterwards top_key() and pop() refer to it, until the next arm or disarm.
+  bool find(std::int64_t bound) {
+    if (open_next_ != open_end_ && beside_.empty()) {
+      const Entry& entry = *open_next_;
+      if (timers_[entry.timer].order == entry.key.order) {
+        top_ = entry;
+        top_beside_ = false;
+        return static_cast<std::int64_t>(entry.key.time) <= bound;
+      }
+    }
+    return find_slowly(bound);
+  }
+
+  /// Time and order of what `find` found.
+  [[nodiscard]] const EventKey& top_key() const { return top_.key; }
+
+  /// Removes what `find` found (the timer is no longer armed) and returns its event.
+  Event pop() {
+    timers_[top_.timer].order = disarmed;
+    --armed_;
+    if (top_beside_) {
+      beside_.pop();
+    } else {
+      ++open_next_;
+    }
+    const TimerBlock& block = block_of(top_.timer);
+    const std::uint32_t offset = top_.timer - block.first;
+    const std::uint32_t entity = block.slots == 1 ? offset : offset / block.slots;
+    const std::uint32_t slot = offset - entity * block.slots;
+    return {static_cast<std::int64_t>(top_.key.time), top_.key.order, entity, block.component_id,
+            block.kinds[slot]};
+  }
+
+  [[nodiscard]] const TimerBlock& block_of(std::uint32_t timer) const {
+    return blocks_[block_of_page_[timer / page]];
+  }
+
+  /// Width of a bucket now [ns], a power of two; 0 before it was found. For tests and benches.
+  [[nodiscard]] std::int64_t bucket_width() const {
+    return heads_.empty() ? 0 : std::int64_t{1} << shift_;
+  }
+  /// How often the width was found anew. For tests and benches.
+  [[nodiscard]] std::uint64_t rewidth_count() const { return rewidths_; }
+
+ private:
+  // 20 bytes without padding: one cache line a timer mostly, where three arrays would touch three.
+  struct [[gnu::packed, gnu::aligned(4)]] Timer {
+    std::int64_t due;
+    std::uint64_t order;  // `disarmed` when not armed
+    std::uint32_t link;   // next timer of the bucket | beside_flag, list_end, or not_filed
+  };
+  struct Entry {
+    EventKey key;
+    std::uint32_t timer;
+  };
+
+  static constexpr std::uint64_t disarmed = std::numeric_limits<std::uint64_t>::max();
+  static constexpr std::uint32_t not_filed = 0x7FFF'FFFFu;
+  static constexpr std::uint32_t list_end = 0x7FFF'FFFEu;
+  static constexpr std::uint32_t beside_flag = 0x8000'0000u;  // its due is in the heap beside
+  static constexpr std::uint32_t page = 1024;                 // timers of one page have one block
+  static constexpr std::int64_t coarse_count = 1024;          // buckets of the coarse ring
+
+  void file(std::uint32_t timer, std::int64_t due, std::uint64_t order) {
+    const std::int64_t bucket = due >> shift_;
+    if (bucket < fine_limit_ && bucket >= next_bucket_) [[likely]] {
+      std::uint32_t& head = heads_[static_cast<std::size_t>(bucket) & fine_mask_];
+      timers_[timer].link = head;
+      head = timer;
+      ++fine_filed_;
+    } else {
+      file_elsewhere(timer, due, order);
+    }
+  }
+
+  void file_elsewhere(std::uint32_t timer, std::int64_t due, std::uint64_t order);
+  bool find_slowly(std::int64_t bound);
+  void take_earlier_of_heads(bool open_has, bool beside_has);
+  bool move_forward(std::int64_t bound);
+  void open_bucket();
+  void prefetch_ahead();
+  void refill();
+  std::size_t refile_list(std::uint32_t first);
+  bool jump_to_overflow(std::int64_t bound);
+  void place_rings(std::int64_t bucket);
+  void scan_overflow();
+  void reserve_open(std::size_t count);
+
+  // Width, in timer_ring_width.cpp.
+  void find_width_of_overflow();
+  void consider_width();
+  void set_width(int shift, std::int64_t from);
+  void unfile_all();
+  [[nodiscard]] std::size_t filed() const {
+    return fine_filed_ + coarse_filed_ + overflow_filed_;
+  }
+
+  Options options_;                           // config
+  std::vector<Timer> timers_;                 // all blocks -- state
+  std::vector<TimerBlock> blocks_;            // config
+  std::vector<std::uint16_t> block_of_page_;  // by timer / page -- config
+  std::size_t armed_ = 0;                     // state
+
+  std::vector<Entry> open_;                   // the opened bucket, sorted -- state
+  Entry* open_next_ = nullptr;                // not fired yet: [open_next_, open_end_) -- state
+  Entry* open_end_ = nullptr;                 // state
+  EventSet beside_;                           // armed into the open part, or set earlier -- state
+  Entry top_{};                               // what `find` found -- state
+  bool top_beside_ = false;                   // ... in `beside_` -- state
+
+  int shift_ = 0;                             // log2 of the width [ns] -- state
+  int coarse_shift_ = 0;                      // log2 of fine buckets in a coarse one -- state
+  std::int64_t next_bucket_ = 0;              // first fine bucket that is not opened -- state
+  std::int64_t fine_limit_ = 0;               // first bucket beyond the fine ring -- state
+  std::size_t fine_mask_ = 0;                 // state
+  std::vector<std::uint32_t> heads_;          // fine ring: first timer of a bucket -- state
+  std::vector<std::uint32_t> coarse_heads_;   // state
+  std::uint32_t overflow_head_ = list_end;    // state
+  std::int64_t overflow_min_ = std::numeric_limits<std::int64_t>::max();  // lower bound -- state
+  std::int64_t overflow_scan_ = 0;            // coarse bucket at which it is scanned -- state
+  std::size_t fine_filed_ = 0;                // entries of the fine ring -- state
+  std::size_t coarse_filed_ = 0;              // state
+  std::size_t overflow_filed_ = 0;            // state
+
+  std::uint64_t waste_ = 0;                   // work that another width would save -- statistic
+  std::uint64_t opened_buckets_ = 0;          // since the width was found -- statistic
+  std::uint64_t opened_entries_ = 0;          // since the width was found -- statistic
+  std::uint64_t rewidths_ = 0;                // statistic
+};
+
+}  // namespace ocssim
