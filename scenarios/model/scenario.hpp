@@ -44,6 +44,14 @@ struct SimulationPlan {
   std::vector<PhaseWindow> phases;
 };
 
+/// A DNS service record that clients find the pool by.
+struct SrvRecord {
+  std::string domain;                            // SIP domain
+  std::string name;                              // "_sipinternaltls._tcp"
+  std::uint32_t port = 0;
+  std::string target;                            // host it names
+};
+
 /// The pool's surroundings that deployment rules ask about and no model uses yet.
 struct DeploymentFacts {
   bool vip_static = true;                        // one static VIP, one DNS name
@@ -52,10 +60,11 @@ struct DeploymentFacts {
   bool front_end_addresses_static = true;
   bool directory_reachable = true;
   bool architecture_64bit = true;                // of the Front Ends
-  bool mtls_certificates = true;
+  bool monitor_follows_service = true;           // 135 and 444 are judged by 5060 or 5061
   bool separate_disks = true;                    // each database and log on its own disk
   std::vector<std::string> sip_domains;
-  std::vector<std::string> srv_records;          // targets of _sipinternaltls._tcp.<domain>:5061
+  std::vector<SrvRecord> srv_records;
+  std::string pool_name;                         // fully qualified, what DNS-01 compares with
   bool pool_name_resolves_to_vip = true;
   bool web_loopback_allowed = true;
   bool archiving_enabled = false;
@@ -68,6 +77,7 @@ struct DeploymentFacts {
   double users_in_conference = 0.0;              // fraction
   double av_mbps_per_server = 0.0;               // expected A/V traffic, if stated
   std::uint32_t nic_rx_descriptors = 0;
+  std::uint32_t nic_tx_descriptors = 0;
   std::uint32_t nic_default_descriptors = 0;
   std::vector<std::uint32_t> application_ports;  // UC applications behind the balancer
 };

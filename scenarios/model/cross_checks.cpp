@@ -1,0 +1,306 @@
+// Each check is silent when a value that it needs is faulty itself.
+#include "scenarios/model/cross_checks.hpp"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <vector>
+
+#include "scenarios/document/nearest.hpp"
+#include "scenarios/document/quantity_format.hpp"
+#include "scenarios/document/render.hpp"
+
+namespace ocssim::scenarios {
+namespace {
+
+using Code = DiagnosticCode;
+
+void check_run(const Draft& draft) {
+  const SimulationPlan& plan = draft.scenario.simulation;
+  if (!draft.is_good({"/simulation/duration"})) return;
+  if (draft.is_good({"/simulation/warmup"}) && plan.warm_up == WarmUp::fixed &&
+      plan.warm_up_time >= plan.duration) {
+    draft.fail(Code::warm_up_too_long, "/simulation/warmup",
+               "a warm-up of " + format_duration(plan.warm_up_time) + " leaves nothing of " +
+                   format_duration(plan.duration),
+               "less than simulation.duration");
+  }
+  std::set<std::string> names;
+  for (std::size_t i = 0; i < plan.phases.size(); ++i) {
+    const PhaseWindow& phase = plan.phases[i];
+    const std::string pointer = append_pointer("/simulation/phases", i);
+    if (!draft.is_good({pointer})) continue;
+    if (!names.insert(phase.name).second) {
+      draft.fail(Code::duplicate_name, pointer + "/name",
+                 "phase " + in_quotes(phase.name) + " stands twice");
+    }
+    if (phase.from >= phase.to) {
+      draft.fail(Code::phase_empty, pointer,
+                 "phase " + in_quotes(phase.name) + " ends at or before its begin");
+    }
+    if (phase.to > plan.duration) {
+      draft.fail(Code::phase_outside_run, pointer + "/to",
+                 "phase " + in_quotes(phase.name) + " ends after the run",
+                 "at most " + format_duration(plan.duration));
+    }
+  }
+}
+
+void check_analysis(const Draft& draft) {
+  if (!draft.is_good({"/simulation/analysis", "/clients/start", "/events"})) return;
+  if (draft.scenario.simulation.analysis != Analysis::steady) return;
+  if (can_be_steady(draft.scenario)) return;
+  const bool by_events = !draft.scenario.events.empty();
+  draft.fail(Code::not_steady, "/simulation/analysis",
+             by_events ? "a run with events has no steady state"
+                       : "a start other than steady has no steady state",
+             "auto or terminating", "terminating");
+}
+
+void check_clients(const Draft& draft) {
+  const models::ClientsConfig& clients = draft.scenario.clients;
+  if (draft.is_good({"/clients/users", "/clients/endpoints_per_user"})) {
+    const double endpoints = clients.users * clients.endpoints_per_user;
+    if (endpoints < 1.0 || endpoints > 2147483648.0) {
+      draft.fail(Code::no_endpoints, "/clients/endpoints_per_user",
+                 "users x endpoints_per_user is not from 1 to 2^31");
+    }
+  }
+  if (draft.is_good({"/clients/keep_alive"}) &&
+      clients.keep_alive.jitter >= clients.keep_alive.interval) {
+    draft.fail(Code::jitter_too_large, "/clients/keep_alive/jitter",
+               "the jitter is as long as the interval",
+               "less than " + format_duration(clients.keep_alive.interval));
+  }
+  if (draft.is_good({"/clients/reconnect"}) &&
+      clients.reconnect.max_delay < clients.reconnect.delay) {
+    draft.fail(Code::reconnect_order, "/clients/reconnect/max_delay",
+               "the largest delay is below the first",
+               "at least " + format_duration(clients.reconnect.delay));
+  }
+}
+
+void check_curve(const Draft& draft) {
+  if (!draft.is_good({"/clients/start", "/clients/sign_in_profile"})) return;
+  const auto& curve = draft.scenario.clients.sign_in_profile;
+  if (draft.scenario.clients.start == models::StartMode::profile && curve.size() < 2) {
+    draft.fail(Code::curve_missing, "/clients/sign_in_profile",
+               "start is profile and the curve has fewer than two points");
+  }
+  for (std::size_t i = 1; i < curve.size(); ++i) {
+    if (curve[i].at > curve[i - 1].at && curve[i].share >= curve[i - 1].share) continue;
+    draft.fail(Code::curve_not_increasing, append_pointer("/clients/sign_in_profile", i),
+               "the curve goes back at this point",
+               "a later time and no smaller share than the point before");
+  }
+}
+
+void check_pool(const Draft& draft) {
+  const Scenario& scenario = draft.scenario;
+  const models::LoadBalancerConfig& balancer = scenario.load_balancer;
+  if (draft.is_good({"/load_balancer/nat", "/load_balancer/snat/addresses",
+                     "/load_balancer/present"}) &&
+      balancer.present && balancer.nat == models::NatMode::snat && balancer.snat.addresses == 0) {
+    draft.fail(Code::snat_without_addresses, "/load_balancer/snat/addresses",
+               "nat is snat and there is no SNAT address", "at least 1");
+  }
+  if (draft.is_good({"/front_ends/memory", "/front_ends/memory_reserved"}) &&
+      scenario.front_ends.memory_reserved >= scenario.front_ends.memory) {
+    draft.fail(Code::memory_over_reserved, "/front_ends/memory_reserved",
+               "a Front End has no memory beside what is reserved",
+               "less than " + format_size(scenario.front_ends.memory));
+  }
+  if (draft.is_good({"/sql/memory", "/sql/memory_reserved", "/sql/memory_reserved_share"})) {
+    const double rest = static_cast<double>(scenario.sql.memory) *
+                            (1.0 - scenario.sql.memory_reserved_share) -
+                        static_cast<double>(scenario.sql.memory_reserved);
+    if (rest < 8192.0) {
+      draft.fail(Code::memory_over_reserved, "/sql/memory",
+                 "the back end has no memory beside what is reserved");
+    }
+  }
+}
+
+void check_messages(const Draft& draft) {
+  for (std::size_t i = 0; i < models::message_class_count; ++i) {
+    const models::MessageCost& cost = draft.scenario.front_ends.messages[i];
+    const std::string pointer =
+        append_pointer("/front_ends/messages", models::message_class_names[i]);
+    if (!draft.is_good({pointer}) || cost.updates <= cost.sproc_calls) continue;
+    draft.fail(Code::updates_exceed_calls, pointer + "/updates",
+               "more calls update than there are calls",
+               "at most " + std::to_string(cost.sproc_calls));
+  }
+}
+
+const Value* stated_target(const Value& event) {
+  const Value* fail = event.find("fail");
+  return fail != nullptr ? fail : event.find("restore");
+}
+
+void check_target(const Draft& draft, const std::string& pointer, const std::string& target) {
+  std::vector<std::string> known{"sql", "load_balancer", "directory"};
+  const bool count_good = draft.is_good({"/front_ends/count"});
+  const std::uint32_t count = draft.scenario.front_ends.count;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    known.push_back("front_end[" + std::to_string(i) + "]");
+  }
+  if (std::find(known.begin(), known.end(), target) != known.end()) return;
+  const bool is_front_end = target.rfind("front_end[", 0) == 0;
+  if (is_front_end && !count_good) return;
+  const std::vector<std::string_view> words(known.begin(), known.end());
+  const auto close = nearest(target, words);
+  draft.fail(Code::event_target_unknown, pointer, in_quotes(target) + " is not there",
+             count == 0 ? "sql, load_balancer or directory"
+                        : "front_end[0] to front_end[" + std::to_string(count - 1) +
+                              "], sql, load_balancer or directory",
+             close && !is_front_end ? std::string(*close) : std::string());
+}
+
+/// Order of the events by time; equal times keep the order of the file.
+std::vector<std::size_t> by_time(const std::vector<models::FaultConfig>& events) {
+  std::vector<std::size_t> order(events.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&events](std::size_t a, std::size_t b) {
+    return events[a].at < events[b].at;
+  });
+  return order;
+}
+
+void check_sequence(const Draft& draft) {
+  const auto& events = draft.scenario.events;
+  std::map<std::string, bool> failed;
+  for (const std::size_t i : by_time(events)) {
+    const models::FaultConfig& event = events[i];
+    const std::string pointer = append_pointer("/events", i);
+    if (!draft.is_good({pointer}) || event.target.empty()) continue;
+    bool& is_down = failed[event.target];
+    const bool fails = event.action == models::FaultAction::fail;
+    if (fails == is_down) {
+      draft.fail(Code::restore_without_failure, pointer,
+                 event.target + (fails ? " has failed already" : " has not failed before"));
+    }
+    is_down = fails;
+  }
+}
+
+void check_events(const Draft& draft) {
+  const Value* list = draft.root.find("events");
+  if (list == nullptr) return;
+  for (std::size_t i = 0; i < list->items().size(); ++i) {
+    const Value& event = list->items()[i];
+    const std::string pointer = append_pointer("/events", i);
+    if (!event.is_object() || !draft.is_good({pointer})) continue;
+    const bool fails = event.find("fail") != nullptr;
+    if (fails == (event.find("restore") != nullptr)) {
+      draft.fail(Code::event_unclear, pointer,
+                 fails ? "the event fails and restores at once"
+                       : "the event says neither fail nor restore",
+                 "one of fail and restore");
+      continue;
+    }
+    const std::string target = stated_target(event)->text();
+    check_target(draft, pointer + (fails ? "/fail" : "/restore"), target);
+    const Duration at = draft.scenario.events[i].at;
+    const bool run_good = draft.is_good({"/simulation/duration"});
+    if (run_good && at >= draft.scenario.simulation.duration) {
+      draft.fail(Code::event_after_end, pointer + "/at", "the event lies at or after the end",
+                 "before " + format_duration(draft.scenario.simulation.duration));
+    }
+  }
+  check_sequence(draft);
+}
+
+void check_stations(const Draft& draft) {
+  const auto& stations = draft.scenario.stations;
+  if (!draft.scenario.has_pool && stations.empty() && draft.is_good({"/stations"})) {
+    draft.fail(Code::no_stations, "/stations", "system is stations and there is none");
+  }
+  std::map<std::string, std::size_t> at;
+  for (std::size_t i = 0; i < stations.size(); ++i) {
+    if (at.emplace(stations[i].name, i).second || stations[i].name.empty()) continue;
+    draft.fail(Code::duplicate_name, append_pointer("/stations", i) + "/name",
+               "station " + in_quotes(stations[i].name) + " stands twice");
+  }
+  std::vector<std::string_view> names;
+  for (const auto& [name, index] : at) names.push_back(name);
+  for (std::size_t i = 0; i < stations.size(); ++i) {
+    const std::string pointer = append_pointer("/stations", i) + "/next";
+    std::size_t here = i;
+    for (std::size_t steps = 0; !stations[here].next.empty(); ++steps) {
+      const auto next = at.find(stations[here].next);
+      if (next == at.end()) {
+        const auto close = nearest(stations[here].next, names);
+        if (here == i) {
+          draft.fail(Code::station_unknown, pointer,
+                     "station " + in_quotes(stations[here].next) + " is not there", {},
+                     close ? std::string(*close) : std::string());
+        }
+        break;
+      }
+      here = next->second;
+      if (here == i || steps > stations.size()) {
+        if (here == i) {
+          draft.fail(Code::station_cycle, pointer,
+                     "jobs of " + in_quotes(stations[i].name) + " come back to it for ever");
+        }
+        break;
+      }
+    }
+  }
+}
+
+}  // namespace
+
+bool Draft::is_good(std::initializer_list<std::string_view> pointers) const {
+  for (const std::string_view pointer : pointers) {
+    for (const std::string& bad : faulty) {
+      const bool below = bad.size() > pointer.size() && bad.compare(0, pointer.size(), pointer) == 0 &&
+                         bad[pointer.size()] == '/';
+      const bool above = pointer.size() > bad.size() && pointer.compare(0, bad.size(), bad) == 0 &&
+                         pointer[bad.size()] == '/';
+      if (bad == pointer || below || above) return false;
+    }
+  }
+  return true;
+}
+
+void Draft::fail(DiagnosticCode code, const std::string& pointer, std::string message,
+                 std::string expected, std::string suggestion) const {
+  Diagnostic diagnostic;
+  diagnostic.code = code;
+  diagnostic.pointer = pointer;
+  diagnostic.message = std::move(message);
+  diagnostic.expected = std::move(expected);
+  diagnostic.suggestion = std::move(suggestion);
+  std::string at = pointer;
+  const Value* value = at_pointer(root, at);
+  while (value == nullptr && !at.empty()) {
+    at.erase(at.rfind('/'));
+    value = at_pointer(root, at);
+  }
+  diagnostic.where = value != nullptr ? value->span() : root.span();
+  if (value != nullptr && at == pointer) diagnostic.found = value->text();
+  diagnostics.add(std::move(diagnostic));
+}
+
+void check_together(const Draft& draft) {
+  check_run(draft);
+  check_analysis(draft);
+  if (draft.scenario.has_pool) {
+    check_clients(draft);
+    check_curve(draft);
+    check_pool(draft);
+    check_messages(draft);
+    check_events(draft);
+  }
+  check_stations(draft);
+}
+
+bool can_be_steady(const Scenario& scenario) {
+  const bool starts_steady =
+      !scenario.has_pool || scenario.clients.start == models::StartMode::steady;
+  return starts_steady && scenario.events.empty();
+}
+
+}  // namespace ocssim::scenarios

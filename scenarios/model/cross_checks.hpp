@@ -1,0 +1,36 @@
+// What must fit together across keys; each check has a diagnostic of its own.
+#pragma once
+
+#include <initializer_list>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "scenarios/document/diagnostic.hpp"
+#include "scenarios/document/value.hpp"
+#include "scenarios/model/scenario.hpp"
+
+namespace ocssim::scenarios {
+
+/// A scenario whose values were read one by one; values at `faulty` pointers are not usable.
+struct Draft {
+  const Scenario& scenario;
+  const Value& root;
+  const std::set<std::string>& faulty;
+  Diagnostics& diagnostics;
+
+  /// None of the values, nor anything below them, is faulty.
+  [[nodiscard]] bool is_good(std::initializer_list<std::string_view> pointers) const;
+
+  /// Adds a problem at the value, or at the nearest object above it.
+  void fail(DiagnosticCode code, const std::string& pointer, std::string message,
+            std::string expected = {}, std::string suggestion = {}) const;
+};
+
+/// All checks. Events must be in the order of the file.
+void check_together(const Draft& draft);
+
+/// Steady start, no curve, no events.
+[[nodiscard]] bool can_be_steady(const Scenario& scenario);
+
+}  // namespace ocssim::scenarios

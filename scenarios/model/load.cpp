@@ -1,0 +1,167 @@
+// Joins what the parts do; the order of precedence is profile, extends, file, overlays, sets, flags.
+#include "scenarios/model/load.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "scenarios/document/nearest.hpp"
+#include "scenarios/document/path.hpp"
+#include "scenarios/document/render.hpp"
+#include "scenarios/embedded.hpp"
+
+namespace ocssim::scenarios {
+namespace {
+
+constexpr std::string_view shipped_prefix = "shipped:";
+constexpr std::string_view profile_folder = "profiles/";
+constexpr std::string_view suffix = ".json";
+
+std::vector<std::string> names_in(std::string_view folder) {
+  std::vector<std::string> names;
+  for (const EmbeddedFile& file : embedded_files()) {
+    std::string_view name = file.name;
+    if (name.substr(0, folder.size()) != folder || !name.ends_with(suffix)) continue;
+    name = name.substr(folder.size(), name.size() - folder.size() - suffix.size());
+    if (name.find('/') == std::string_view::npos) names.emplace_back(name);
+  }
+  return names;
+}
+
+/// Puts a flag's text where `--set` would put it, under the flag's own name.
+void apply_flag(Document& document, std::string_view flag, std::string_view path,
+                const std::optional<std::string>& text) {
+  if (!text || !document.is_readable()) return;
+  const SourceId id = document.sources.add(std::string(flag), SourceKind::command_line, *text);
+  const Span span{id, 0, static_cast<std::uint32_t>(text->size())};
+  const auto steps = parse_path(path);
+  const Value whole = Value::make_string(*text, span);
+  if (auto error = assign(document.root, *steps, span, whole)) {
+    document.diagnostics.add(
+        to_diagnostic(std::move(*error), whole, to_pointer(*steps), document.sources));
+  }
+}
+
+void apply_objectives(Document& document, const std::vector<std::string>& slos) {
+  if (slos.empty() || !document.is_readable()) return;
+  Value list = Value::make_array();
+  for (const std::string& text : slos) {
+    const SourceId id = document.sources.add("--slo", SourceKind::command_line, text);
+    const Span span{id, 0, static_cast<std::uint32_t>(text.size())};
+    list.set_span(span);
+    list.items().push_back(Value::make_string(text, span));
+  }
+  const Span span = list.span();
+  document.root.set("objectives", span, std::move(list));
+}
+
+std::string list_of(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
+void refuse_profile(Document& document, const Value& name) {
+  const std::vector<std::string> known = shipped_profiles();
+  const std::vector<std::string_view> words(known.begin(), known.end());
+  const auto close = nearest(name.as_string(), words);
+  Diagnostic diagnostic;
+  diagnostic.code = DiagnosticCode::unknown_profile;
+  diagnostic.where = name.span();
+  diagnostic.message = "profile " + in_quotes(name.as_string()) + " is unknown";
+  diagnostic.found = name.as_string();
+  diagnostic.expected = list_of(known);
+  diagnostic.suggestion = close ? std::string(*close) : std::string();
+  diagnostic.pointer = "/profile";
+  document.diagnostics.add(std::move(diagnostic));
+}
+
+[[noreturn]] void refuse_scenario(const std::string& name) {
+  const std::vector<std::string> known = shipped_scenarios();
+  const std::vector<std::string_view> words(known.begin(), known.end());
+  const auto close = nearest(name, words);
+  throw FileError(name + ": no such file, and no shipped scenario of this name; " +
+                  (close ? "did you mean \"" + std::string(*close) + "\"?"
+                         : "shipped are " + list_of(known)));
+}
+
+}  // namespace
+
+std::vector<std::string> shipped_scenarios() { return names_in(""); }
+std::vector<std::string> shipped_profiles() { return names_in(profile_folder); }
+
+std::optional<std::string_view> shipped_scenario_text(std::string_view name) {
+  std::string file(name);
+  if (!name.ends_with(suffix)) file += suffix;
+  if (file.find('/') != std::string::npos) return std::nullopt;
+  return embedded_file(file);
+}
+
+std::optional<SourceText> read_scenario_source(std::string_view name, std::string_view from) {
+  const bool from_shipped = from.substr(0, shipped_prefix.size()) == shipped_prefix;
+  if (!from_shipped) {
+    if (auto file = read_source_file(name, from)) return file;
+  }
+  const auto text = shipped_scenario_text(name);
+  if (!text) return std::nullopt;
+  std::string shown = std::string(shipped_prefix) + std::string(name);
+  if (!name.ends_with(suffix)) shown += suffix;
+  return SourceText{std::move(shown), std::string(*text)};
+}
+
+ResolvedDocument resolve_document(Document document) {
+  ResolvedDocument resolved;
+  resolved.document = std::move(document);
+  Document& merged = resolved.document;
+  const Value* name = merged.root.find("profile");
+  // Without a usable name the schema says what is wrong with it.
+  if (name == nullptr || !name->is_string()) return resolved;
+  const auto text = embedded_file(std::string(profile_folder) + name->as_string() +
+                                  std::string(suffix));
+  if (!text) {
+    refuse_profile(merged, *name);
+    return resolved;
+  }
+  auto profile = read_profile(merged.sources, name->as_string(), std::string(*text),
+                              merged.diagnostics);
+  if (!profile) return resolved;
+  resolved.profile = std::move(*profile);
+  merged.merge_under(resolved.profile.defaults);
+  return resolved;
+}
+
+ResolvedDocument resolve(const LoadOptions& options) {
+  if (!read_scenario_source(options.scenario, "")) refuse_scenario(options.scenario);
+  Document document =
+      load_document({options.scenario, options.overlays, options.sets}, read_scenario_source);
+  if (!document.is_readable()) {
+    ResolvedDocument unreadable;
+    unreadable.document = std::move(document);
+    return unreadable;
+  }
+  apply_flag(document, "--seed", "simulation.seed", options.seed);
+  apply_flag(document, "--replications", "simulation.replications", options.replications);
+  apply_flag(document, "--max-replications", "simulation.max_replications",
+             options.max_replications);
+  apply_flag(document, "--precision", "simulation.precision", options.precision);
+  apply_flag(document, "--confidence", "simulation.confidence", options.confidence);
+  apply_flag(document, "--warmup", "simulation.warmup", options.warm_up);
+  apply_flag(document, "--duration", "simulation.duration", options.duration);
+  apply_objectives(document, options.slos);
+  return resolve_document(std::move(document));
+}
+
+Expected<Validated, LoadFailure> load_validated(const LoadOptions& options) {
+  ResolvedDocument resolved = resolve(options);
+  auto validated = validate(resolved, options.metrics);
+  if (validated) return std::move(*validated);
+  return failure(
+      LoadFailure{std::move(validated.error()), std::move(resolved.document.sources)});
+}
+
+Expected<Scenario, LoadFailure> load_scenario(const LoadOptions& options) {
+  auto validated = load_validated(options);
+  if (validated) return std::move(validated->scenario);
+  return failure(std::move(validated.error()));
+}
+
+}  // namespace ocssim::scenarios

@@ -1,0 +1,136 @@
+// Rows of the Front End servers and of what a message costs them.
+#include "scenarios/model/schema.hpp"
+
+namespace ocssim::scenarios {
+namespace {
+
+using F = models::FrontEndsConfig;
+constexpr double tebibyte = 1024.0 * 1024.0 * 1024.0 * 1024.0;
+
+template <auto... Members>
+Field::Store front_end() {
+  return into<&Scenario::front_ends, Members...>();
+}
+
+std::vector<Field> server_fields() {
+  return {
+      Field{"front_ends", Form::object, {}, "the Front End servers of the pool, all alike"},
+      Field{"front_ends.count", Form::count, front_end<&F::count>(), "servers"}
+          .between(1, 1000).needed(Need::pool),
+      Field{"front_ends.cores", Form::count, front_end<&F::cores>(), "processor cores of a server"}
+          .between(1, 1024).needed(Need::pool),
+      Field{"front_ends.clock", Form::frequency, front_end<&F::clock_hz>(), "clock of a core"}
+          .between(1e6, 1e11).needed(Need::pool),
+      Field{"front_ends.configuration", Form::choice, front_end<&F::configuration>(),
+            "consolidated: every role on each server; expanded: each role on servers of its own"}
+          .one_of({{"consolidated", 0}, {"expanded", 1, "consolidated"}}).needed(Need::pool),
+      Field{"front_ends.certificate_key_bits", Form::count,
+            front_end<&F::certificate_key_bits>(), "length of the server's RSA key"}
+          .only({1024, 2048, 4096}).needed(Need::pool),
+      Field{"front_ends.mutual_tls", Form::boolean, front_end<&F::mutual_tls>(),
+            "whether every server has a certificate for mutual TLS"}
+          .needed(Need::pool).used(Simulated::rules_only),
+      Field{"front_ends.database_connections", Form::count,
+            front_end<&F::database_connections>(),
+            "connections of a server to the back end, where its queue forms"}
+          .between(1, 100000).needed(Need::pool),
+      Field{"front_ends.queue_latency_limit", Form::duration,
+            front_end<&F::queue_latency_limit>(),
+            "from this queue latency on new back-end requests are answered 503"}
+          .above(0.0).at_most(86400.0).needed(Need::pool),
+      Field{"front_ends.memory", Form::size, front_end<&F::memory>(), "memory of a server"}
+          .between(1024.0 * 1024.0, 64.0 * tebibyte).needed(Need::pool),
+      Field{"front_ends.memory_reserved", Form::size, front_end<&F::memory_reserved>(),
+            "of it, taken by the operating system and services"}
+          .at_most(64.0 * tebibyte).needed(Need::pool),
+      Field{"front_ends.memory_per_connection", Form::size,
+            front_end<&F::memory_per_connection>(), "memory of one client connection"}
+          .at_most(1024.0 * 1024.0 * 1024.0).needed(Need::pool),
+      Field{"front_ends.ntlm_slots", Form::count, front_end<&F::ntlm_slots>(),
+            "NTLM requests of a server at the domain controller at a time"}
+          .between(1, 10000).needed(Need::pool),
+      Field{"front_ends.directory_latency", Form::duration, front_end<&F::directory_latency>(),
+            "mean answer time of a domain controller"}.at_most(3600.0).needed(Need::pool),
+  };
+}
+
+/// The megacycles of a handshake follow from the key length.
+std::vector<Field> handshake_fields() {
+  std::vector<Field> rows{Field{"front_ends.tls_megacycles", Form::object, {},
+                                "processor work of one TLS handshake by key length [Mcycles]"}};
+  const std::vector<std::string> bits{"1024", "2048", "4096"};
+  for (std::size_t i = 0; i < bits.size(); ++i) {
+    rows.push_back(Field{"front_ends.tls_megacycles." + bits[i], Form::number,
+                         [i](Scenario& scenario, const Scalar& scalar) {
+                           scenario.front_ends.tls_megacycles[i] = scalar.number;
+                         },
+                         "with a key of " + bits[i] + " bits"}
+                       .between(0.0, 1e6).needed(Need::pool));
+  }
+  return rows;
+}
+
+std::string_view visited_by(std::string_view name) {
+  if (name == "register_leg") return "one REGISTER of a sign-in or re-authentication";
+  if (name == "subscribe") return "one SUBSCRIBE of a sign-in";
+  if (name == "batch_subscribe") return "the SUBSCRIBE to all contacts";
+  if (name == "publish") return "a presence publication";
+  if (name == "notification") return "a presence notification to one watcher";
+  if (name == "server_hop") return "handing a message to another Front End";
+  if (name == "poll_cached") return "a presence poll answered by the Front End";
+  if (name == "poll_stored") return "a presence poll answered by the back end";
+  if (name == "message") return "an instant message at the sender's Front End";
+  if (name == "message_delivery") return "an instant message at the receiver's Front End";
+  if (name == "register_refresh") return "the renewal of a registration";
+  if (name == "sign_out") return "the end of a session";
+  if (name == "keep_alive") return "a keep-alive";
+  if (name == "background") return "conferencing, web and applications, one unit";
+  return "a TLS handshake; its processor work follows from the key length";
+}
+
+std::vector<Field> message_fields() {
+  std::vector<Field> rows{
+      Field{"front_ends.messages", Form::object, {}, "what a message of each class costs"}};
+  for (std::size_t i = 0; i < models::message_class_count; ++i) {
+    const std::string name(models::message_class_names[i]);
+    const std::string path = "front_ends.messages." + name;
+    const auto cost = [i](Scenario& scenario) -> models::MessageCost& {
+      return scenario.front_ends.messages[i];
+    };
+    rows.push_back(Field{path, Form::object, {}, std::string(visited_by(name))});
+    if (i != models::index_of(models::MessageClass::tls_handshake)) {
+      rows.push_back(Field{path + ".megacycles", Form::number,
+                           [cost](Scenario& scenario, const Scalar& scalar) {
+                             cost(scenario).megacycles = scalar.number;
+                           },
+                           "mean processor work [Mcycles]"}
+                         .between(0.0, 1e6).needed(Need::pool));
+    }
+    rows.push_back(Field{path + ".sproc_calls", Form::count,
+                         [cost](Scenario& scenario, const Scalar& scalar) {
+                           cost(scenario).sproc_calls = static_cast<std::uint32_t>(scalar.count);
+                         },
+                         "stored-procedure calls, one after the other"}
+                       .at_most(1000).needed(Need::pool));
+    rows.push_back(Field{path + ".updates", Form::count,
+                         [cost](Scenario& scenario, const Scalar& scalar) {
+                           cost(scenario).updates = static_cast<std::uint32_t>(scalar.count);
+                         },
+                         "of these calls, how many append to a log"}
+                       .at_most(1000).needed(Need::pool));
+  }
+  return rows;
+}
+
+}  // namespace
+
+std::vector<Field> front_end_fields() {
+  std::vector<Field> rows;
+  for (auto* part : {&server_fields, &handshake_fields, &message_fields}) {
+    std::vector<Field> block = part();
+    rows.insert(rows.end(), block.begin(), block.end());
+  }
+  return rows;
+}
+
+}  // namespace ocssim::scenarios

@@ -1,0 +1,64 @@
+// Rows of the timeline of faults and of the stations of a pure queueing scenario.
+#include "scenarios/model/schema.hpp"
+
+namespace ocssim::scenarios {
+namespace {
+
+using E = models::FaultConfig;
+using T = models::StationConfig;
+
+Field::Store act(models::FaultAction action) {
+  return [action](Scenario& scenario, const Scalar& scalar) {
+    scenario.events.back().action = action;
+    scenario.events.back().target = scalar.text;
+  };
+}
+
+}  // namespace
+
+std::vector<Field> timeline_fields() {
+  return {
+      Field{"events[]", Form::object,
+            [](Scenario& scenario, const Scalar&) { scenario.events.emplace_back(); },
+            "a timeline of faults and changes"},
+      Field{"events[].at", Form::duration, into_last<&Scenario::events, &E::at>(),
+            "when it happens"}.needed(Need::always),
+      Field{"events[].fail", Form::text, act(models::FaultAction::fail),
+            "what fails: front_end[0], sql"},
+      Field{"events[].restore", Form::text, act(models::FaultAction::restore),
+            "what comes back"},
+      Field{"events[].mode", Form::choice, into_last<&Scenario::events, &E::mode>(),
+            "process: connections are reset at once; power: silence; hang: accepts, never answers"}
+          .one_of({{"process", 0}, {"power", 1}, {"hang", 2}}),
+  };
+}
+
+std::vector<Field> station_fields() {
+  return {
+      Field{"stations[]", Form::object,
+            [](Scenario& scenario, const Scalar&) { scenario.stations.emplace_back(); },
+            "stations, each with an arrival stream of its own (system: stations)"},
+      Field{"stations[].name", Form::text, into_last<&Scenario::stations, &T::name>(),
+            "name of the station in metrics"}.needed(Need::always),
+      Field{"stations[].servers", Form::count, into_last<&Scenario::stations, &T::servers>(),
+            "servers in parallel"}.between(1, 1e6).needed(Need::always),
+      Field{"stations[].queue_capacity", Form::count,
+            into_last<&Scenario::stations, &T::queue_capacity>(),
+            "waiting places, servers not counted; left out: unlimited"}.at_most(4e9),
+      Field{"stations[].mean_service_time", Form::duration,
+            into_last<&Scenario::stations, &T::mean_service_time>(), "mean time at a server"}
+          .at_most(365.0 * 86400.0).needed(Need::always),
+      Field{"stations[].service", Form::choice, into_last<&Scenario::stations, &T::service>(),
+            "law of the service time"}
+          .one_of({{"exponential", 0}, {"deterministic", 1}}),
+      Field{"stations[].arrivals_per_user", Form::user_rate,
+            into_last<&Scenario::stations, &T::arrivals_per_user>(),
+            "Poisson arrivals: this times clients.users"},
+      Field{"stations[].arrival_rate", Form::rate,
+            into_last<&Scenario::stations, &T::arrival_rate>(), "and this"},
+      Field{"stations[].next", Form::text, into_last<&Scenario::stations, &T::next>(),
+            "station that gets the departures; left out: they leave"},
+  };
+}
+
+}  // namespace ocssim::scenarios

@@ -1,0 +1,210 @@
+// Walks the schema in its own order, never the file's, so that the order of keys cannot matter.
+#include "scenarios/model/validator.hpp"
+
+#include <algorithm>
+
+#include "scenarios/document/nearest.hpp"
+#include "scenarios/document/render.hpp"
+#include "scenarios/model/cross_checks.hpp"
+
+namespace ocssim::scenarios {
+namespace {
+
+bool is_free_key(std::string_view key) { return key.substr(0, 2) == "x-"; }
+
+}  // namespace
+
+Validator::Validator(const ResolvedDocument& resolved, std::span<const MetricInfo> metrics)
+    : resolved_(resolved),
+      root_(resolved.document.root),
+      sources_(resolved.document.sources),
+      metrics_(metrics) {}
+
+Expected<Validated, Diagnostics> Validator::run() {
+  diagnostics_.append(resolved_.document.diagnostics);
+  if (!root_.is_object()) return failure(std::move(diagnostics_));
+  const Value* system = root_.find("system");
+  scenario_.has_pool = system == nullptr || system->text() != "stations";
+  const Value canonical = walk_object({schema_root(), "", ""}, root_);
+  check_name();
+  read_objectives();
+  check_together({scenario_, root_, faulty_, diagnostics_});
+  if (diagnostics_.has_errors()) return failure(std::move(diagnostics_));
+  complete();
+  read_healthy_band();
+  warn_of_blocks();
+  write_canonical_forms(canonical);
+  return Validated{std::move(scenario_), std::move(origins_)};
+}
+
+Value Validator::walk(const Place& place, const Value& value) {
+  if (place.node.is_list()) return walk_list(place, value);
+  if (place.node.is_object()) return walk_object(place, value);
+  return walk_leaf(place, value);
+}
+
+Value Validator::walk_object(const Place& place, const Value& value) {
+  Value canonical = Value::make_object();
+  if (!value.is_object()) {
+    fault(DiagnosticCode::wrong_type, value.span(), place.pointer,
+          place.path + " is " + std::string(to_string(value.type())), "an object: { … }", {},
+          value.text());
+    return canonical;
+  }
+  check_keys(place, value);
+  for (const SchemaNode& child : place.node.children) {
+    const Member* member = value.find_member(child.key);
+    if (member == nullptr || member->value.is_null()) {
+      check_missing(child, place, value);
+      continue;
+    }
+    const std::string path = place.path.empty() ? child.key : place.path + "." + child.key;
+    canonical.set(child.key, {},
+                  walk({child, append_pointer(place.pointer, child.key), path}, member->value));
+  }
+  return canonical;
+}
+
+Value Validator::walk_list(const Place& place, const Value& value) {
+  Value canonical = Value::make_array();
+  if (!value.is_array()) {
+    fault(DiagnosticCode::wrong_type, value.span(), place.pointer,
+          place.path + " is " + std::string(to_string(value.type())), "a list: [ … ]", {},
+          value.text());
+    return canonical;
+  }
+  const SchemaNode& element = *place.node.element;
+  for (std::size_t i = 0; i < value.items().size(); ++i) {
+    if (element.is_object()) element.field->store(scenario_, {});
+    canonical.items().push_back(walk({element, append_pointer(place.pointer, i),
+                                      place.path + "[" + std::to_string(i) + "]"},
+                                     value.items()[i]));
+  }
+  if (value.items().empty()) note_origin(place, value, "none");
+  return canonical;
+}
+
+Value Validator::walk_leaf(const Place& place, const Value& value) {
+  const Field& field = *place.node.field;
+  const std::size_t before = diagnostics_.error_count();
+  const Value* base = at_pointer(resolved_.profile.defaults, place.pointer);
+  const auto scalar = read_scalar(value, field, place.pointer, base, sources_, diagnostics_);
+  if (!scalar) {
+    faulty_.insert(place.pointer);
+    if (diagnostics_.error_count() == before) {
+      fault(DiagnosticCode::wrong_type, value.span(), place.pointer, field.path + " is unusable");
+    }
+    return {};
+  }
+  if (field.store) field.store(scenario_, *scalar);
+  note_origin(place, value, to_text(*scalar));
+  note_simulated(place, value, *scalar);
+  return to_canonical(*scalar);
+}
+
+void Validator::check_keys(const Place& place, const Value& value) {
+  for (const Member& member : value.members()) {
+    if (is_free_key(member.key) || place.node.child(member.key) != nullptr) continue;
+    std::vector<std::string_view> known;
+    for (const SchemaNode& child : place.node.children) known.push_back(child.key);
+    const auto close = nearest(member.key, known);
+    const std::string where = place.path.empty() ? "a scenario" : place.path;
+    fault(DiagnosticCode::unknown_key, member.key_span, append_pointer(place.pointer, member.key),
+          where + " has no key " + in_quotes(member.key), {},
+          close ? std::string(*close) : std::string(), member.key);
+  }
+}
+
+bool Validator::is_required(const Field& field) const {
+  return field.need == Need::always || (field.need == Need::pool && scenario_.has_pool);
+}
+
+void Validator::check_missing(const SchemaNode& child, const Place& parent, const Value& value) {
+  const std::string path = parent.path.empty() ? child.key : parent.path + "." + child.key;
+  require_below(child, {child, append_pointer(parent.pointer, child.key), path}, value);
+}
+
+/// Reports every required leaf below a node that is absent; lists may be empty.
+void Validator::require_below(const SchemaNode& node, const Place& place, const Value& nearest) {
+  if (node.is_list()) return;
+  for (const SchemaNode& child : node.children) {
+    require_below(child,
+                  {child, append_pointer(place.pointer, child.key), place.path + "." + child.key},
+                  nearest);
+  }
+  if (node.is_object() || node.field == nullptr || !is_required(*node.field)) return;
+  faulty_.insert(place.pointer);
+  // Without a profile almost everything is missing; only what every scenario must say is named.
+  const bool is_basic = place.path == "schema_version" || place.path == "name" ||
+                        place.path == "profile" || place.path.find('[') != std::string::npos;
+  if (resolved_.profile.name.empty() && !is_basic) return;
+  Diagnostic diagnostic;
+  diagnostic.code = DiagnosticCode::missing_key;
+  diagnostic.where = {nearest.span().source, nearest.span().begin, nearest.span().begin + 1};
+  diagnostic.message = place.path + " is missing";
+  diagnostic.help = node.field->help;
+  diagnostic.pointer = place.pointer;
+  diagnostics_.add(std::move(diagnostic));
+}
+
+bool Validator::is_default(const Value& value) const {
+  return sources_[value.span().source].kind == SourceKind::profile;
+}
+
+void Validator::note_origin(const Place& place, const Value& value, const std::string& text) {
+  OriginRow row{place.path, text, resolved_.document.origin_of(value), {}, {}};
+  // A list of the profile has one provenance for all its elements.
+  std::string pointer = place.pointer;
+  while (is_default(value) && !pointer.empty()) {
+    const auto found = resolved_.profile.provenance.find(pointer);
+    if (found != resolved_.profile.provenance.end()) {
+      row.origin = "profile " + resolved_.profile.name;
+      row.source = found->second.source;
+      row.confidence = found->second.confidence;
+      scenario_.origins.push_back({place.path, text, row.source, row.confidence});
+      break;
+    }
+    pointer.erase(pointer.rfind('/'));
+  }
+  origins_.push_back(std::move(row));
+}
+
+void Validator::note_simulated(const Place& place, const Value& value, const Scalar& scalar) {
+  const Field& field = *place.node.field;
+  for (const Word& word : field.words) {
+    if (word.text != scalar.text || word.instead.empty()) continue;
+    scenario_.warnings.push_back(place.path + ": " + std::string(word.text) +
+                                 " is not simulated yet; " + std::string(word.instead) +
+                                 " is used in its place");
+  }
+  const bool is_zero = !scalar.boolean && scalar.count == 0 && !(scalar.number > 0.0) &&
+                       scalar.duration == Duration{} && scalar.word.value_or(0) == 0;
+  const bool warn = (field.simulated == Simulated::not_when_non_zero && !is_zero) ||
+                    (field.simulated == Simulated::not_when_stated && !is_default(value));
+  if (warn) {
+    scenario_.warnings.push_back(place.path + " = " + to_text(scalar) +
+                                 " is not simulated yet and has no effect");
+  }
+}
+
+void Validator::fault(DiagnosticCode code, Span where, const std::string& pointer,
+                      std::string message, std::string expected, std::string suggestion,
+                      std::string found) {
+  Diagnostic diagnostic;
+  diagnostic.code = code;
+  diagnostic.where = where;
+  diagnostic.pointer = pointer;
+  diagnostic.message = std::move(message);
+  diagnostic.expected = std::move(expected);
+  diagnostic.suggestion = std::move(suggestion);
+  diagnostic.found = std::move(found);
+  diagnostics_.add(std::move(diagnostic));
+  faulty_.insert(pointer);
+}
+
+Expected<Validated, Diagnostics> validate(const ResolvedDocument& resolved,
+                                          std::span<const MetricInfo> metrics) {
+  return Validator(resolved, metrics).run();
+}
+
+}  // namespace ocssim::scenarios

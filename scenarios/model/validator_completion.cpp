@@ -1,0 +1,175 @@
+// What follows from the values once all are good: objectives, warnings, canonical forms.
+#include <algorithm>
+#include <cctype>
+
+#include "scenarios/document/objective.hpp"
+#include "scenarios/document/quantity_format.hpp"
+#include "scenarios/document/render.hpp"
+#include "scenarios/document/write.hpp"
+#include "scenarios/model/cross_checks.hpp"
+#include "scenarios/model/metric_vocabulary.hpp"
+#include "scenarios/model/validator.hpp"
+
+namespace ocssim::scenarios {
+namespace {
+
+bool is_letter_or_digit(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; }
+
+/// A name that can be a folder on any system and stand in a metric.
+bool is_usable_name(std::string_view name) {
+  if (name.empty() || name.size() > 100 || !is_letter_or_digit(name.front())) return false;
+  return std::all_of(name.begin(), name.end(), [](char c) {
+    return is_letter_or_digit(c) || c == '.' || c == '-' || c == '_' || c == ' ';
+  });
+}
+
+/// Drops what does not identify a unit: labels and settings of the stopping rule.
+void drop_unphysical(const SchemaNode& node, Value& value) {
+  for (const SchemaNode& child : node.children) {
+    Value* below = value.find(child.key);
+    if (below == nullptr) continue;
+    const Field* field = child.is_list() && child.element->field != nullptr ? child.element->field
+                                                                             : child.field;
+    if (field != nullptr && field->role != Role::physical) {
+      value.erase(child.key);
+    } else if (child.is_object()) {
+      drop_unphysical(child, *below);
+    }
+  }
+}
+
+std::uint32_t front_end_index(const std::string& target) {
+  const std::size_t open = target.find('[');
+  if (open == std::string::npos) return 0;
+  return static_cast<std::uint32_t>(std::stoul(target.substr(open + 1)));
+}
+
+}  // namespace
+
+void Validator::check_name() {
+  const auto check = [this](const std::string& name, const std::string& pointer) {
+    const Value* value = at_pointer(root_, pointer);
+    if (value == nullptr || !value->is_string() || is_usable_name(name)) return;
+    fault(DiagnosticCode::bad_name, value->span(), pointer,
+          in_quotes(value->as_string()) + " cannot be a name",
+          "letters, digits, dot, blank, - and _, at most 100", {}, value->as_string());
+  };
+  check(scenario_.name, "/name");
+  for (std::size_t i = 0; i < scenario_.stations.size(); ++i) {
+    check(scenario_.stations[i].name, append_pointer("/stations", i) + "/name");
+  }
+  for (std::size_t i = 0; i < scenario_.simulation.phases.size(); ++i) {
+    check(scenario_.simulation.phases[i].name, append_pointer("/simulation/phases", i) + "/name");
+  }
+}
+
+void Validator::read_objectives() {
+  const Value* list = root_.find("objectives");
+  if (list == nullptr) return;
+  const std::vector<KnownMetric> known = known_metrics(metrics_);
+  for (std::size_t i = 0; i < list->items().size(); ++i) {
+    const Value& value = list->items()[i];
+    if (!value.is_string()) continue;
+    auto objective = parse_objective(value.as_string(), known);
+    if (!objective) {
+      diagnostics_.add(to_diagnostic(objective.error(), value, append_pointer("/objectives", i),
+                                     sources_));
+      continue;
+    }
+    if (!objective->healthy && !metrics_.empty() &&
+        find_metric(metrics_, objective->metric) == nullptr) {
+      scenario_.warnings.push_back("objectives[" + std::to_string(i) + "]: no model reports " +
+                                   objective->metric + " yet; \"" + objective->text +
+                                   "\" cannot be decided");
+    }
+    scenario_.objectives.push_back(std::move(*objective));
+  }
+}
+
+void Validator::read_healthy_band() {
+  const std::vector<KnownMetric> known = known_metrics(metrics_);
+  for (const HealthyLine& line : resolved_.profile.healthy) {
+    auto objective = parse_objective(line.objective.as_string(), known);
+    if (!objective) {
+      scenario_.warnings.push_back("healthy: \"" + line.objective.as_string() +
+                                   "\" cannot be judged: " + objective.error().message);
+    } else if (!metrics_.empty() && find_metric(metrics_, objective->metric) == nullptr) {
+      scenario_.warnings.push_back("healthy: no model reports " + objective->metric + " yet; \"" +
+                                   objective->text + "\" is not judged");
+    } else {
+      scenario_.healthy_band.push_back(std::move(*objective));
+    }
+  }
+}
+
+void Validator::warn_of_blocks() {
+  for (const SchemaNode& block : schema_root().children) {
+    const Field* field = block.field;
+    const Value* value = root_.find(block.key);
+    if (value == nullptr || field == nullptr || field->simulated != Simulated::not_when_stated) {
+      continue;
+    }
+    const bool stated = std::any_of(origins_.begin(), origins_.end(), [&](const OriginRow& row) {
+      return row.path.rfind(block.key + ".", 0) == 0 && row.confidence.empty();
+    });
+    if (!stated) continue;
+    scenario_.warnings.push_back(block.key + ": " + field->help +
+                                 " is not simulated yet; its values are checked and serve the "
+                                 "deployment rules only");
+  }
+  for (const models::FaultConfig& event : scenario_.events) {
+    if (event.target != "load_balancer" && event.target != "directory") continue;
+    scenario_.warnings.push_back("events: " + event.target +
+                                 " cannot fail yet; the event at " + format_duration(event.at) +
+                                 " has no effect");
+  }
+}
+
+void Validator::complete() {
+  SimulationPlan& plan = scenario_.simulation;
+  if (plan.analysis == Analysis::automatic) {
+    plan.analysis = can_be_steady(scenario_) ? Analysis::steady : Analysis::terminating;
+  }
+  if (plan.analysis == Analysis::terminating && plan.warm_up != WarmUp::none) {
+    if (plan.warm_up == WarmUp::fixed) {
+      scenario_.warnings.push_back(
+          "simulation.warmup has no effect: the analysis is terminating and looks at the whole "
+          "run, or at its phases");
+    }
+    plan.warm_up = WarmUp::none;
+    plan.warm_up_time = {};
+  }
+  if (plan.analysis == Analysis::steady && !plan.phases.empty()) {
+    scenario_.warnings.push_back(
+        "simulation.phases has no effect: the analysis is steady; set analysis to terminating");
+  }
+  models::FrontEndsConfig& servers = scenario_.front_ends;
+  const std::uint32_t bits = servers.certificate_key_bits;
+  const std::size_t length = bits == 1024 ? 0 : bits == 2048 ? 1 : 2;
+  servers.messages[models::index_of(models::MessageClass::tls_handshake)].megacycles =
+      servers.tls_megacycles[length];
+  for (models::FaultConfig& event : scenario_.events) event.index = front_end_index(event.target);
+  std::stable_sort(scenario_.events.begin(), scenario_.events.end(),
+                   [](const models::FaultConfig& a, const models::FaultConfig& b) {
+                     return a.at < b.at;
+                   });
+  std::sort(scenario_.clients.syn_retransmissions.begin(),
+            scenario_.clients.syn_retransmissions.end());
+}
+
+void Validator::write_canonical_forms(const Value& canonical) {
+  scenario_.canonical_json = write_canonical(canonical);
+  Value physical = canonical;
+  drop_unphysical(schema_root(), physical);
+  physical.erase("profile");
+  physical.erase("schema_version");
+  // A unit holds what the analysis looked at, so it depends on the kind of analysis and warm-up.
+  if (Value* plan = physical.find("simulation")) {
+    const bool steady = scenario_.simulation.analysis == Analysis::steady;
+    plan->set("analysis", {}, Value::make_string(steady ? "steady" : "terminating"));
+    if (!steady) plan->erase("warmup");
+  }
+  scenario_.physical_json = write_canonical(physical);
+}
+
+}  // namespace ocssim::scenarios
