@@ -1,0 +1,59 @@
+// First in, first out, in a ring that doubles and never shrinks: no allocation once it is long enough.
+#pragma once
+
+#include <cstddef>
+#include <type_traits>
+#include <vector>
+
+#include "engine/check.hpp"
+
+namespace ocssim {
+
+/// A queue of trivially copyable values; its storage is a power of two of them.
+template <class T>
+class FifoRing {
+  static_assert(std::is_trivially_copyable_v<T>);
+
+ public:
+  [[nodiscard]] bool empty() const { return size_ == 0; }
+  [[nodiscard]] std::size_t size() const { return size_; }
+
+  void push_back(const T& value) {
+    if (size_ == slots_.size()) grow();
+    slots_[(first_ + size_) & (slots_.size() - 1)] = value;
+    ++size_;
+  }
+  /// Oldest value. Requires one.
+  [[nodiscard]] const T& front() const {
+    OCSSIM_DCHECK(size_ > 0);
+    return slots_[first_];
+  }
+  [[nodiscard]] T& front() {
+    OCSSIM_DCHECK(size_ > 0);
+    return slots_[first_];
+  }
+  void pop_front() {
+    OCSSIM_DCHECK(size_ > 0);
+    first_ = (first_ + 1) & (slots_.size() - 1);
+    --size_;
+  }
+  /// The i-th oldest value, i < size().
+  [[nodiscard]] const T& operator[](std::size_t i) const {
+    OCSSIM_DCHECK(i < size_);
+    return slots_[(first_ + i) & (slots_.size() - 1)];
+  }
+
+ private:
+  void grow() {
+    std::vector<T> wider(slots_.empty() ? 16 : 2 * slots_.size());
+    for (std::size_t i = 0; i < size_; ++i) wider[i] = slots_[(first_ + i) & (slots_.size() - 1)];
+    slots_.swap(wider);
+    first_ = 0;
+  }
+
+  std::vector<T> slots_;
+  std::size_t first_ = 0;
+  std::size_t size_ = 0;
+};
+
+}  // namespace ocssim
