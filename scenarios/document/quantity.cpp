@@ -26,10 +26,6 @@ using Code = DiagnosticCode;
   return dimension == Dimension::duration || dimension == Dimension::size ||
          dimension == Dimension::count || dimension == Dimension::key_bits;
 }
-[[nodiscard]] bool may_be_bare(Dimension dimension) {
-  return dimension == Dimension::count || dimension == Dimension::key_bits ||
-         dimension == Dimension::number;
-}
 
 /// A number and its unit with their places in the text.
 struct Part {
@@ -158,7 +154,7 @@ struct Part {
 /// The unit of a part; a bare count has the unit 1.
 [[nodiscard]] Expected<Unit, TextError> resolve_unit(const Part& part, Dimension dimension) {
   if (part.unit.empty()) {
-    if (may_be_bare(dimension)) return Unit{"", dimension, 1, 0, 1, true};
+    if (needs_no_unit(dimension)) return Unit{"", dimension, 1, 0, 1, true};
     TextError error =
         make_error(Code::missing_unit, part.begin, part.end, "a unit is missing after the number");
     error.expected = expected_text(dimension);
@@ -324,97 +320,6 @@ Expected<Quantity, TextError> parse_any_quantity(std::string_view text) {
   const Unit* unit = find_unit(part->unit);
   if (unit == nullptr) return failure(unknown_unit(*part, std::nullopt));
   return parse_quantity(text, unit->dimension);
-}
-
-namespace {
-
-[[nodiscard]] Expected<std::uint64_t, TextError> parse_whole(std::string_view text,
-                                                             Dimension dimension) {
-  auto quantity = parse_quantity(text, dimension);
-  if (!quantity) return failure(std::move(quantity.error()));
-  return quantity->whole;
-}
-[[nodiscard]] Expected<double, TextError> parse_real(std::string_view text, Dimension dimension) {
-  auto quantity = parse_quantity(text, dimension);
-  if (!quantity) return failure(std::move(quantity.error()));
-  return quantity->value;
-}
-
-}  // namespace
-
-Expected<Duration, TextError> parse_duration(std::string_view text) {
-  auto whole = parse_whole(text, Dimension::duration);
-  if (!whole) return failure(std::move(whole.error()));
-  return Duration{static_cast<std::int64_t>(*whole)};
-}
-Expected<std::uint64_t, TextError> parse_size(std::string_view text) {
-  return parse_whole(text, Dimension::size);
-}
-Expected<std::uint64_t, TextError> parse_count(std::string_view text) {
-  return parse_whole(text, Dimension::count);
-}
-Expected<std::uint64_t, TextError> parse_key_bits(std::string_view text) {
-  return parse_whole(text, Dimension::key_bits);
-}
-Expected<double, TextError> parse_fraction(std::string_view text) {
-  return parse_real(text, Dimension::fraction);
-}
-Expected<double, TextError> parse_rate(std::string_view text) {
-  return parse_real(text, Dimension::rate);
-}
-Expected<double, TextError> parse_user_rate(std::string_view text) {
-  return parse_real(text, Dimension::user_rate);
-}
-Expected<double, TextError> parse_frequency(std::string_view text) {
-  return parse_real(text, Dimension::frequency);
-}
-Expected<double, TextError> parse_bandwidth(std::string_view text) {
-  return parse_real(text, Dimension::bandwidth);
-}
-Expected<double, TextError> parse_byte_rate(std::string_view text) {
-  return parse_real(text, Dimension::byte_rate);
-}
-Expected<double, TextError> parse_megacycles(std::string_view text) {
-  return parse_real(text, Dimension::cycles);
-}
-Expected<double, TextError> parse_multiple(std::string_view text) {
-  const std::size_t begin = skip_blanks(text, 0);
-  if (begin >= text.size() || text[begin] != 'x') {
-    TextError error =
-        make_error(Code::not_a_quantity, begin, text.size(), "a multiple is x and a number");
-    return failure(std::move(error));
-  }
-  auto quantity = parse_as_multiple(text, begin, Dimension::count, {.allow_multiple = true});
-  if (!quantity) return failure(std::move(quantity.error()));
-  return quantity->value;
-}
-
-std::optional<Quantity> read_quantity(const Value& value, Dimension dimension,
-                                      std::string_view pointer, const SourceTable& sources,
-                                      Diagnostics& diagnostics, QuantityOptions options) {
-  const auto refuse = [&](TextError error) {
-    diagnostics.add(to_diagnostic(std::move(error), value, std::string(pointer), sources));
-    return std::nullopt;
-  };
-  if (value.is_string() || (value.is_number() && may_be_bare(dimension))) {
-    auto quantity = parse_quantity(value.text(), dimension, options);
-    if (!quantity) return refuse(std::move(quantity.error()));
-    return *quantity;
-  }
-  TextError error;
-  error.length = value.text().size();
-  error.expected = expected_text(dimension);
-  if (value.is_number()) {
-    error.code = Code::missing_unit;
-    error.message = "a unit is missing: the bare number " + value.text();
-    error.help =
-        "write a string with a unit, for example \"" + std::string(example_of(dimension)) + '"';
-  } else {
-    error.code = Code::not_a_quantity;
-    error.length = 1;
-    error.message = std::string(to_string(value.type())) + " is not a quantity";
-  }
-  return refuse(std::move(error));
 }
 
 }  // namespace ocssim::scenarios

@@ -171,8 +171,9 @@ using Code = DiagnosticCode;
                                   const Token& token) {
   const std::string_view word = text_of(text, token);
   const bool is_string = token.kind == Token::Kind::string;
-  TextError error = make_error(Code::unexpected_token, token,
-                               is_string ? "unexpected string" : "unexpected " + in_quotes(word));
+  const std::string what =
+      is_string ? "string " + in_quotes(word.substr(1, word.size() - 2)) : in_quotes(word);
+  TextError error = make_error(Code::unexpected_token, token, "unexpected " + what);
   error.found = word;
   error.expected = expected_at(state);
   if (state.place == Place::end_of_text) {

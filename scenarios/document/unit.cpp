@@ -107,6 +107,10 @@ const Unit* find_unit(std::string_view name, Dimension dimension) {
   return unit != nullptr && unit->dimension == dimension ? unit : nullptr;
 }
 
+bool needs_no_unit(Dimension dimension) {
+  return dimension == D::count || dimension == D::key_bits || dimension == D::number;
+}
+
 std::string_view to_string(Dimension dimension) {
   switch (dimension) {
     case D::duration:

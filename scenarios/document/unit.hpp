@@ -43,6 +43,9 @@ struct Unit {
 /// The unit of `dimension` with this name ("B" and "h" are unique, "/ s" too).
 [[nodiscard]] const Unit* find_unit(std::string_view name, Dimension dimension);
 
+/// Counts, key lengths and plain numbers may stand alone, as JSON numbers too.
+[[nodiscard]] bool needs_no_unit(Dimension dimension);
+
 /// "a time", "a size in bytes", … for messages.
 [[nodiscard]] std::string_view to_string(Dimension dimension);
 

@@ -4,7 +4,9 @@
 #include "gtest/gtest.h"
 #include "scenarios/document/render.hpp"
 
+#include <fstream>
 #include <limits>
+#include <sstream>
 
 namespace ocssim::scenarios {
 namespace {
@@ -222,6 +224,16 @@ TEST(Unit, EveryUnitOfTheTableIsAcceptedAndUnique) {
     EXPECT_TRUE(parse_quantity("3 " + std::string(unit.name), unit.dimension).has_value())
         << unit.name;
     EXPECT_EQ(find_unit(unit.name), &unit) << unit.name;
+  }
+}
+
+TEST(Unit, EveryUnitStandsInTheGrammar) {
+  std::ostringstream text;
+  text << std::ifstream(std::string(OCSSIM_SOURCE_DIR) + "/docs/quantities.md").rdbuf();
+  for (const Unit& unit : units()) {
+    const std::string name(unit.name.substr(unit.name.rfind(' ') + 1));  // of rates, the period
+    if (name == "\u03bcs") continue;  // the Greek letter for the micro sign
+    EXPECT_NE(text.str().find('"' + name + '"'), std::string::npos) << name;
   }
 }
 
