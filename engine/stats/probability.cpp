@@ -132,11 +132,7 @@ double normal_upper_tail(double z) {
 
 double normal_quantile(double p) {
   OCSSIM_CHECK(p > 0.0 && p < 1.0);
-  if (p == 0.5) return 0.0;
-  // For p > ½ the tail 1 − p is exact (Sterbenz), so both sides keep their digits.
-  const double tail = p < 0.5 ? p : 1.0 - p;
-  const double z = solve_tail(tail, 1.0, normal_upper_tail, normal_density);
-  return p < 0.5 ? -z : z;
+  return elementary::normal_quantile(p);
 }
 
 double student_upper_tail(double t, double degrees) {
@@ -154,6 +150,7 @@ double student_quantile(double p, double degrees) {
     const double whole = degrees + t * t;
     return beta_prefix(0.5 * degrees, 0.5, degrees / whole, t * t / whole) / t;
   };
+  // For p > ½ the tail 1 − p is exact (Sterbenz), so both sides keep their digits.
   const double tail = p < 0.5 ? p : 1.0 - p;
   const double t = solve_tail(
       tail, 1.0, [degrees](double x) { return student_upper_tail(x, degrees); }, density);
