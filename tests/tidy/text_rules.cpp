@@ -108,7 +108,7 @@ constexpr std::array<BannedCallException, 2> banned_call_exceptions = {{
 }};
 
 // Written in two pieces so that this file does not trip over itself.
-constexpr std::array<Banned, 4> unfinished = {{
+constexpr std::array<Banned, 5> unfinished = {{
     {"TO"
      "DO",
      Match::word, "an issue, or the work itself"},
