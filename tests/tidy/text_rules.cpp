@@ -118,6 +118,9 @@ constexpr std::array<Banned, 5> unfinished = {{
     {"XX"
      "X",
      Match::word, "an issue, or the work itself"},
+    {"st"
+     "ub",
+     Match::word, "the work itself"},
     {"HA"
      "CK",
      Match::word, "the reason why it must be so"},
