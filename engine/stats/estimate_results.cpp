@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <deque>
 
 namespace ocssim {
 namespace {
@@ -73,8 +72,9 @@ Sample sample_of(std::span<const Observations> replications, const Key& key) {
 
 /// The system put together from the components of each replication; `storage` keeps the parts.
 Sample combined_sample(std::span<const Observations> replications, std::string_view metric,
-                       std::deque<Observation>& storage) {
+                       std::vector<Observation>& storage) {
   Sample sample;
+  storage.reserve(replications.size());  // so that none of them moves
   for (const Observations& one : replications) {
     std::vector<const Observation*> components;
     for (const Observation& candidate : one.metrics) {
@@ -169,7 +169,7 @@ std::vector<MetricResult> estimate_results(std::span<const Observations> replica
     const MetricInfo& info = info_of(registry, first.metric);
     const bool seen = std::find(combined.begin(), combined.end(), first.metric) != combined.end();
     if (!first.component.empty() && !seen && !has_key(keys, first.metric, "")) {
-      std::deque<Observation> storage;
+      std::vector<Observation> storage;
       const Sample system = combined_sample(replications, first.metric, storage);
       results.push_back(result_of(system, info, replications, options));
       combined.push_back(first.metric);
@@ -186,7 +186,7 @@ Figure estimate_statistic(std::span<const Observations> replications, const Metr
     const Observation* found = one.find(address.metric, address.component);
     if (found != nullptr) sample.observations.push_back(found);
   }
-  std::deque<Observation> storage;
+  std::vector<Observation> storage;
   if (sample.empty() && address.component.empty()) {
     sample = combined_sample(replications, address.metric, storage);
   }

@@ -1,13 +1,13 @@
 // Estimates over replications, ready to be printed: every figure has an interval or says why not.
 #pragma once
 
+#include "engine/stats/metric.hpp"
+#include "engine/stats/observations.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "engine/stats/metric.hpp"
-#include "engine/stats/observations.hpp"
 
 namespace ocssim {
 
@@ -28,13 +28,13 @@ struct NamedFigure {
 /// One metric of one component (or of the system) over all replications.
 struct MetricResult {
   std::string name;
-  std::string component;           // empty: the system
+  std::string component;  // empty: the system
   std::string unit;
   MetricKind kind = MetricKind::count;
   Better better = Better::none;
   MetricState state = MetricState::ok;
   double confidence = 0.95;
-  double up_share = 1.0;           // mean of up_time / window over the replications, 0…1
+  double up_share = 1.0;             // mean of up_time / window over the replications, 0…1
   std::vector<NamedFigure> figures;  // the first is the metric's own (mean, or total of a count)
 
   [[nodiscard]] const Figure* find(std::string_view statistic) const;
@@ -43,28 +43,28 @@ struct MetricResult {
 enum class Verdict : std::uint8_t { met, not_met, inconclusive };
 
 struct ObjectiveResult {
-  std::string text;                // as written
+  std::string text;  // as written
   std::string metric;
   std::string statistic;
-  std::string component;           // the one that decided
-  std::string limit;               // "< 80 %"
+  std::string component;  // the one that decided
+  std::string limit;      // "< 80 %"
   std::optional<double> limit_value;
   Figure measured;
   std::string unit;
   Verdict verdict = Verdict::inconclusive;
-  std::string reason;              // why inconclusive or withheld
+  std::string reason;                  // why inconclusive or withheld
   std::vector<ObjectiveResult> parts;  // "healthy" has one a line of the band
 };
 
 /// How far a resource is from its own limit.
 struct Bottleneck {
-  std::string resource;            // "snat.ports", "front_end.cpu", "sql.memory"
+  std::string resource;  // "snat.ports", "front_end.cpu", "sql.memory"
   std::string component;
-  std::string limit;               // what its own limit is, in words
-  double present = 0.0;            // e.g. utilization now, in the unit of the limit
+  std::string limit;     // what its own limit is, in words
+  double present = 0.0;  // e.g. utilization now, in the unit of the limit
   double limit_value = 0.0;
   std::string unit;
-  Figure headroom;                 // fraction of the present load; ≤ 0 = beyond its limit
+  Figure headroom;  // fraction of the present load; ≤ 0 = beyond its limit
   double users_at_limit = 0.0;
 };
 
@@ -77,8 +77,8 @@ struct ClosedFormRow {
 };
 
 struct Finding {
-  std::string id;                  // rule ID or finding name
-  std::string severity;            // error, warning, info
+  std::string id;        // rule ID or finding name
+  std::string severity;  // error, warning, info
   std::string text;
   std::string component;
 };
@@ -86,30 +86,30 @@ struct Finding {
 struct ShareResult {
   std::string whole;
   std::string part;
-  Figure share;                    // fraction of the whole
-  double demand = 0.0;             // mean per replication, in the unit of the whole
+  Figure share;         // fraction of the whole
+  double demand = 0.0;  // mean per replication, in the unit of the whole
 };
 
 struct Results {
-  std::string analysis;            // steady | terminating
+  std::string analysis;  // steady | terminating
   std::uint64_t seed = 1;
   std::uint32_t replications = 0;
   double confidence = 0.95;
   Verdict verdict = Verdict::inconclusive;
   bool has_objectives = false;
-  std::string headline;            // one sentence with the finding
+  std::string headline;  // one sentence with the finding
   std::uint64_t fingerprint = 0;
   std::vector<std::uint64_t> event_fingerprints;
   std::vector<ObjectiveResult> objectives;
-  std::vector<MetricResult> metrics;     // system-wide and per component
-  std::vector<Bottleneck> bottlenecks;   // least headroom first
+  std::vector<MetricResult> metrics;    // system-wide and per component
+  std::vector<Bottleneck> bottlenecks;  // least headroom first
   std::vector<ClosedFormRow> closed_form;
   std::vector<ShareResult> shares;
-  std::vector<TimelineEntry> timeline;   // of replication 0
+  std::vector<TimelineEntry> timeline;  // of replication 0
   std::vector<LittleIdentity> identities;
   std::vector<Finding> findings;
   std::vector<std::string> warnings;
-  std::vector<Series> series;            // of replication 0
+  std::vector<Series> series;  // of replication 0
 
   [[nodiscard]] const MetricResult* find(std::string_view metric, std::string_view component) const;
 };
