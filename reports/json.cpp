@@ -29,13 +29,23 @@ Json nine_digits(double value) {
   return rounded;
 }
 
+/// "goodput.rate" is counted and named after its rate, so that is its own number.
+bool is_named_rate(const MetricResult& metric) {
+  return metric.name.ends_with(".rate") && metric.find("rate") != nullptr;
+}
+
+Figure own_figure(const MetricResult& metric) {
+  if (is_named_rate(metric)) return *metric.find("rate");
+  return metric.figures.empty() ? Figure{} : metric.figures.front().figure;
+}
+
 Json metric_json(const MetricResult& metric) {
   Json json;
-  json["unit"] = metric.unit;
+  json["unit"] = is_named_rate(metric) ? std::string("1/s") : metric.unit;
   json["kind"] = to_string(metric.kind);
   json["better"] = to_string(metric.better);
   json["state"] = to_string(metric.state);
-  const Figure own = metric.figures.empty() ? Figure{} : metric.figures.front().figure;
+  const Figure own = own_figure(metric);
   json["mean"] = number(own.value);
   json["half_width"] = number(own.half_width);
   json["confidence"] = metric.confidence;

@@ -98,7 +98,6 @@ std::string users_section(const Results& results) {
       Line{"time to sign in, 95 of 100 are faster", "sign_in.time", "p95"},
       Line{"signed in, mean", "clients.signed_in", "mean"},
       Line{"without a connection", "clients.without_connection", "mean"},
-      Line{"useful transactions", "goodput.rate", "mean"},
       Line{"useful transactions", "goodput.rate", "rate"},
       Line{"stored-procedure latency, 95 of 100 are faster", "sql.sproc_latency", "p95"},
       Line{"answered by the buffer pool, of pages touched", "sql.hit_ratio", "mean"},

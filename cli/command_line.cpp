@@ -1,0 +1,238 @@
+// The only file that includes CLI11.
+#include "cli/command_line.hpp"
+
+#include "cli/exit_code.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <utility>
+
+namespace ocssim::cli {
+namespace {
+
+constexpr const char* later = "not available yet in this version";
+
+struct Grammar {
+  CLI::App app{"Capacity simulator for pools of servers behind a source-NAT load balancer.",
+               "ocssim"};
+  CommandLine line;
+  bool json = false;
+  std::vector<std::pair<CLI::App*, Verb>> verbs;
+};
+
+CLI::Option* one_each(CLI::Option* option) {
+  // Otherwise a repeatable flag would swallow the words that follow its value.
+  return option->allow_extra_args(false)->expected(1)->take_all();
+}
+
+/// A flag of the interface that a later version brings: known, refused, not in the help.
+void refuse_flag(CLI::App* verb, const std::string& names) {
+  verb->add_option_function<std::string>(
+          names, [names](const std::string&) { throw CLI::ValidationError(names, later); })
+      ->group("");
+}
+
+void add_scenario(Grammar& grammar, CLI::App* verb) {
+  verb->add_option("scenario", grammar.line.argument, "a file, or the name of a shipped scenario")
+      ->required();
+  one_each(verb->add_option("-s,--set", grammar.line.sets,
+                            "a.b=VALUE: replace one value (repeatable)"));
+  one_each(verb->add_option("-f,--overlay", grammar.line.overlays,
+                            "FILE: JSON Merge Patch over the scenario (repeatable)"));
+  one_each(verb->add_option("--slo", grammar.line.slos,
+                            "'METRIC OP QUANTITY': replace the objectives (repeatable)"));
+  verb->add_option("--seed", grammar.line.seed, "N: seed of every random stream");
+  verb->add_option("--replications", grammar.line.replications, "N or auto");
+  verb->add_option("--precision", grammar.line.precision,
+                   "2%: relative half-width at which auto is content");
+  verb->add_option("--confidence", grammar.line.confidence, "95%: of every interval");
+  verb->add_option("--max-replications", grammar.line.max_replications, "N: where auto stops");
+  verb->add_option("--warmup", grammar.line.warm_up, "auto, none or a duration");
+  verb->add_option("--duration", grammar.line.duration, "simulated time of a replication");
+}
+
+void add_format(Grammar& grammar, CLI::App* verb, std::vector<std::string> formats) {
+  auto* json = verb->add_flag("--json", grammar.json, "the same as --format json");
+  verb->add_option("--format", grammar.line.format, "of the result on stdout")
+      ->check(CLI::IsMember(std::move(formats)))
+      ->excludes(json);
+}
+
+void add_loudness(Grammar& grammar, CLI::App* verb) {
+  verb->add_option("--progress", grammar.line.progress, "auto, bar, plain, json or none")
+      ->check(CLI::IsMember({"auto", "bar", "plain", "json", "none"}));
+  verb->add_option("--color", grammar.line.color, "auto, always or never (also NO_COLOR)")
+      ->check(CLI::IsMember({"auto", "always", "never"}));
+  verb->add_flag("-q,--quiet", grammar.line.quiet, "nothing on stderr but errors");
+  verb->add_flag("-v,--verbose", grammar.line.verbose, "times, events and memory on stderr");
+}
+
+void add_run(Grammar& grammar) {
+  CLI::App* verb = grammar.app.add_subcommand("run", "simulate one scenario, judge its objectives");
+  grammar.verbs.emplace_back(verb, Verb::run);
+  add_scenario(grammar, verb);
+  verb->add_option("--fidelity", "exact")->check([](const std::string& text) -> std::string {
+    return text == "exact" ? "" : "only exact is available in this version";
+  });
+  verb->add_option("-o,--output", grammar.line.output,
+                   "DIR of results, default ocssim-results/NAME/; - stores nothing");
+  add_format(grammar, verb, {"text", "json", "markdown", "junit"});
+  verb->add_option("-j,--jobs", grammar.line.jobs, "N: threads, default all")
+      ->check(CLI::Range(1u, 4096u));
+  verb->add_flag("--fresh", grammar.line.fresh, "do not re-use stored replications");
+  verb->add_option("--time-limit", grammar.line.time_limit,
+                   "D: begin no replication after this wall time");
+  verb->add_flag("-n,--dry-run", grammar.line.dry_run, "say what would be simulated");
+  verb->add_flag("--strict", grammar.line.strict, "refuse a scenario that breaks a deployment rule");
+  add_loudness(grammar, verb);
+  for (const char* names : {"--report", "--embed-data", "--shard", "--submit", "--memory-limit",
+                            "--fail-on", "--trace"}) {
+    refuse_flag(verb, names);
+  }
+}
+
+void add_check(Grammar& grammar) {
+  CLI::App* verb = grammar.app.add_subcommand(
+      "check", "validate, analyze the graph, apply the deployment rules; simulate nothing");
+  grammar.verbs.emplace_back(verb, Verb::check);
+  add_scenario(grammar, verb);
+  add_format(grammar, verb, {"text", "json"});
+  verb->add_flag("--strict", grammar.line.strict, "a broken rule of severity warning counts too");
+  verb->add_option("--color", grammar.line.color, "auto, always or never (also NO_COLOR)")
+      ->check(CLI::IsMember({"auto", "always", "never"}));
+  verb->add_flag("-q,--quiet", grammar.line.quiet, "nothing on stderr but errors");
+}
+
+void add_texts(Grammar& grammar) {
+  CLI::App* init = grammar.app.add_subcommand(
+      "init", "write a commented scenario; without a template, list the templates");
+  grammar.verbs.emplace_back(init, Verb::init);
+  init->add_option("--template", grammar.line.template_name, "NAME of the template");
+  init->add_option("-o,--output", grammar.line.output, "FILE to write, default stdout");
+
+  CLI::App* show = grammar.app.add_subcommand("show", "the scenario with all its defaults");
+  grammar.verbs.emplace_back(show, Verb::show);
+  add_scenario(grammar, show);
+  show->add_flag("--origins", grammar.line.origins, "where each value came from");
+
+  CLI::App* schema =
+      grammar.app.add_subcommand("schema", "JSON Schema 2020-12 of scenarios or results");
+  grammar.verbs.emplace_back(schema, Verb::schema);
+  schema->add_option("kind", grammar.line.argument, "scenario or results")
+      ->check(CLI::IsMember({"scenario", "results"}));
+
+  CLI::App* explain =
+      grammar.app.add_subcommand("explain", "the long text of a rule, metric or diagnostic");
+  grammar.verbs.emplace_back(explain, Verb::explain);
+  explain->add_option("id", grammar.line.argument, "LB-03, E203, sign_in.time")->required();
+
+  CLI::App* completion =
+      grammar.app.add_subcommand("completion", "a completion script for a shell");
+  grammar.verbs.emplace_back(completion, Verb::completion);
+  completion->add_option("shell", grammar.line.argument, "bash, zsh or fish")
+      ->required()
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+
+  grammar.verbs.emplace_back(grammar.app.add_subcommand("version", "version of tool and models"),
+                             Verb::version);
+}
+
+constexpr std::array later_verbs = {"sweep", "capacity",  "size",   "compare", "sensitivity",
+                                    "calibrate", "report", "export", "merge",   "verify"};
+
+std::unique_ptr<Grammar> make_grammar() {
+  auto grammar = std::make_unique<Grammar>();
+  grammar->app.require_subcommand(1);
+  grammar->app.set_help_flag("-h,--help", "this text");
+  grammar->app.add_flag_callback("--version", [] {}, "version of tool and models");
+  add_run(*grammar);
+  add_check(*grammar);
+  add_texts(*grammar);
+  return grammar;
+}
+
+Reply usage(const std::string& problem, const std::string& verb) {
+  const std::string of = verb.empty() ? "" : " " + verb;
+  return {.to_stdout = "",
+          .to_stderr = "ocssim: " + problem + "\nTry 'ocssim" + of + " --help'.\n",
+          .exit_code = to_int(ExitCode::usage)};
+}
+
+CommandLine finish(Grammar& grammar, int argc, const char* const* argv) {
+  CommandLine line = std::move(grammar.line);
+  for (const auto& [verb, kind] : grammar.verbs) {
+    if (verb->parsed()) line.verb = kind;
+  }
+  if (grammar.json) line.format = "json";
+  if (line.verb == Verb::schema && line.argument.empty()) line.argument = "scenario";
+  for (int i = 1; i < argc; ++i) line.typed.emplace_back(argv[i]);
+  return line;
+}
+
+std::string parsed_verb(const Grammar& grammar) {
+  for (const auto& [verb, kind] : grammar.verbs) {
+    if (verb->parsed()) return verb->get_name();
+  }
+  return "";
+}
+
+/// `help VERB` is `VERB --help`; verbs of later versions are named as such.
+std::variant<std::vector<std::string>, Reply> words_of(int argc, const char* const* argv) {
+  std::vector<std::string> words(argv + 1, argv + argc);
+  if (words.empty()) words.emplace_back("--help");
+  if (words[0] == "help") {
+    words.erase(words.begin());
+    words.emplace_back("--help");
+  }
+  if (words[0] == "--version") words[0] = "version";
+  if (std::find(later_verbs.begin(), later_verbs.end(), words[0]) != later_verbs.end()) {
+    return usage(words[0] + ": " + later, "");
+  }
+  std::reverse(words.begin(), words.end());  // the order that CLI11 takes
+  return words;
+}
+
+}  // namespace
+
+std::variant<CommandLine, Reply> parse_command_line(int argc, const char* const* argv) {
+  auto words = words_of(argc, argv);
+  if (auto* reply = std::get_if<Reply>(&words)) return std::move(*reply);
+  const std::unique_ptr<Grammar> grammar = make_grammar();
+  try {
+    grammar->app.parse(std::get<std::vector<std::string>>(std::move(words)));
+  } catch (const CLI::CallForHelp&) {
+    return Reply{.to_stdout = grammar->app.help(), .to_stderr = "", .exit_code = 0};
+  } catch (const CLI::ParseError& error) {
+    return usage(error.what(), parsed_verb(*grammar));
+  }
+  return finish(*grammar, argc, argv);
+}
+
+std::vector<VerbSyntax> command_syntax() {
+  const std::unique_ptr<Grammar> grammar = make_grammar();
+  std::vector<VerbSyntax> verbs;
+  for (const auto& [app, kind] : grammar->verbs) {
+    VerbSyntax verb{.name = app->get_name(), .help = app->get_description(), .flags = {},
+                    .argument_words = {}, .takes_scenario = false};
+    for (const CLI::Option* option : app->get_options()) {
+      if (option->get_positional()) {
+        verb.takes_scenario = option->get_name() == "scenario";
+        continue;
+      }
+      if (option->get_group().empty()) continue;
+      for (const std::string& name : option->get_lnames()) verb.flags.push_back("--" + name);
+      for (const std::string& name : option->get_snames()) verb.flags.push_back("-" + name);
+    }
+    if (kind == Verb::schema) verb.argument_words = {"scenario", "results"};
+    if (kind == Verb::completion) verb.argument_words = {"bash", "zsh", "fish"};
+    verbs.push_back(std::move(verb));
+  }
+  verbs.push_back({.name = "help", .help = "this list, or the flags of a verb", .flags = {},
+                   .argument_words = {}, .takes_scenario = false});
+  return verbs;
+}
+
+}  // namespace ocssim::cli

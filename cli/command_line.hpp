@@ -1,0 +1,51 @@
+// What was typed, as plain values.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace ocssim::cli {
+
+enum class Verb : std::uint8_t { run, check, init, show, schema, explain, completion, version };
+
+struct CommandLine {
+  Verb verb = Verb::run;
+  std::string argument;  // the scenario; for schema, explain and completion their one word
+  std::vector<std::string> sets, overlays, slos;
+  std::optional<std::string> seed, replications, precision, confidence, max_replications, warm_up,
+      duration, time_limit, output, template_name;
+  std::string format = "text";
+  std::string progress = "auto";
+  std::string color = "auto";
+  unsigned jobs = 0;  // 0: as many as the machine runs at once
+  bool fresh = false, dry_run = false, strict = false, quiet = false, verbose = false;
+  bool origins = false;
+  std::vector<std::string> typed;  // all of it, for the command that goes on
+};
+
+/// The command line asked for nothing but text: help, or says what is wrong with it.
+struct Reply {
+  std::string to_stdout;
+  std::string to_stderr;
+  int exit_code = 0;
+};
+
+[[nodiscard]] std::variant<CommandLine, Reply> parse_command_line(int argc,
+                                                                  const char* const* argv);
+
+/// A verb with its flags, for completion scripts.
+struct VerbSyntax {
+  std::string name;
+  std::string help;
+  std::vector<std::string> flags;          // "--seed", "-s"
+  std::vector<std::string> argument_words; // fixed words of its argument
+  bool takes_scenario = false;
+};
+
+/// In the order of `ocssim help`.
+[[nodiscard]] std::vector<VerbSyntax> command_syntax();
+
+}  // namespace ocssim::cli

@@ -1,0 +1,67 @@
+// The terminal: one verb in, one exit code out.
+#include "cli/command_line.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/terminal.hpp"
+#include "cli/verbs.hpp"
+#include "reports/store/file_error.hpp"
+#include "scenarios/document/document.hpp"
+
+#include <csignal>
+#include <exception>
+#include <string>
+#include <variant>
+
+namespace ocssim::cli {
+namespace {
+
+ExitCode execute(const CommandLine& line) {
+  switch (line.verb) {
+    case Verb::run:
+      return run(line);
+    case Verb::check:
+      return check(line);
+    case Verb::init:
+      return init(line);
+    case Verb::show:
+      return show(line);
+    case Verb::schema:
+      return schema(line);
+    case Verb::explain:
+      return explain(line);
+    case Verb::completion:
+      return completion(line);
+    case Verb::version:
+      return version(line);
+  }
+  return ExitCode::internal_error;
+}
+
+int guarded(int argc, const char* const* argv) {
+  try {
+    const auto parsed = parse_command_line(argc, argv);
+    if (const auto* reply = std::get_if<Reply>(&parsed)) {
+      write_stderr(reply->to_stderr);
+      write_stdout(reply->to_stdout);
+      return reply->exit_code;
+    }
+    return to_int(execute(std::get<CommandLine>(parsed)));
+  } catch (const scenarios::FileError& error) {
+    write_stderr(std::string("ocssim: ") + error.what() + "\n");
+    return to_int(ExitCode::file);
+  } catch (const reports::FileError& error) {
+    write_stderr(std::string("ocssim: ") + error.what() + "\n");
+    return to_int(ExitCode::file);
+  } catch (const std::exception& error) {
+    write_stderr(std::string("ocssim: internal error: ") + error.what() + "\n");
+    return to_int(ExitCode::internal_error);
+  }
+}
+
+}  // namespace
+}  // namespace ocssim::cli
+
+int main(int argc, char** argv) {
+  // A closed stdout is reported by write(), where it can be told from other faults.
+  std::signal(SIGPIPE, SIG_IGN);
+  return ocssim::cli::guarded(argc, argv);
+}

@@ -1,0 +1,20 @@
+// From results to the bytes of the format that was asked for.
+#pragma once
+
+#include "cli/command_line.hpp"
+#include "engine/stats/results.hpp"
+#include "reports/answer.hpp"
+#include "scenarios/model/scenario.hpp"
+
+#include <string>
+
+namespace ocssim::cli {
+
+/// Puts what was asked beside the results, as plain values, and words the headline.
+[[nodiscard]] reports::Answer compose(const CommandLine& line, const scenarios::Scenario& scenario,
+                                      Results results);
+
+/// By `format`: text, json, markdown, junit. `for_terminal` allows color.
+[[nodiscard]] std::string render(const reports::Answer& answer, const CommandLine& line);
+
+}  // namespace ocssim::cli

@@ -1,0 +1,47 @@
+// The scenario as it would be simulated, and where each value came from.
+#include "cli/scenario_input.hpp"
+#include "cli/terminal.hpp"
+#include "cli/verbs.hpp"
+#include "scenarios/document/document.hpp"
+#include "scenarios/document/write.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace ocssim::cli {
+namespace {
+
+std::string origins_text(const std::vector<scenarios::OriginRow>& rows) {
+  std::size_t path_width = 0;
+  std::size_t value_width = 0;
+  for (const scenarios::OriginRow& row : rows) {
+    path_width = std::max(path_width, row.path.size());
+    value_width = std::max(value_width, std::min<std::size_t>(row.value.size(), 32));
+  }
+  std::string out;
+  for (const scenarios::OriginRow& row : rows) {
+    out += fmt::format("{:<{}}  {:<{}}  {}", row.path, path_width, row.value, value_width,
+                       row.origin);
+    if (!row.confidence.empty()) out += fmt::format("  [{}] {}", row.confidence, row.source);
+    out += "\n";
+  }
+  return out;
+}
+
+}  // namespace
+
+ExitCode show(const CommandLine& line) {
+  const auto loaded = load(line);
+  if (!loaded) return ExitCode::invalid;
+  if (line.origins) {
+    write_stdout(origins_text(loaded->origins));
+    return ExitCode::done;
+  }
+  const scenarios::Document document =
+      scenarios::parse_document({loaded->scenario.name, loaded->scenario.canonical_json});
+  write_stdout(scenarios::write_pretty(document.root) + "\n");
+  return ExitCode::done;
+}
+
+}  // namespace ocssim::cli

@@ -1,0 +1,29 @@
+// stdout, stderr, clocks and memory of this process: the only place that looks at the machine.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace ocssim::cli {
+
+/// Writes the result. A reader that went away (`| head`) is no error; a full device throws
+/// reports::FileError.
+void write_stdout(std::string_view text);
+void write_stderr(std::string_view text);
+
+[[nodiscard]] bool stdout_is_terminal();
+[[nodiscard]] bool stderr_is_terminal();
+/// `choice` is auto, always or never; NO_COLOR and TERM=dumb turn auto off.
+[[nodiscard]] bool use_color(std::string_view choice);
+
+/// Monotonic wall clock and CPU time of all threads [s]; largest resident memory so far [bytes].
+[[nodiscard]] double wall_seconds();
+[[nodiscard]] double cpu_seconds();
+[[nodiscard]] std::uint64_t peak_memory();
+
+[[nodiscard]] std::string host_name();
+/// Date and time in UTC as in ISO 8601.
+[[nodiscard]] std::string utc_now();
+
+}  // namespace ocssim::cli
