@@ -1,5 +1,6 @@
 #include "models/theory/che.hpp"
 
+#include "models/theory/real_functions.hpp"
 #include "models/theory/require.hpp"
 
 #include <algorithm>
@@ -13,19 +14,19 @@ namespace {
 double resident_pages(std::span<const PopularityClass> popularity, double t) {
   double pages = 0.0;
   for (const PopularityClass& one : popularity) {
-    pages -= one.pages * std::expm1(-one.probability * t);
+    pages -= one.pages * exp_minus_one(-one.probability * t);
   }
   return pages;
 }
 
 /// Σ_{k=first}^{last} k^−alpha by Euler and Maclaurin; for first ≥ 1024 the next term is < 1e-15.
 double power_sum(double alpha, double first, double last) {
-  const double ends = std::pow(first, -alpha) + std::pow(last, -alpha);
-  const double slopes = -alpha * (std::pow(last, -alpha - 1.0) - std::pow(first, -alpha - 1.0));
+  const double ends = power(first, -alpha) + power(last, -alpha);
+  const double slopes = -alpha * (power(last, -alpha - 1.0) - power(first, -alpha - 1.0));
   const double integral =
       std::abs(alpha - 1.0) < 1e-9
-          ? std::log(last / first)
-          : (std::pow(last, 1.0 - alpha) - std::pow(first, 1.0 - alpha)) / (1.0 - alpha);
+          ? natural_log(last / first)
+          : (power(last, 1.0 - alpha) - power(first, 1.0 - alpha)) / (1.0 - alpha);
   return integral + 0.5 * ends + slopes / 12.0;
 }
 
@@ -55,7 +56,7 @@ CheResult che(std::span<const PopularityClass> popularity, double cache_pages) {
   result.characteristic_time = 0.5 * (low + high);
   for (const PopularityClass& one : popularity) {
     result.hit_ratio -=
-        one.pages * one.probability * std::expm1(-one.probability * result.characteristic_time);
+        one.pages * one.probability * exp_minus_one(-one.probability * result.characteristic_time);
   }
   return result;
 }
@@ -67,7 +68,7 @@ std::vector<PopularityClass> zipf_popularity(double alpha, std::uint64_t pages) 
   std::vector<PopularityClass> result;
   double total = 0.0;
   for (std::uint64_t k = 1; k <= std::min(pages, alone); ++k) {
-    result.push_back({1.0, std::pow(static_cast<double>(k), -alpha)});
+    result.push_back({1.0, power(static_cast<double>(k), -alpha)});
     total += result.back().probability;
   }
   for (std::uint64_t first = alone + 1; first <= pages;) {

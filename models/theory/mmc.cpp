@@ -1,6 +1,7 @@
 #include "models/theory/mmc.hpp"
 
 #include "models/theory/erlang.hpp"
+#include "models/theory/real_functions.hpp"
 #include "models/theory/require.hpp"
 
 #include <cmath>
@@ -40,7 +41,7 @@ MmcResult mmc(const MmcQueue& queue) {
 double mmc_waiting_tail(const MmcQueue& queue, double t) {
   require_stable(queue);
   require(t >= 0.0, "mmc: t < 0");
-  return erlang_c(queue.servers, offered_load(queue)) * std::exp(-waiting_decay(queue) * t);
+  return erlang_c(queue.servers, offered_load(queue)) * natural_exp(-waiting_decay(queue) * t);
 }
 
 double mmc_sojourn_tail(const MmcQueue& queue, double t) {
@@ -51,10 +52,11 @@ double mmc_sojourn_tail(const MmcQueue& queue, double t) {
   // Tail of Exp(θ) + Exp(μ), written so that θ = μ is no special point: e^{−u}(1 + u (e^x − 1)/x).
   const double x = u - waiting_decay(queue) * t;
   // Beyond e^700 the product e^{−u} e^x is formed first, where the factors alone would overflow.
-  const double sum_tail = std::abs(x) < 1e-12 ? std::exp(-u) * (1.0 + u)
-                          : x < 500.0         ? std::exp(-u) * (1.0 + u * std::expm1(x) / x)
-                                      : std::exp(-u) + u / x * (std::exp(x - u) - std::exp(-u));
-  return (1.0 - waits) * std::exp(-u) + waits * sum_tail;
+  const double sum_tail = std::abs(x) < 1e-12 ? natural_exp(-u) * (1.0 + u)
+                          : x < 500.0
+                              ? natural_exp(-u) * (1.0 + u * exp_minus_one(x) / x)
+                              : natural_exp(-u) + u / x * (natural_exp(x - u) - natural_exp(-u));
+  return (1.0 - waits) * natural_exp(-u) + waits * sum_tail;
 }
 
 double mmc_waiting_quantile(const MmcQueue& queue, double q) {
@@ -62,7 +64,7 @@ double mmc_waiting_quantile(const MmcQueue& queue, double q) {
   require(q >= 0.0 && q < 1.0, "mmc: q outside [0, 1)");
   const double waits = erlang_c(queue.servers, offered_load(queue));
   if (1.0 - q >= waits) return 0.0;
-  return std::log(waits / (1.0 - q)) / waiting_decay(queue);
+  return natural_log(waits / (1.0 - q)) / waiting_decay(queue);
 }
 
 double mmc_sojourn_quantile(const MmcQueue& queue, double q) {

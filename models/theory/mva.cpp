@@ -1,9 +1,9 @@
 #include "models/theory/mva.hpp"
 
+#include "models/theory/real_functions.hpp"
 #include "models/theory/require.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 
 namespace ocssim::models {
@@ -17,28 +17,29 @@ double log_sum(const std::vector<double>& terms) {
   const double largest = *std::max_element(terms.begin(), terms.end());
   if (largest == log_zero) return log_zero;
   double sum = 0.0;
-  for (const double term : terms) sum += std::exp(term - largest);
-  return largest + std::log(sum);
+  for (const double term : terms) sum += natural_exp(term - largest);
+  return largest + natural_log(sum);
 }
 
 /// ln (delay^n / n!), n = 0…population.
 std::vector<double> delay_factors(double delay, std::uint64_t population) {
   std::vector<double> result(population + 1, 0.0);
   for (std::uint64_t n = 1; n <= population; ++n) {
-    result[n] = delay > 0.0 ? result[n - 1] + std::log(delay / static_cast<double>(n)) : log_zero;
+    result[n] =
+        delay > 0.0 ? result[n - 1] + natural_log(delay / static_cast<double>(n)) : log_zero;
   }
   return result;
 }
 
 /// The constants of a network when `station`, which has servers and a demand, joins it.
 std::vector<double> join(const std::vector<double>& constants, const MvaStation& station) {
-  const double per_server = std::log(station.service_demand / station.servers);
+  const double per_server = natural_log(station.service_demand / station.servers);
   std::vector<double> factors{0.0};  // ln f_j; F(j) for j < c is the plain D^j/j!
   double product = 0.0;              // ln F(j − 1)
   for (std::uint32_t j = 1; j < station.servers; ++j) {
     factors.push_back(product +
-                      std::log(station.service_demand * (1.0 / j - 1.0 / station.servers)));
-    product += std::log(station.service_demand / j);
+                      natural_log(station.service_demand * (1.0 / j - 1.0 / station.servers)));
+    product += natural_log(station.service_demand / j);
   }
   std::vector<double> result(constants.size());
   std::vector<double> terms;
@@ -63,8 +64,8 @@ double mean_number(const MvaStation& station, const std::vector<double>& without
   double factor = 0.0;  // ln F(j)
   for (std::size_t j = 1; j < without.size(); ++j) {
     const auto jobs = static_cast<double>(j);
-    factor += std::log(station.service_demand / std::min<double>(jobs, station.servers));
-    number += jobs * std::exp(factor + without[without.size() - 1 - j] - whole);
+    factor += natural_log(station.service_demand / std::min<double>(jobs, station.servers));
+    number += jobs * natural_exp(factor + without[without.size() - 1 - j] - whole);
   }
   return number;
 }
@@ -89,7 +90,7 @@ MvaResult mva(const std::vector<MvaStation>& stations, double think_time,
   }
   MvaResult result;
   if (population > 0) {
-    result.throughput = std::exp(constants[population - 1] - constants[population]);
+    result.throughput = natural_exp(constants[population - 1] - constants[population]);
     result.response_time = static_cast<double>(population) / result.throughput - think_time;
   }
   for (std::size_t k = 0; k < stations.size(); ++k) {

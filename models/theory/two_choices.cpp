@@ -1,8 +1,7 @@
 #include "models/theory/two_choices.hpp"
 
+#include "models/theory/real_functions.hpp"
 #include "models/theory/require.hpp"
-
-#include <cmath>
 
 namespace ocssim::models {
 
@@ -12,11 +11,11 @@ double power_of_choices_sojourn(double load, std::uint32_t choices) {
   if (choices == 1) return 1.0 / (1.0 - load);
   double sum = 0.0;
   double exponent = 0.0;  // (d^i − d)/(d − 1): 0, d, d + d², …
-  double power = choices;
-  for (double term = 1.0; term > 0.0; term = std::pow(load, exponent)) {
+  double step = choices;  // d^i
+  for (double term = 1.0; term > 0.0; term = power(load, exponent)) {
     sum += term;
-    exponent += power;
-    power *= choices;
+    exponent += step;
+    step *= choices;
   }
   return sum;
 }
