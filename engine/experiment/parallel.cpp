@@ -1,40 +1,114 @@
-// The one file that knows TBB: an arena of a fixed number of threads, one task a unit.
+// Units are handed out under a lock: they last milliseconds to minutes, and whoever checks this
+// code for races sees the lock, whereas TBB's own synchronization is invisible to such tools.
 #include "engine/experiment/parallel.hpp"
 
-#include <oneapi/tbb/blocked_range.h>
-#include <oneapi/tbb/global_control.h>
-#include <oneapi/tbb/info.h>
-#include <oneapi/tbb/parallel_for.h>
-#include <oneapi/tbb/partitioner.h>
-#include <oneapi/tbb/task_arena.h>
+#include "engine/check.hpp"
+
+#include <tbb/global_control.h>
+#include <tbb/task_arena.h>
+#include <tbb/task_group.h>
+
+#include <algorithm>
+#include <exception>
+#include <memory>
+#include <mutex>
+#include <optional>
 
 namespace ocssim {
+namespace {
 
-void parallel_for(std::size_t count, unsigned jobs, const std::function<void(std::size_t)>& fn,
-                  const std::stop_token& stop) {
-  const int threads = jobs == 0 ? tbb::info::default_concurrency() : static_cast<int>(jobs);
-  if (threads == 1) {
-    for (std::size_t index = 0; index < count; ++index) {
-      if (!stop.stop_requested()) fn(index);
-    }
-    return;
+/// `jobs` threads, even where the machine has fewer cores.
+struct Arena {
+  explicit Arena(unsigned jobs)
+      : limit(tbb::global_control::max_allowed_parallelism, jobs),
+        arena(static_cast<int>(jobs)) {}
+  tbb::global_control limit;
+  tbb::task_arena arena;
+};
+
+/// The arena of the outermost call that runs at present, or a new one.
+std::shared_ptr<Arena> shared_arena(unsigned jobs) {
+  static std::mutex mutex;
+  static std::weak_ptr<Arena> running;
+  const std::scoped_lock lock(mutex);
+  std::shared_ptr<Arena> arena = running.lock();
+  if (!arena) {
+    arena = std::make_shared<Arena>(jobs);
+    running = arena;
   }
-  // The limit is one for all arenas of the process, so a nested call adds no threads; it also
-  // allows more threads than processors, so that -j8 means the same on two of them.
-  const tbb::global_control allowed(tbb::global_control::max_allowed_parallelism,
-                                    static_cast<std::size_t>(threads));
-  tbb::task_arena arena(threads);
-  arena.execute([&] {
-    // One unit a task: units are replications of seconds, so what stealing costs is nothing.
-    tbb::parallel_for(
-        tbb::blocked_range<std::size_t>(0, count, 1),
-        [&](const tbb::blocked_range<std::size_t>& range) {
-          for (std::size_t index = range.begin(); index != range.end(); ++index) {
-            if (!stop.stop_requested()) fn(index);
-          }
-        },
-        tbb::simple_partitioner());
+  return arena;
+}
+
+/// What the threads of one call share.
+class Units {
+ public:
+  Units(std::size_t count, const std::function<void(std::size_t)>& unit,
+        const std::stop_token& stop)
+      : count_(count), unit_(unit), stop_(stop) {}
+
+  /// Runs units until none is left to begin.
+  void work() {
+    while (const std::optional<std::size_t> index = begin_next()) {
+      try {
+        unit_(*index);
+      } catch (...) {
+        note_failure(*index);
+      }
+    }
+  }
+
+  /// Number of units begun; throws what a unit has thrown.
+  std::size_t finish() {
+    const std::scoped_lock lock(mutex_);
+    if (failure_) std::rethrow_exception(failure_);
+    return next_;
+  }
+
+ private:
+  std::optional<std::size_t> begin_next() {
+    const std::scoped_lock lock(mutex_);
+    if (next_ == count_ || failure_ || stop_.stop_requested()) return std::nullopt;
+    return next_++;
+  }
+  void note_failure(std::size_t index) {
+    const std::scoped_lock lock(mutex_);
+    if (failure_ && failed_index_ < index) return;
+    failure_ = std::current_exception();
+    failed_index_ = index;
+  }
+
+  const std::size_t count_;
+  const std::function<void(std::size_t)>& unit_;
+  const std::stop_token& stop_;
+  std::mutex mutex_;  // guards all below
+  std::size_t next_ = 0;
+  std::exception_ptr failure_;
+  std::size_t failed_index_ = 0;
+};
+
+}  // namespace
+
+std::size_t parallel_for(std::size_t count, unsigned jobs,
+                         const std::function<void(std::size_t)>& unit,
+                         const std::stop_token& stop) {
+  OCSSIM_CHECK(jobs >= 1);
+  Units units(count, unit, stop);
+  const std::size_t threads = std::min<std::size_t>(count, jobs);
+  if (threads <= 1) {
+    units.work();
+    return units.finish();
+  }
+  const std::shared_ptr<Arena> shared = shared_arena(jobs);
+  shared->arena.execute([&] {
+    // Isolated, so that a thread that waits here takes no unit of an outer call on its stack.
+    tbb::this_task_arena::isolate([&] {
+      tbb::task_group others;
+      for (std::size_t i = 1; i < threads; ++i) others.run([&units] { units.work(); });
+      units.work();
+      others.wait();
+    });
   });
+  return units.finish();
 }
 
 }  // namespace ocssim

@@ -1,4 +1,7 @@
-// Independent units of work on a number of threads; what comes out does not depend on how many.
+// Independent units of work (replications, design points) on a limited number of threads.
+//
+// Results go to slots by index; sums over units are made by the caller, afterwards, in index order.
+// The only place where threads are made.
 #pragma once
 
 #include <cstddef>
@@ -7,12 +10,15 @@
 
 namespace ocssim {
 
-/// Calls fn(0) … fn(count - 1), each once, on at most `jobs` threads (0: one per processor), and
-/// returns when all have returned. The order of the calls is not defined: fn must write into a slot
-/// of its own, and the slots are merged afterwards in the order of their indices. A call inside of
-/// `fn` shares the threads of the outer one. Units not begun when `stop` is requested are left out.
-/// The first exception of a unit is passed on after the running units have ended.
-void parallel_for(std::size_t count, unsigned jobs, const std::function<void(std::size_t)>& fn,
-                  const std::stop_token& stop = {});
+/// Calls `unit(0)` … `unit(count - 1)`, begun in this order, at most `jobs` (>= 1) at a time, and
+/// returns when none runs any more: how many were begun, which are then units 0 … result - 1.
+///
+/// After `stop` no further unit is begun. If units throw, no further one is begun, and the
+/// exception of the lowest index is thrown: the one that a sequential loop would have thrown.
+/// Calls made inside a unit share the threads of the outermost call, whatever their own `jobs`; a
+/// unit that waits for its own inner call is never interrupted by another outer unit.
+std::size_t parallel_for(std::size_t count, unsigned jobs,
+                         const std::function<void(std::size_t)>& unit,
+                         const std::stop_token& stop = {});
 
 }  // namespace ocssim

@@ -1,112 +1,93 @@
-// Our own log, exp, pow and normal quantile: the same bits on every x86-64 machine.
+// log, exp, pow and the normal quantile in plain double arithmetic: same bits on every machine.
 //
-// A C library may choose another code path by the CPU, and then std::log gives other bits with FMA
-// masked than without. These use +, -, ×, / only, in a fixed order, without tables; with
-// -ffp-contract=off every IEEE 754 machine computes the same. Errors, measured against long double
-// (tests/engine/random/elementary_test.cpp): below 1 ulp for log, exp and pow.
-//
-// log:  x = 2^k (1 + f), 1 + f in [sqrt(1/2), sqrt 2), s = f / (2 + f), z = s^2,
-//       log(1 + f) = 2 s + s z L(z),   2 s = f - (f^2/2 - s f^2/2) exactly, so f carries the result.
-// exp:  x = k log 2 + r, |r| <= log(2) / 2,   exp(r) = 1 + (r + r^2 E(r)).
-// The coefficients of L and E are minimax in the relative error of the result (Remez exchange with
-// 50 digits, computed for this file): 2^-59.5 and 2^-64.0.
+// log: x = 2^k m with m in [11/16, 11/8); c = j/256 is the short fraction next to 1/m, so that
+// r = c m - 1 is exact (or wrong by at most 2^-62 where |ln x| > 1/8), |r| <= 2^-7, and
+// ln x = k ln 2 - ln c + ln(1 + r); the sum of the first two is exact to 2^-42 and carried with
+// its rest, the last is Taylor's series. Near x = 1 both k and ln c are 0.
+// exp: x = (128 e + i) ln 2 / 128 + r, |r| <= ln 2 / 256; e^x = 2^e 2^(i/128) e^r.
+// The tables are computed by the compiler in 120-bit fixed point (elementary_tables.cpp). All errors
+// are below 1 ulp, measured in tests/engine/random/elementary_test.cpp (docs/decisions/0008).
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cstdint>
-#include <limits>
 
 namespace ocssim::elementary {
 
 namespace detail {
 
-inline constexpr double ln2_high = 0x1.62e42feep-1;  // 32 bits: k × ln2_high is exact
-inline constexpr double ln2_low = 0x1.a39ef35793c76p-33;
-inline constexpr double ln2_inverse = 0x1.71547652b82fep+0;
-inline constexpr std::uint64_t sqrt_half_bits = 0x3FE6'A09E'667F'3BCDu;  // of sqrt(1/2)
-inline constexpr std::uint64_t fraction_mask = 0x000F'FFFF'FFFF'FFFFu;
-
-/// x = 2^exponent × fraction with the fraction in [sqrt(1/2), sqrt 2). Requires a normal x > 0.
-struct Split {
-  double fraction;
-  std::int64_t exponent;
+struct LogEntry {
+  double reciprocal;  // c = j/256, 9 significant bits
+  double log_high;    // -ln c to 2^-42
+  double log_low;     // the rest
 };
-[[nodiscard]] inline Split split(double x) {
-  const std::uint64_t bits = std::bit_cast<std::uint64_t>(x) - sqrt_half_bits;
-  const auto exponent = static_cast<std::int64_t>(bits) >> 52;
-  return {std::bit_cast<double>((bits & fraction_mask) + sqrt_half_bits), exponent};
+struct ExpEntry {
+  double power;  // 2^(i/128), rounded
+  double tail;   // (exact - power) / power
+};
+extern const std::array<LogEntry, 128> log_table;
+extern const std::array<ExpEntry, 128> exp_table;
+
+/// ln 2 to 2^-42, so that k ln2_high is exact for |k| < 2^11; and its rest.
+extern const double ln2_high;
+extern const double ln2_low;
+
+/// x = 2^k m, the table's entry and r = c m - 1 of the prologue.
+struct LogArgument {
+  double k;
+  const LogEntry* entry;
+  double head;  // leading part of r, exact
+  double rest;  // r - head, exact
+};
+
+/// For bits of a positive normal number, or of a subnormal one scaled into a normal one whose
+/// exponent field went below zero.
+inline LogArgument reduce(std::uint64_t bits) {
+  constexpr std::uint64_t lowest = 0x3FE6'0000'0000'0000;  // 11/16
+  const std::uint64_t offset = bits - lowest;
+  const LogEntry& entry = log_table[(offset >> 45) & 127];
+  const std::uint64_t m_bits = bits - (offset & 0xFFF0'0000'0000'0000);
+  const double m = std::bit_cast<double>(m_bits);
+  const double m_head = std::bit_cast<double>(m_bits & ~std::uint64_t{0x1FF});  // 44 bits
+  return {static_cast<double>(static_cast<std::int64_t>(offset) >> 52), &entry,
+          m_head * entry.reciprocal - 1.0, (m - m_head) * entry.reciprocal};
 }
 
-/// exp(x + correction) for |x| < 800 and |correction| below 2^-40.
-[[nodiscard]] inline double exp_corrected(double x, double correction) {
-  constexpr double round = 0x1.8p52;  // adding and taking it away rounds to an integer
-  const double k = (x * ln2_inverse + round) - round;
-  const double high = x - k * ln2_high;
-  const double low = k * ln2_low - correction;
-  const double r = high - low;
-  const double lost = (high - r) - low;
+inline double log_of_bits(std::uint64_t bits) {
+  const LogArgument x = reduce(bits);
+  const double r = x.head + x.rest;
+  const double whole = x.k * ln2_high + x.entry->log_high;
+  const double sum = whole + r;
+  const double lost = (whole - sum) + r;
   const double r2 = r * r;
-  const double r4 = r2 * r2;
-  const double e01 = 0.5 + r * 0x1.555555555555bp-3;
-  const double e23 = 0x1.5555555555503p-5 + r * 0x1.111111110ec40p-7;
-  const double e45 = 0x1.6c16c16c305c8p-10 + r * 0x1.a01a01b389ff6p-13;
-  const double e67 = 0x1.a01a013653bddp-16 + r * 0x1.71ddf002b6d92p-19;
-  const double e89 = 0x1.27e5b4881fd2fp-22 + r * 0x1.af6c1d64ef5b2p-26;
-  const double e0123 = e01 + r2 * e23;
-  const double e4567 = e45 + r2 * e67;
-  const double e8910 = e89 + r2 * 0x1.1e3d1708b82c8p-29;
-  const double e = e0123 + r4 * (e4567 + r4 * e8910);
-  const double value = 1.0 + (r + (lost + r2 * e));
-  const auto exponent = static_cast<std::int64_t>(k);
-  const auto power = [](std::int64_t n) {
-    return std::bit_cast<double>(static_cast<std::uint64_t>(n + 1023) << 52);
-  };
-  // Two factors: 2^k alone does not exist at the ends, where the product still does.
-  if (exponent > -1000 && exponent < 1000) return value * power(exponent);
-  const std::int64_t half = exponent / 2;
-  return value * power(half) * power(exponent - half);
+  const double series = (1.0 / 3 - r * (1.0 / 4)) +
+                        r2 * ((1.0 / 5 - r * (1.0 / 6)) + r2 * (1.0 / 7 - r * (1.0 / 8)));
+  const double low = lost + (x.k * ln2_low + x.entry->log_low);
+  return sum + (low + r2 * (r * series - 0.5));
 }
 
-/// log of what is not a normal positive number.
-[[nodiscard]] double log_of_special(double x);
+double log_of_special(double x);
 
 }  // namespace detail
 
-/// Natural logarithm. log(0) = -infinity, of a negative number NaN. Error below 1 ulp.
+/// Natural logarithm, error < 0.53 ulp. log(0) = -inf, log(inf) = inf, NaN for x < 0.
 [[nodiscard]] inline double log(double x) {
-  if (!(x >= std::numeric_limits<double>::min() && x <= std::numeric_limits<double>::max())) {
-    return detail::log_of_special(x);
-  }
-  const detail::Split parts = detail::split(x);
-  const double k = static_cast<double>(parts.exponent);
-  const double f = parts.fraction - 1.0;
-  const double s = f / (2.0 + f);
-  const double half_square = 0.5 * f * f;
-  const double z = s * s;
-  const double z2 = z * z;
-  const double l01 = 0x1.5555555555593p-1 + z * 0x1.999999997fb83p-2;
-  const double l23 = 0x1.2492494213d98p-2 + z * 0x1.c71c51eaa6941p-3;
-  const double l45 = 0x1.746645adfc014p-3 + z * 0x1.39a100acb41bfp-3;
-  const double l = z * (l01 + z2 * (l23 + z2 * (l45 + z2 * 0x1.2f0d21a9b2f8bp-3)));
-  const double rest = s * (half_square + l) + k * detail::ln2_low;
-  return k * detail::ln2_high - ((half_square - rest) - f);
+  constexpr std::uint64_t smallest = 0x0010'0000'0000'0000;
+  constexpr std::uint64_t infinite = 0x7FF0'0000'0000'0000;
+  const auto bits = std::bit_cast<std::uint64_t>(x);
+  if (bits - smallest >= infinite - smallest) [[unlikely]] return detail::log_of_special(x);
+  return detail::log_of_bits(bits);
 }
 
-/// e to the power of x. Infinity above 709.78…, 0 below -745.13…; NaN stays. Error below 1 ulp
-/// (1 ulp of the smallest normal number below -708.39…).
-[[nodiscard]] inline double exp(double x) {
-  if (x > 709.782712893384) return std::numeric_limits<double>::infinity();
-  if (x < -745.1332191019412) return 0.0;
-  if (x != x) return x;
-  return detail::exp_corrected(x, 0.0);
-}
+/// e^x, error < 0.52 ulp, subnormal results included. Above 709.79 inf, below -745.14 zero.
+[[nodiscard]] double exp(double x);
 
-/// x to the power of y for x >= 0 (NaN for x < 0); pow(x, 0) = pow(1, y) = 1. Error below 1 ulp.
+/// x^y for x >= 0, error < 0.6 ulp; NaN for x < 0. pow(x, 0) = pow(1, y) = 1 as in C.
 [[nodiscard]] double pow(double x, double y);
 
-/// The z with P(Z <= z) = p of the standard normal distribution; relative error about 1e-15.
-/// ±infinity at 0 and 1, NaN outside of [0, 1]. M. J. Wichura, Algorithm AS 241 (PPND16),
-/// Applied Statistics 37 (1988), 477-484.
+/// z with Phi(z) = p for p in (0, 1): Wichura's AS 241 (Applied Statistics 37, 1988), PPND16,
+/// relative error about 1e-15. p = 0 and 1 give -inf and inf, other p outside NaN.
 [[nodiscard]] double normal_quantile(double p);
 
 }  // namespace ocssim::elementary
