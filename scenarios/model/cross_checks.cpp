@@ -273,15 +273,24 @@ void Draft::fail(DiagnosticCode code, const std::string& pointer, std::string me
   diagnostic.message = std::move(message);
   diagnostic.expected = std::move(expected);
   diagnostic.suggestion = std::move(suggestion);
-  std::string at = pointer;
-  const Value* value = at_pointer(root, at);
-  while (value == nullptr && !at.empty()) {
-    at.erase(at.rfind('/'));
-    value = at_pointer(root, at);
-  }
-  diagnostic.where = value != nullptr ? value->span() : root.span();
-  if (value != nullptr && at == pointer) diagnostic.found = value->text();
+  diagnostic.where = stated_span(root, sources, pointer);
+  const Value* value = at_pointer(root, pointer);
+  if (value != nullptr) diagnostic.found = value->text();
   diagnostics.add(std::move(diagnostic));
+}
+
+Span stated_span(const Value& root, const SourceTable& sources, std::string_view pointer) {
+  std::string at(pointer);
+  while (!at.empty()) {
+    const Value* value = at_pointer(root, at);
+    const bool is_stated =
+        value != nullptr && sources[value->span().source].kind != SourceKind::profile;
+    if (is_stated) return value->span();
+    at.erase(at.rfind('/'));
+  }
+  Span span = root.span();
+  span.end = span.begin + 1;  // the whole document is no help: its first brace is enough
+  return span;
 }
 
 void check_together(const Draft& draft) {

@@ -16,16 +16,22 @@ namespace ocssim::scenarios {
 struct Draft {
   const Scenario& scenario;
   const Value& root;
+  const SourceTable& sources;
   const std::set<std::string>& faulty;
   Diagnostics& diagnostics;
 
   /// None of the values, nor anything below them, is faulty.
   [[nodiscard]] bool is_good(std::initializer_list<std::string_view> pointers) const;
 
-  /// Adds a problem at the value, or at the nearest object above it.
+  /// Adds a problem at the value, or at the nearest object above it that the user wrote: nobody is
+  /// sent to look into a profile.
   void fail(DiagnosticCode code, const std::string& pointer, std::string message,
             std::string expected = {}, std::string suggestion = {}) const;
 };
+
+/// Where the user wrote the value, or the nearest object above it that the user wrote.
+[[nodiscard]] Span stated_span(const Value& root, const SourceTable& sources,
+                               std::string_view pointer);
 
 /// All checks. Events must be in the order of the file.
 void check_together(const Draft& draft);

@@ -125,7 +125,9 @@ ResolvedDocument resolve_document(Document document) {
                               merged.diagnostics);
   if (!profile) return resolved;
   resolved.profile = std::move(*profile);
-  merged.merge_under(resolved.profile.defaults);
+  Value defaults = resolved.profile.defaults;
+  defaults.set_span(merged.root.span());
+  merged.merge_under(std::move(defaults));
   return resolved;
 }
 

@@ -58,6 +58,12 @@ const Word* find_word(const Field& field, std::string_view text) {
   return found == field.words.end() ? nullptr : &*found;
 }
 
+/// The words, and what may stand in their place.
+std::string accepted_text(const Field& field) {
+  const auto dimension = dimension_of(field.form);
+  return words_text(field) + (dimension ? ", or " + expected_text(*dimension) : std::string());
+}
+
 std::optional<Scalar> read_choice(Reader& reader) {
   if (!reader.value.is_string()) {
     return reader.wrong_type("one of " + words_text(reader.field));
@@ -69,7 +75,7 @@ std::optional<Scalar> read_choice(Reader& reader) {
     for (const Word& candidate : reader.field.words) candidates.push_back(candidate.text);
     const auto close = nearest(text, candidates);
     reader.fail(DiagnosticCode::unknown_choice, reader.field.path + " cannot be " + in_quotes(text),
-                words_text(reader.field), close ? std::string(*close) : std::string());
+                accepted_text(reader.field), close ? std::string(*close) : std::string());
     return std::nullopt;
   }
   Scalar scalar;

@@ -28,7 +28,7 @@ Expected<Validated, Diagnostics> Validator::run() {
   const Value canonical = walk_object({schema_root(), "", ""}, root_);
   check_name();
   read_objectives();
-  check_together({scenario_, root_, faulty_, diagnostics_});
+  check_together({scenario_, root_, sources_, faulty_, diagnostics_});
   if (diagnostics_.has_errors()) return failure(std::move(diagnostics_));
   complete();
   read_healthy_band();
@@ -55,7 +55,7 @@ Value Validator::walk_object(const Place& place, const Value& value) {
   for (const SchemaNode& child : place.node.children) {
     const Member* member = value.find_member(child.key);
     if (member == nullptr || member->value.is_null()) {
-      check_missing(child, place, value);
+      check_missing(child, place);
       continue;
     }
     const std::string path = place.path.empty() ? child.key : place.path + "." + child.key;
@@ -119,20 +119,11 @@ bool Validator::is_required(const Field& field) const {
   return field.need == Need::always || (field.need == Need::pool && scenario_.has_pool);
 }
 
-void Validator::check_missing(const SchemaNode& child, const Place& parent, const Value& value) {
-  const std::string path = parent.path.empty() ? child.key : parent.path + "." + child.key;
-  require_below(child, {child, append_pointer(parent.pointer, child.key), path}, value);
-}
-
-/// Reports every required leaf below a node that is absent; lists may be empty.
-void Validator::require_below(const SchemaNode& node, const Place& place, const Value& nearest) {
-  if (node.is_list()) return;
-  for (const SchemaNode& child : node.children) {
-    require_below(child,
-                  {child, append_pointer(place.pointer, child.key), place.path + "." + child.key},
-                  nearest);
-  }
-  if (node.is_object() || node.field == nullptr || !is_required(*node.field)) return;
+void Validator::check_missing(const SchemaNode& child, const Place& parent) {
+  if (child.is_list()) return;  // lists may be empty
+  const Place place{child, append_pointer(parent.pointer, child.key),
+                    parent.path.empty() ? child.key : parent.path + "." + child.key};
+  if (!needs_any(child)) return;
   faulty_.insert(place.pointer);
   // Without a profile almost everything is missing; only what every scenario must say is named.
   const bool is_basic = place.path == "schema_version" || place.path == "name" ||
@@ -140,11 +131,19 @@ void Validator::require_below(const SchemaNode& node, const Place& place, const 
   if (resolved_.profile.name.empty() && !is_basic) return;
   Diagnostic diagnostic;
   diagnostic.code = DiagnosticCode::missing_key;
-  diagnostic.where = {nearest.span().source, nearest.span().begin, nearest.span().begin + 1};
+  diagnostic.where = stated_span(root_, sources_, place.pointer);
   diagnostic.message = place.path + " is missing";
-  diagnostic.help = node.field->help;
+  diagnostic.help = child.field->help;
   diagnostic.pointer = place.pointer;
   diagnostics_.add(std::move(diagnostic));
+}
+
+/// Whether a value must be given at the node or anywhere below it.
+bool Validator::needs_any(const SchemaNode& node) const {
+  if (node.is_list()) return false;
+  if (!node.is_object()) return is_required(*node.field);
+  return std::any_of(node.children.begin(), node.children.end(),
+                     [this](const SchemaNode& child) { return needs_any(child); });
 }
 
 bool Validator::is_default(const Value& value) const {

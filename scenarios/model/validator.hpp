@@ -34,8 +34,7 @@ class Validator {
   Value walk_leaf(const Place& place, const Value& value);
 
   void check_keys(const Place& place, const Value& value);
-  void check_missing(const SchemaNode& child, const Place& parent, const Value& value);
-  void require_below(const SchemaNode& node, const Place& place, const Value& nearest);
+  void check_missing(const SchemaNode& child, const Place& parent);
   void note_origin(const Place& place, const Value& value, const std::string& text);
   void note_simulated(const Place& place, const Value& value, const Scalar& scalar);
   void fault(DiagnosticCode code, Span where, const std::string& pointer, std::string message,
@@ -43,6 +42,7 @@ class Validator {
 
   [[nodiscard]] bool is_default(const Value& value) const;
   [[nodiscard]] bool is_required(const Field& field) const;
+  [[nodiscard]] bool needs_any(const SchemaNode& node) const;
 
   void check_name();
   void read_objectives();

@@ -1,0 +1,134 @@
+// Rules of servers, media, names, archiving, web and security.
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "scenarios/document/decimal.hpp"
+#include "scenarios/document/quantity_format.hpp"
+#include "scenarios/rules/checks.hpp"
+#include "scenarios/topology/offered_load.hpp"
+
+namespace ocssim::scenarios::rules {
+namespace {
+
+constexpr double busy_adapter_mbps = 200.0;  // guide: above 200 to 250 Mbps
+constexpr std::uint32_t tls_port = 5061;
+
+std::string seconds_text(double value) {
+  return shortest_text(std::round(value * 100.0) / 100.0) + " s";
+}
+
+}  // namespace
+
+Finding fe_01(const Scenario& scenario) {
+  if (scenario.deployment.architecture_64bit) return {};
+  return Breach{"a Front End is not 64-bit", "/deployment/architecture_64bit"};
+}
+
+Finding fe_02(const Scenario& scenario) {
+  if (scenario.front_ends.mutual_tls) return {};
+  return Breach{"a server has no certificate for mutual TLS", "/front_ends/mutual_tls"};
+}
+
+Finding fe_03(const Scenario& scenario) {
+  if (scenario.front_ends.certificate_key_bits <= 1024) return {};
+  return Breach{"the key has " + std::to_string(scenario.front_ends.certificate_key_bits) +
+                    " bits; if all users sign in at once the handshakes take all cores for " +
+                    seconds_text(handshake_storm_seconds(scenario, 0)) + " with 1024, " +
+                    seconds_text(handshake_storm_seconds(scenario, 1)) + " with 2048 and " +
+                    seconds_text(handshake_storm_seconds(scenario, 2)) + " with 4096 bits",
+                "/front_ends/certificate_key_bits"};
+}
+
+Finding av_01(const Scenario& scenario) {
+  const DeploymentFacts& facts = scenario.deployment;
+  const std::uint32_t advised = 3 * facts.nic_default_descriptors;
+  const bool busy = facts.av_mbps_per_server > busy_adapter_mbps;
+  const std::uint32_t least = std::min(facts.nic_rx_descriptors, facts.nic_tx_descriptors);
+  if (!busy || advised == 0 || least >= advised) return {};
+  return Breach{shortest_text(facts.av_mbps_per_server) + " Mbps of audio and video a server and " +
+                    std::to_string(least) + " descriptors; " + std::to_string(advised) +
+                    " are advised",
+                facts.nic_rx_descriptors < advised ? "/av/nic/rx_descriptors"
+                                                   : "/av/nic/tx_descriptors"};
+}
+
+Finding av_02(const Scenario& scenario) {
+  const DeploymentFacts& facts = scenario.deployment;
+  if (!(facts.users_in_conference > 0.0) || facts.meeting_policy_allows_av) return {};
+  return Breach{format_fraction(facts.users_in_conference) +
+                    " of users are in conferences that the meeting policy forbids",
+                "/av/meeting_policy_allows_av"};
+}
+
+Finding dns_01(const Scenario& scenario) {
+  const DeploymentFacts& facts = scenario.deployment;
+  for (const std::string& domain : facts.sip_domains) {
+    const auto is_of_domain = [&domain](const SrvRecord& record) {
+      return record.domain == domain && record.name == "_sipinternaltls._tcp";
+    };
+    const auto count = std::count_if(facts.srv_records.begin(), facts.srv_records.end(),
+                                     is_of_domain);
+    if (count != 1) {
+      return Breach{std::to_string(count) + " records _sipinternaltls._tcp." + domain +
+                        ", there must be one",
+                    "/deployment/srv_records"};
+    }
+    const auto record =
+        std::find_if(facts.srv_records.begin(), facts.srv_records.end(), is_of_domain);
+    const bool same_pool = record->target == facts.srv_records.front().target;
+    if (record->port != tls_port || !same_pool) {
+      return Breach{"the record of " + domain + " names " + record->target + ":" +
+                        std::to_string(record->port) + "; all name one pool on port 5061",
+                    "/deployment/srv_records"};
+    }
+  }
+  return {};
+}
+
+Finding dns_02(const Scenario& scenario) {
+  if (scenario.deployment.pool_name_resolves_to_vip) return {};
+  return Breach{scenario.load_balancer.present
+                    ? "the pool's name does not resolve to the VIP"
+                    : "the pool's name does not resolve to its server",
+                "/deployment/pool_name_resolves_to_vip"};
+}
+
+Finding arc_01(const Scenario& scenario) {
+  const DeploymentFacts& facts = scenario.deployment;
+  if (!facts.archiving_enabled || !facts.archiving_critical) return {};
+  return Breach{"archiving is in critical mode: 30 to 45 min after the archive fails the Front End "
+                "service of every server stops",
+                "/archiving/critical_mode"};
+}
+
+Finding web_01(const Scenario& scenario) {
+  if (!scenario.load_balancer.present || scenario.deployment.web_loopback_allowed) return {};
+  return Breach{"the Web Components VIP name is not allowed for loopback",
+                "/deployment/web_loopback_allowed"};
+}
+
+Finding sec_01(const Scenario& scenario) {
+  const DeploymentFacts& facts = scenario.deployment;
+  for (std::size_t i = 0; i < facts.um_dial_plans.size(); ++i) {
+    const std::string& plan = facts.um_dial_plans[i];
+    const std::string pointer = "/deployment/um_dial_plans/" + std::to_string(i);
+    if (plan == "unsecured") {
+      return Breach{"an unsecured dial plan is impossible with mutual TLS", pointer};
+    }
+    if (plan == "sip_secured" && facts.srtp_required) {
+      return Breach{"a sip_secured dial plan disables SRTP, which is required", pointer};
+    }
+    if (plan == "secured" && !facts.srtp_required) {
+      return Breach{"a secured dial plan needs SRTP, which is off", pointer};
+    }
+  }
+  return {};
+}
+
+Finding sec_02(const Scenario& scenario) {
+  if (!scenario.deployment.ipsec_on_media) return {};
+  return Breach{"IPsec on media ports slows call set-up", "/deployment/ipsec_on_media"};
+}
+
+}  // namespace ocssim::scenarios::rules

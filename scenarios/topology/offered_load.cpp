@@ -1,0 +1,344 @@
+// Rates, then resources; units: seconds, Mcycles, users.
+#include "scenarios/topology/offered_load.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "scenarios/document/decimal.hpp"
+
+namespace ocssim::scenarios {
+namespace {
+
+using models::MessageClass;
+constexpr double infinite = std::numeric_limits<double>::infinity();
+constexpr double mega = 1e6;
+constexpr double users_per_address = 65000.0;  // guide, Prerequisites for a Load Balancer
+constexpr double cpu_limit = 0.8;              // alarm level (HEALTH, L13-MON)
+constexpr double memory_limit = 0.8;           // 20 % of memory stays available (L13-KHI)
+
+double per(double count, Duration interval) {
+  const double length = to_seconds(interval);
+  return length > 0.0 ? count / length : 0.0;
+}
+
+/// Sign-ins a second at the time when they are most frequent.
+double sign_in_rate(const models::ClientsConfig& clients, double endpoints) {
+  switch (clients.start) {
+    case models::StartMode::steady: break;
+    case models::StartMode::ramp: return per(endpoints, clients.sign_in_window);
+    case models::StartMode::storm:
+      return std::max(per(endpoints, clients.reconnect.delay), per(endpoints, clients.session_length));
+    case models::StartMode::profile: {
+      double steepest = 0.0;
+      for (std::size_t i = 1; i < clients.sign_in_profile.size(); ++i) {
+        const auto& from = clients.sign_in_profile[i - 1];
+        const auto& to = clients.sign_in_profile[i];
+        steepest = std::max(steepest, per(endpoints * (to.share - from.share), to.at - from.at));
+      }
+      return steepest;
+    }
+  }
+  return per(endpoints, clients.session_length);
+}
+
+double endpoints_of(const Scenario& scenario, double users) {
+  return users * scenario.clients.endpoints_per_user;
+}
+
+std::string number(double value) {
+  // Three figures are enough to recognize a number that stands in full beside the formula.
+  const double scale = std::fabs(value) < 10.0 ? 1000.0 : std::fabs(value) < 1000.0 ? 10.0 : 1.0;
+  return shortest_text(std::round(value * scale) / scale);
+}
+
+void add_up(const Scenario& scenario, OfferedRates& rates) {
+  const auto& costs = scenario.front_ends.messages;
+  for (std::size_t i = 0; i < models::message_class_count; ++i) {
+    rates.megacycles += rates.messages[i] * costs[i].megacycles;
+    rates.sproc_calls += rates.messages[i] * costs[i].sproc_calls;
+    rates.updates += rates.messages[i] * costs[i].updates;
+  }
+  for (std::size_t i = 0; i < models::message_class_count && rates.megacycles > 0.0; ++i) {
+    rates.cpu_shares[i] = rates.messages[i] * costs[i].megacycles / rates.megacycles;
+  }
+}
+
+/// One resource that grows in proportion to users.
+ResourceLoad linear(std::string name, std::string unit, std::uint32_t components, double users) {
+  ResourceLoad load;
+  load.name = std::move(name);
+  load.unit = std::move(unit);
+  load.components = components;
+  load.users_at_limit = users;
+  return load;
+}
+
+void finish_linear(ResourceLoad& load) {
+  load.utilization = load.available > 0.0 ? load.offered / load.available : infinite;
+  const double users = load.users_at_limit;
+  load.users_at_limit = load.utilization > 0.0 ? users * load.limit / load.utilization : infinite;
+}
+
+/// Seconds of the data disks that one call costs, all spindles together.
+double read_seconds(const models::SqlConfig& sql, double hit_ratio) {
+  return sql.pages_per_call * (1.0 - hit_ratio) * to_seconds(sql.data.read_time);
+}
+
+double write_seconds(const models::SqlConfig& sql) {
+  return to_seconds(sql.log.write_cache ? sql.log.write_time : sql.log.write_time_uncached);
+}
+
+double data_disk_utilization(const Scenario& scenario, double users) {
+  const OfferedRates rates = offered_rates(scenario, users);
+  const models::BufferPool pool =
+      models::size_buffer_pool(scenario.sql, static_cast<std::uint64_t>(users));
+  double busy = rates.sproc_calls * read_seconds(scenario.sql, pool.hit_ratio);
+  if (scenario.sql.disks_shared) busy += rates.updates * write_seconds(scenario.sql);
+  return busy / scenario.sql.data.spindles;
+}
+
+/// Largest number of users with utilization at most `limit`: misses grow with users, so bisection.
+double users_at_data_disk_limit(const Scenario& scenario, double users, double limit) {
+  double high = users;
+  while (high < 64.0 * users && data_disk_utilization(scenario, high) <= limit) high *= 2.0;
+  if (high >= 64.0 * users) return infinite;
+  double low = high > users ? high / 2.0 : 0.0;
+  for (int step = 0; step < 20; ++step) {
+    const double middle = 0.5 * (low + high);
+    (data_disk_utilization(scenario, middle) <= limit ? low : high) = middle;
+  }
+  return low;
+}
+
+class ResourceTable {
+ public:
+  ResourceTable(const Scenario& scenario, double users, OfferedLoad& load)
+      : scenario_(scenario), users_(users), load_(load) {}
+
+  void fill() {
+    add_front_end_cpu();
+    add_front_end_memory();
+    add_ports();
+    add_sql_cpu();
+    add_connections();
+    add_data_disk();
+    if (!scenario_.sql.disks_shared) add_log_disk();
+  }
+
+ private:
+  void add(ResourceLoad load) {
+    finish_linear(load);
+    load_.resources.push_back(std::move(load));
+  }
+
+  void add_front_end_cpu() {
+    const models::FrontEndsConfig& servers = scenario_.front_ends;
+    ResourceLoad cpu = linear("front_end.cpu", "cores", servers.count, users_);
+    cpu.offered = load_.rates.megacycles / servers.count / (servers.clock_hz / mega);
+    cpu.available = servers.cores;
+    cpu.limit = cpu_limit;
+    cpu.formula = number(load_.rates.megacycles) + " Mcycle/s / (" +
+                  std::to_string(servers.count) + " x " + std::to_string(servers.cores) + " x " +
+                  number(servers.clock_hz / mega) + " Mcycle/s)";
+    add(std::move(cpu));
+  }
+
+  void add_front_end_memory() {
+    const models::FrontEndsConfig& servers = scenario_.front_ends;
+    const double slope = static_cast<double>(servers.memory_per_connection) *
+                         scenario_.clients.endpoints_per_user / servers.count;
+    const auto reserved = static_cast<double>(servers.memory_reserved);
+    ResourceLoad memory = linear("front_end.memory", "B", servers.count, users_);
+    memory.available = static_cast<double>(servers.memory);
+    memory.offered = reserved + slope * users_;
+    memory.limit = memory_limit;
+    memory.utilization = memory.offered / memory.available;
+    const double room = memory.limit * memory.available - reserved;
+    memory.users_at_limit = slope > 0.0 ? std::max(0.0, room / slope) : infinite;
+    memory.formula = "(reserved + connections x bytes each) / memory";
+    load_.resources.push_back(std::move(memory));
+  }
+
+  void add_ports() {
+    const models::LoadBalancerConfig& balancer = scenario_.load_balancer;
+    if (!balancer.present || balancer.nat != models::NatMode::snat) return;
+    const bool per_tuple = balancer.snat.scope == models::PortScope::per_tuple;
+    const double sets = per_tuple ? scenario_.front_ends.count : 1.0;
+    const double endpoints = endpoints_of(scenario_, users_);
+    ResourceLoad ports = linear("snat.ports", "ports", balancer.snat.addresses, users_);
+    const double resting = load_.rates.sign_ins * to_seconds(balancer.snat.time_wait);
+    ports.offered = (endpoints + resting) / balancer.snat.addresses;
+    ports.available = balancer.snat.ports_per_address * sets;
+    ports.formula = "(" + number(endpoints) + " connections + " + number(resting) +
+                    " in TIME_WAIT) / (" + std::to_string(balancer.snat.addresses) + " x " +
+                    std::to_string(balancer.snat.ports_per_address) +
+                    (per_tuple ? " x " + std::to_string(scenario_.front_ends.count) + " members)"
+                               : ")");
+    add(std::move(ports));
+  }
+
+  void add_sql_cpu() {
+    const models::SqlConfig& sql = scenario_.sql;
+    ResourceLoad cpu = linear("sql.cpu", "cores", 1, users_);
+    cpu.offered = load_.rates.sproc_calls * sql.call_megacycles / (sql.clock_hz / mega);
+    cpu.available = sql.cores;
+    cpu.limit = cpu_limit;
+    cpu.formula = number(load_.rates.sproc_calls) + " calls/s x " + number(sql.call_megacycles) +
+                  " Mcycles / (" + std::to_string(sql.cores) + " x " +
+                  number(sql.clock_hz / mega) + " Mcycle/s)";
+    add(std::move(cpu));
+  }
+
+  void add_connections() {
+    const models::SqlConfig& sql = scenario_.sql;
+    const models::FrontEndsConfig& servers = scenario_.front_ends;
+    const double calls = load_.rates.sproc_calls;
+    const double updates_per_call = calls > 0.0 ? load_.rates.updates / calls : 0.0;
+    const double held = sql.call_megacycles / (sql.clock_hz / mega) +
+                        read_seconds(sql, load_.buffer_pool.hit_ratio) +
+                        updates_per_call * write_seconds(sql) +
+                        2.0 * to_seconds(scenario_.network.front_end_to_sql);
+    ResourceLoad pool = linear("sql.connections", "connections", servers.count, users_);
+    pool.offered = calls / servers.count * held;
+    pool.available = servers.database_connections;
+    pool.formula = number(calls) + " calls/s x " + number(held * 1e3) + " ms / (" +
+                   std::to_string(servers.count) + " x " +
+                   std::to_string(servers.database_connections) + ")";
+    add(std::move(pool));
+  }
+
+  void add_data_disk() {
+    const models::SqlConfig& sql = scenario_.sql;
+    ResourceLoad disk = linear("sql.disk.data", "spindles", 1, users_);
+    disk.available = sql.data.spindles;
+    disk.utilization = data_disk_utilization(scenario_, users_);
+    disk.offered = disk.utilization * disk.available;
+    disk.users_at_limit = users_at_data_disk_limit(scenario_, users_, disk.limit);
+    disk.formula = number(load_.rates.sproc_calls) + " calls/s x " +
+                   std::to_string(sql.pages_per_call) + " pages x miss ratio " +
+                   number(1.0 - load_.buffer_pool.hit_ratio) + " x " +
+                   number(to_seconds(sql.data.read_time) * 1e3) + " ms / " +
+                   std::to_string(sql.data.spindles) + " spindles";
+    load_.resources.push_back(std::move(disk));
+  }
+
+  void add_log_disk() {
+    const models::SqlConfig& sql = scenario_.sql;
+    ResourceLoad disk = linear("sql.disk.log", "spindles", 1, users_);
+    disk.offered = load_.rates.updates * write_seconds(sql);
+    // Mirrored or not, one log is written in order: commits without cache are written together.
+    disk.available = sql.log.spindles;
+    disk.formula = number(load_.rates.updates) + " writes/s x " +
+                   number(write_seconds(sql) * 1e3) + " ms / " +
+                   std::to_string(sql.log.spindles) + " spindles" +
+                   (sql.log.write_cache ? "" : ", before group commit");
+    add(std::move(disk));
+  }
+
+  const Scenario& scenario_;
+  double users_;
+  OfferedLoad& load_;
+};
+
+/// Connections of the largest listed failure whose ports stay until the idle timeout frees them.
+double dead_connections(const Scenario& scenario, double endpoints) {
+  for (const models::FaultConfig& event : scenario.events) {
+    const bool silent = event.mode != models::FaultMode::process;
+    const bool server = event.target.rfind("front_end[", 0) == 0;
+    if (event.action == models::FaultAction::fail && silent && server) {
+      return endpoints / scenario.front_ends.count;
+    }
+  }
+  return 0.0;
+}
+
+SnatSizing size_snat(const Scenario& scenario, double users, const OfferedRates& rates) {
+  const models::LoadBalancerConfig& balancer = scenario.load_balancer;
+  const double endpoints = endpoints_of(scenario, users);
+  SnatSizing sizing;
+  sizing.dead = dead_connections(scenario, endpoints);
+  sizing.connections =
+      endpoints + sizing.dead + rates.sign_ins * to_seconds(balancer.snat.time_wait);
+  sizing.by_rule = static_cast<std::uint32_t>(std::ceil(users / users_per_address));
+  const bool per_tuple = balancer.snat.scope == models::PortScope::per_tuple;
+  const double ports = static_cast<double>(balancer.snat.ports_per_address) *
+                       (per_tuple ? scenario.front_ends.count : 1.0);
+  sizing.by_connections = static_cast<std::uint32_t>(std::ceil(sizing.connections / ports));
+  return sizing;
+}
+
+}  // namespace
+
+OfferedRates offered_rates(const Scenario& scenario, double users) {
+  const models::ClientsConfig& clients = scenario.clients;
+  const auto& activity = clients.activity;
+  const double endpoints = endpoints_of(scenario, users);
+  const bool is_steady = clients.start == models::StartMode::steady;
+  const double legs = clients.authentication == models::Authentication::ntlm ? 3.0 : 2.0;
+  const double elsewhere = 1.0 - 1.0 / scenario.front_ends.count;
+  const double watchers = clients.contacts.mean * clients.contacts.watching_share;
+  const double publications = endpoints * activity.presence_publications;
+  const double instant_messages = endpoints * activity.im_sessions * activity.messages_per_session;
+  const double polls = endpoints * activity.polls;
+
+  OfferedRates rates;
+  rates.sign_ins = sign_in_rate(clients, endpoints);
+  const double ends = is_steady ? per(endpoints, clients.session_length) : 0.0;
+  const double notifications = (publications + rates.sign_ins + ends) * watchers;
+  const auto set = [&rates](MessageClass message, double rate) {
+    rates.messages[models::index_of(message)] = rate;
+  };
+  set(MessageClass::tls_handshake, rates.sign_ins);
+  set(MessageClass::register_leg,
+      legs * (rates.sign_ins + per(endpoints, clients.reauthentication_interval)));
+  set(MessageClass::subscribe, clients.subscribes * rates.sign_ins);
+  set(MessageClass::batch_subscribe, rates.sign_ins);
+  set(MessageClass::publish, publications + clients.publications_at_sign_in * rates.sign_ins);
+  set(MessageClass::notification, notifications);
+  set(MessageClass::server_hop, elsewhere * (notifications + instant_messages));
+  set(MessageClass::poll_cached, polls * activity.polls_cached_share);
+  set(MessageClass::poll_stored, polls * (1.0 - activity.polls_cached_share));
+  set(MessageClass::message, instant_messages);
+  set(MessageClass::message_delivery, elsewhere * instant_messages);
+  set(MessageClass::register_refresh,
+      per(endpoints, clients.keep_alive.enabled ? clients.register_refresh.with_keep_alive
+                                                : clients.register_refresh.without));
+  set(MessageClass::sign_out, ends);
+  set(MessageClass::keep_alive,
+      clients.keep_alive.enabled ? per(endpoints, clients.keep_alive.interval) : 0.0);
+  set(MessageClass::background, endpoints * activity.background);
+  for (const MessageClass request :
+       {MessageClass::register_leg, MessageClass::subscribe, MessageClass::batch_subscribe,
+        MessageClass::publish, MessageClass::poll_cached, MessageClass::poll_stored,
+        MessageClass::message, MessageClass::register_refresh, MessageClass::sign_out}) {
+    rates.client_requests += rates.messages[models::index_of(request)];
+  }
+  add_up(scenario, rates);
+  return rates;
+}
+
+OfferedLoad offered_load_at(const Scenario& scenario, double users) {
+  OfferedLoad load;
+  load.rates = offered_rates(scenario, users);
+  load.buffer_pool = models::size_buffer_pool(scenario.sql, static_cast<std::uint64_t>(users));
+  load.users_in_memory = static_cast<double>(models::buffer_pool_bytes(scenario.sql)) /
+                         static_cast<double>(scenario.sql.data_per_user);
+  load.snat = size_snat(scenario, users, load.rates);
+  ResourceTable(scenario, users, load).fill();
+  return load;
+}
+
+OfferedLoad offered_load(const Scenario& scenario) {
+  return offered_load_at(scenario, scenario.clients.users);
+}
+
+double handshake_storm_seconds(const Scenario& scenario, std::size_t key_length) {
+  const models::FrontEndsConfig& servers = scenario.front_ends;
+  const double handshakes = endpoints_of(scenario, scenario.clients.users) / servers.count;
+  return handshakes * servers.tls_megacycles.at(key_length) /
+         (servers.cores * servers.clock_hz / mega);
+}
+
+}  // namespace ocssim::scenarios

@@ -1,0 +1,55 @@
+// The pool as a graph: which paths there are, what is a single point of failure, and how many users
+// can pass at most. Static answers, given before anything is simulated.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/time.hpp"
+#include "scenarios/model/scenario.hpp"
+#include "scenarios/topology/offered_load.hpp"
+
+namespace ocssim::scenarios {
+
+struct TopologyNode {
+  std::string name;             // "front_end[0]"
+  std::string role;             // "front_end"
+  double users_at_limit = 0.0;  // users that can pass it; infinite if it does not matter
+  std::string limited_by;       // the resource that says so
+};
+
+struct TopologyEdge {
+  std::size_t from = 0;  // indices of nodes
+  std::size_t to = 0;
+  std::string carries;   // "signaling", "stored procedures", …
+  Duration latency{};    // one way
+};
+
+/// A path that a message class needs.
+struct RequiredPath {
+  std::string purpose;  // "sign-in"
+  std::string from, to; // node names or roles
+  bool present = false;
+};
+
+/// A node without which others cannot be reached by the clients.
+struct SinglePoint {
+  std::string node;
+  std::vector<std::string> cuts_off;  // nodes that clients reach no longer
+};
+
+struct Topology {
+  std::vector<TopologyNode> nodes;
+  std::vector<TopologyEdge> edges;
+  std::vector<RequiredPath> paths;
+  std::vector<SinglePoint> single_points;  // articulation points, in the order of nodes
+  double users_at_most = 0.0;              // max flow under the nodes' capacities
+  std::vector<std::string> min_cut;        // nodes that bound it
+  bool expanded = false;
+  std::uint32_t logical_balancers = 0;     // Front End VIP, Web Components VIP
+};
+
+/// The graph of a pool with its answers; of stations, nodes and edges alone.
+[[nodiscard]] Topology analyze(const Scenario& scenario);
+
+}  // namespace ocssim::scenarios
