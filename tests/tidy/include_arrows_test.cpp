@@ -110,6 +110,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"models/balancer/a.cpp", "#include \"models/clients/clients.hpp\""},
                     Case{"scenarios/document/a.cpp", "#include <nlohmann/json.hpp>"},
                     Case{"scenarios/topology/a.cpp", "#include <boost/graph/adjacency_list.hpp>"},
+                    Case{"scenarios/a.cpp", "#include \"scenarios/embedded_files.inc\""},
                     Case{"study/a.cpp", "#include \"reports/store/store.hpp\""},
                     Case{"reports/trace/a.cpp", "#include \"engine/trace_sink.hpp\""},
                     Case{"reports/export/a.cpp", "#include <sqlite3.h>"},

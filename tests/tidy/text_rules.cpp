@@ -275,9 +275,10 @@ void check_file_length(const SourceTree& tree, Findings& findings) {
 void check_prologue(const SourceTree& tree, Findings& findings) {
   for (const auto& [path, file] : tree) {
     if (!is_cpp(path)) continue;
-    // The header's prologue speaks for the source beside it.
+    // The header's prologue speaks for the source beside it, the names of its cases for a test.
     const bool has_header = header_of(path) != path && tree.contains(header_of(path));
-    if (!has_header && (file.lines.empty() || !file.lines.front().starts_with("//"))) {
+    const bool speaks = has_header || path.ends_with("_test.cpp");
+    if (!speaks && (file.lines.empty() || !file.lines.front().starts_with("//"))) {
       findings.push_back({path, 1, "prologue",
                           "no prologue; instead: begin with a comment that says in one sentence " +
                               std::string("of the field's language what this is")});

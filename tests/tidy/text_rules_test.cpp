@@ -86,6 +86,11 @@ TEST(FileLength, SixHundredAndOneLinesTrip) {
               ElementsAre(HasSubstr("file-length: 601 lines; instead: ")));
 }
 
+TEST(Prologue, NamesOfCasesSpeakForATest) {
+  EXPECT_THAT(findings_of(check_prologue, tree_of({{"a_test.cpp", "#include <vector>\n"}})),
+              IsEmpty());
+}
+
 TEST(Prologue, CodeMayNotComeFirst) {
   EXPECT_THAT(findings_of(check_prologue, tree_of({{"a.cpp", "#include <vector>\n"}})),
               ElementsAre(HasSubstr("a.cpp:1: prologue: ")));

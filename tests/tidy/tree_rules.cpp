@@ -47,6 +47,16 @@ bool is_listed(const SourceTree& tree, std::string_view path) {
   }
 }
 
+// Headers of tests and benches belong to no library: it is enough that somebody includes them.
+bool is_included_by_tests(const SourceTree& tree, const std::string& path) {
+  if (is_product(path) || !path.ends_with(".hpp")) return false;
+  const std::string directive = "#include \"" + path + "\"";
+  return std::any_of(tree.begin(), tree.end(), [&](const auto& entry) {
+    const std::vector<std::string>& lines = entry.second.lines;
+    return std::find(lines.begin(), lines.end(), directive) != lines.end();
+  });
+}
+
 void check_headings(const std::string& path, const SourceFile& file, Findings& findings) {
   for (const std::string_view heading : decision_headings) {
     const bool found =
@@ -64,7 +74,7 @@ void check_headings(const std::string& path, const SourceFile& file, Findings& f
 
 void check_dead_files(const SourceTree& tree, Findings& findings) {
   for (const auto& [path, file] : tree) {
-    if (!is_cpp(path) || is_listed(tree, path)) continue;
+    if (!is_cpp(path) || is_listed(tree, path) || is_included_by_tests(tree, path)) continue;
     findings.push_back({path, 0, "dead-file",
                         "no CMakeLists.txt names it; instead: list it in its folder, or delete "
                         "it"});

@@ -5,7 +5,8 @@
 
 namespace ocssim::tidy {
 
-/// Every C++ file is named by a CMakeLists.txt of its own folder or of one above.
+/// Every C++ file is named by a CMakeLists.txt of its own folder or of one above; a header of tests
+/// or benches may instead be included by any file.
 void check_dead_files(const SourceTree& tree, Findings& findings);
 
 /// No file or folder called after what every file is (utils, common, helpers, …).

@@ -38,6 +38,15 @@ TEST(DeadFiles, ListsMayUseTheSourceFolderAndCommentsDoNotCount) {
               ElementsAre(HasSubstr("cli/old.cpp:0: dead-file: ")));
 }
 
+TEST(DeadFiles, HeadersOfTestsLiveByBeingIncluded) {
+  const auto tree = tree_of({{"tests/CMakeLists.txt", "ocssim_test(NAME a SOURCES a_test.cpp)\n"},
+                             {"tests/a_test.cpp", "#include \"tests/alive.hpp\"\n"},
+                             {"tests/alive.hpp", ""},
+                             {"tests/dead.hpp", ""}});
+  EXPECT_THAT(findings_of(check_dead_files, tree),
+              ElementsAre(HasSubstr("tests/dead.hpp:0: dead-file: ")));
+}
+
 TEST(Names, FilesAndFoldersThatSayNothingTrip) {
   const auto tree =
       tree_of({{"engine/utils.hpp", ""}, {"models/common/x.cpp", ""}, {"engine/utility.hpp", ""}});
