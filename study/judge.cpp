@@ -143,6 +143,8 @@ class Judge {
     result.metric = objective.metric;
     if (objective.statistic) {
       result.statistic = to_string(*objective.statistic);
+    } else if (system.name.ends_with(".rate") && system.find("rate") != nullptr) {
+      result.statistic = "rate";  // "goodput.rate" is counted and named after its rate
     } else if (!system.figures.empty()) {
       result.statistic = system.figures.front().statistic;
     }
