@@ -38,7 +38,7 @@ inline constexpr SimTime sim_never{Duration::max()};
 
 /// Length in seconds, for statistics and output.
 [[nodiscard]] constexpr double to_seconds(Duration duration) {
-  return static_cast<double>(duration.count()) * 1e-9;
+  return static_cast<double>(duration.count()) / 1e9;
 }
 [[nodiscard]] constexpr double to_seconds(SimTime time) {
   return to_seconds(time.time_since_epoch());
