@@ -4,15 +4,14 @@
 
 #include "engine/check.hpp"
 
-#include <tbb/global_control.h>
-#include <tbb/task_arena.h>
-#include <tbb/task_group.h>
-
 #include <algorithm>
 #include <exception>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <tbb/global_control.h>
+#include <tbb/task_arena.h>
+#include <tbb/task_group.h>
 
 namespace ocssim {
 namespace {
@@ -20,8 +19,7 @@ namespace {
 /// `jobs` threads, even where the machine has fewer cores.
 struct Arena {
   explicit Arena(unsigned jobs)
-      : limit(tbb::global_control::max_allowed_parallelism, jobs),
-        arena(static_cast<int>(jobs)) {}
+      : limit(tbb::global_control::max_allowed_parallelism, jobs), arena(static_cast<int>(jobs)) {}
   tbb::global_control limit;
   tbb::task_arena arena;
 };

@@ -15,7 +15,7 @@ double power_of_two(std::int64_t exponent) {
   return std::bit_cast<double>(static_cast<std::uint64_t>(exponent + 1023) << 52);
 }
 
-/// 2^e power (1 + rest) where 2^e power leaves the normal numbers; rounded once.
+/// 2^e power (1 + rest) where it or its parts leave the normal numbers; rounded once.
 double scaled(std::int64_t e, double power, double rest) {
   const double product = power * rest;
   double y = power + product;
@@ -37,13 +37,14 @@ double exp_of_sum(double x, double rest) {
   constexpr double shift = 0x1.8p52;                     // adding it rounds to integer
   const double steps = (x * steps_per_unit + shift) - shift;
   const auto number = static_cast<std::int64_t>(steps);
-  const double r = ((x - steps * (detail::ln2_high / 128)) - steps * (detail::ln2_low / 128)) + rest;
+  const double r = ((x - steps * detail::step_high) - steps * detail::step_low) + rest;
   const detail::ExpEntry& entry = detail::exp_table[static_cast<std::size_t>(number) & 127];
   const double r2 = r * r;
   const double series = (0.5 + r * (1.0 / 6)) + r2 * (1.0 / 24 + r * (1.0 / 120));
   const double small = entry.tail + r + r2 * series;
   const std::int64_t e = number >> 7;
-  if (e < -1020 || e > 1022) [[unlikely]] return scaled(e, entry.power, small);
+  if (e < -1010 || e > 1022) [[unlikely]]
+    return scaled(e, entry.power, small);
   const double power = std::bit_cast<double>(std::bit_cast<std::uint64_t>(entry.power) +
                                              (static_cast<std::uint64_t>(e) << 52));
   return power + power * small;
@@ -82,9 +83,9 @@ Pair log_pair(double x) {
   for (const double coefficient : {1.0 / 8, 1.0 / 7, 1.0 / 6, 1.0 / 5, 1.0 / 4, 1.0 / 3}) {
     series = coefficient - y * series;
   }
-  const double low = ((argument.k * detail::ln2_low + argument.entry->log_low) +
-                      (first.low + second.low)) +
-                     ((r.low - square_rest) + y * y * y * series);
+  const double low =
+      ((argument.k * detail::ln2_low + argument.entry->log_low) + (first.low + second.low)) +
+      ((r.low - square_rest) + y * y * y * series);
   return two_sum(second.high, low);
 }
 
@@ -130,8 +131,8 @@ double pow(double x, double y) {
   const double y_rest = y - y_head;
   const double log_head = head(log_x.high);
   const double log_rest = log_x.high - log_head;
-  const double lost = ((y_head * log_head - product) + (y_head * log_rest + y_rest * log_head)) +
-                      y_rest * log_rest;
+  const double lost =
+      ((y_head * log_head - product) + (y_head * log_rest + y_rest * log_head)) + y_rest * log_rest;
   return exp_of_sum(product, lost + y * log_x.low);
 }
 
@@ -142,10 +143,9 @@ double normal_quantile(double p) {
   }
   const double q = p - 0.5;
   if (std::abs(q) <= 0.425) {
-    constexpr double a[8] = {3.3871328727963666080,    133.14166789178437745,
-                             1971.5909503065514427,    13731.693765509461125,
-                             45921.953931549871457,    67265.770927008700853,
-                             33430.575583588128105,    2509.0809287301226727};
+    constexpr double a[8] = {3.3871328727963666080, 133.14166789178437745, 1971.5909503065514427,
+                             13731.693765509461125, 45921.953931549871457, 67265.770927008700853,
+                             33430.575583588128105, 2509.0809287301226727};
     constexpr double b[8] = {1.0,
                              42.313330701600911252,
                              687.18700749205790830,

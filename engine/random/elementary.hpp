@@ -5,8 +5,9 @@
 // ln x = k ln 2 - ln c + ln(1 + r); the sum of the first two is exact to 2^-42 and carried with
 // its rest, the last is Taylor's series. Near x = 1 both k and ln c are 0.
 // exp: x = (128 e + i) ln 2 / 128 + r, |r| <= ln 2 / 256; e^x = 2^e 2^(i/128) e^r.
-// The tables are computed by the compiler in 120-bit fixed point (elementary_tables.cpp). All errors
-// are below 1 ulp, measured in tests/engine/random/elementary_test.cpp (docs/decisions/0008).
+// The tables are computed by the compiler in 120-bit fixed point (elementary_tables.cpp). All
+// errors are below 1 ulp, measured in tests/engine/random/elementary_test.cpp
+// (docs/decisions/0008).
 #pragma once
 
 #include <array>
@@ -29,9 +30,12 @@ struct ExpEntry {
 extern const std::array<LogEntry, 128> log_table;
 extern const std::array<ExpEntry, 128> exp_table;
 
-/// ln 2 to 2^-42, so that k ln2_high is exact for |k| < 2^11; and its rest.
-extern const double ln2_high;
-extern const double ln2_low;
+// ln 2 to 2^-42, so that k ln2_high is exact for |k| < 2^11; and its rest. (ln 2) / 128 to 2^-41,
+// so that multiples below 2^18 are exact; and its rest. elementary_tables.cpp asserts all four.
+inline constexpr double ln2_high = 0x1.62e42fefa3800p-1;
+inline constexpr double ln2_low = 0x1.ef35793c76730p-45;
+inline constexpr double step_high = 0x1.62e42fef80000p-8;
+inline constexpr double step_low = 0x1.1cf79abc9e3b4p-43;
 
 /// x = 2^k m, the table's entry and r = c m - 1 of the prologue.
 struct LogArgument {
@@ -61,8 +65,8 @@ inline double log_of_bits(std::uint64_t bits) {
   const double sum = whole + r;
   const double lost = (whole - sum) + r;
   const double r2 = r * r;
-  const double series = (1.0 / 3 - r * (1.0 / 4)) +
-                        r2 * ((1.0 / 5 - r * (1.0 / 6)) + r2 * (1.0 / 7 - r * (1.0 / 8)));
+  const double series =
+      (1.0 / 3 - r * (1.0 / 4)) + r2 * ((1.0 / 5 - r * (1.0 / 6)) + r2 * (1.0 / 7 - r * (1.0 / 8)));
   const double low = lost + (x.k * ln2_low + x.entry->log_low);
   return sum + (low + r2 * (r * series - 0.5));
 }
@@ -76,7 +80,8 @@ double log_of_special(double x);
   constexpr std::uint64_t smallest = 0x0010'0000'0000'0000;
   constexpr std::uint64_t infinite = 0x7FF0'0000'0000'0000;
   const auto bits = std::bit_cast<std::uint64_t>(x);
-  if (bits - smallest >= infinite - smallest) [[unlikely]] return detail::log_of_special(x);
+  if (bits - smallest >= infinite - smallest) [[unlikely]]
+    return detail::log_of_special(x);
   return detail::log_of_bits(bits);
 }
 

@@ -52,14 +52,15 @@ constexpr Split split(Wide value, int bits) {
   const int shift = places - bits;
   const Wide rounded = (value + (Wide{1} << (shift - 1))) >> shift;
   const Wide back = rounded << shift;
-  const double low = back > value ? -static_cast<double>(back - value)
-                                  : static_cast<double>(value - back);
+  const double low =
+      back > value ? -static_cast<double>(back - value) : static_cast<double>(value - back);
   return {static_cast<double>(rounded) / static_cast<double>(Wide{1} << bits),
           low / static_cast<double>(one)};
 }
 
 constexpr Wide ln2 = twice_artanh(1, 3);
-constexpr Split ln2_split = split(ln2, 42);
+static_assert(split(ln2, 42).high == ln2_high && split(ln2, 42).low == ln2_low);
+static_assert(split(ln2 / 128, 41).high == step_high && split(ln2 / 128, 41).low == step_low);
 
 /// 256 / (middle of interval i), rounded; the two intervals that meet at 1 take 256 exactly.
 /// Intervals are 1/256 wide below 1 and 1/128 wide above, beginning at 176/256.
@@ -99,7 +100,5 @@ constexpr std::array<LogEntry, 128> log_values = make_log_table();
 constexpr std::array<ExpEntry, 128> exp_values = make_exp_table();
 const std::array<LogEntry, 128> log_table = log_values;
 const std::array<ExpEntry, 128> exp_table = exp_values;
-const double ln2_high = ln2_split.high;
-const double ln2_low = ln2_split.low;
 
 }  // namespace ocssim::elementary::detail
