@@ -4,7 +4,7 @@
 namespace ocssim {
 
 namespace {
-constexpr std::size_t initial_families = 8;
+constexpr std::size_t initial_families = 16;
 }
 
 void EventSet::clear() {
