@@ -1,4 +1,4 @@
-// The long text of a diagnostic or metric.
+// The long text of a rule, diagnostic or metric.
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 #include "reports/names.hpp"
@@ -6,6 +6,7 @@
 #include "scenarios/document/diagnostic_catalog.hpp"
 #include "scenarios/model/build.hpp"
 #include "scenarios/model/metric_vocabulary.hpp"
+#include "scenarios/rules/rules.hpp"
 
 #include <fmt/format.h>
 
@@ -37,6 +38,14 @@ std::optional<std::string> explain_diagnostic(const std::string& id) {
                      reports::wrapped(kind->explanation, 0));
 }
 
+std::optional<std::string> explain_rule(const std::string& id) {
+  const scenarios::Rule* rule = scenarios::find_rule(id);
+  if (rule == nullptr) return {};
+  return fmt::format("{} ({}): {}\n\n{}\nGuide: {}\n", rule->id,
+                     scenarios::to_string(rule->severity), rule->title,
+                     reports::wrapped(rule->explanation, 0), rule->section);
+}
+
 std::optional<std::string> explain_metric(const std::string& name) {
   const MetricInfo* reported = scenarios::find_metric(scenarios::metric_registry(), name);
   const MetricInfo* metric =
@@ -52,7 +61,7 @@ std::optional<std::string> explain_metric(const std::string& name) {
 }  // namespace
 
 ExitCode explain(const CommandLine& line) {
-  for (const auto explain_one : {explain_diagnostic, explain_metric}) {
+  for (const auto explain_one : {explain_rule, explain_diagnostic, explain_metric}) {
     if (const std::optional<std::string> text = explain_one(line.argument)) {
       write_stdout(*text);
       return ExitCode::done;

@@ -1,5 +1,6 @@
 // `ocssim run`: simulate one scenario, judge its objectives.
 #include "cli/canonical_command.hpp"
+#include "cli/findings.hpp"
 #include "cli/measurement.hpp"
 #include "cli/progress.hpp"
 #include "cli/rendering.hpp"
@@ -52,6 +53,16 @@ ExitCode dry_run(const CommandLine& line, const Scenario& scenario) {
                       to_seconds(scenario.simulation.duration), scenario.simulation.seed);
   write_stdout(text);
   return ExitCode::done;
+}
+
+/// `--strict`: an unsupported deployment is not simulated.
+ExitCode refuse(const Scenario& scenario, const std::vector<Finding>& rules) {
+  std::string text = "ocssim: " + scenario.name + " breaks deployment rules (--strict):\n";
+  for (const Finding& rule : rules) {
+    if (rule.severity == "error") text += "  " + rule.id + ": " + rule.text + "\n";
+  }
+  write_stderr(text);
+  return ExitCode::not_met;
 }
 
 /// Brings replications into hand until the rule of the plan holds.
@@ -127,6 +138,8 @@ ExitCode run(const CommandLine& line) {
   const auto loaded = load(line);
   if (!loaded) return ExitCode::invalid;
   const Scenario& scenario = loaded->scenario;
+  const std::vector<Finding> rules = rule_findings(scenario);
+  if (line.strict && breaks_a_rule(rules, false)) return refuse(scenario, rules);
   if (line.dry_run) return dry_run(line, scenario);
 
   const bool stored = !line.output || *line.output != "-";
@@ -148,6 +161,7 @@ ExitCode run(const CommandLine& line) {
   measurement.finish(scenario, runner.counts(), runner.observations(), jobs_of(line));
   if (!study.results) return report_early_end(line, signals, runner.counts(), stored);
 
+  study.results->findings.insert(study.results->findings.end(), rules.begin(), rules.end());
   const reports::Answer answer = compose(line, scenario, *std::move(study.results));
   if (stored) {
     folder->write_file("summary.json", reports::json_report(answer));

@@ -13,7 +13,12 @@ namespace {
 struct Scale {
   double factor = 1.0;
   std::string suffix;
+  bool is_noun = false;  // said once, behind the interval
 };
+
+constexpr int percent_decimals_max = 4;
+constexpr double day = 86400.0;       // [s]
+constexpr double year = 365.25 * day;  // [s]
 
 /// Chosen by the value, so that an interval is printed in the scale of its figure.
 Scale scale_of(double value, std::string_view unit) {
@@ -25,10 +30,12 @@ Scale scale_of(double value, std::string_view unit) {
     if (size < 1.0) return {1e3, " ms"};
     if (size < 120.0) return {1.0, " s"};
     if (size < 7200.0) return {1.0 / 60.0, " min"};
-    return {1.0 / 3600.0, " h"};
+    if (size < 3.0 * day) return {1.0 / 3600.0, " h"};
+    if (size < 2.0 * year) return {1.0 / day, " days"};
+    return {1.0 / year, " years"};
   }
-  if (unit == "1/s") return {1.0, " /s"};
-  return {1.0, unit.empty() ? std::string() : " " + std::string(unit)};
+  if (unit == "1/s") return {1.0, " /s", true};
+  return {1.0, unit.empty() ? std::string() : " " + std::string(unit), true};
 }
 
 bool is_whole(double value) { return value == std::floor(value); }
@@ -80,7 +87,7 @@ std::string quantity_text(double value, std::string_view unit) {
     // What matters about 99.97 % is its distance from 100 %.
     const double rest = std::abs(100.0 - scaled);
     if (rest > 0.0 && rest < 1.0) decimals = std::max(decimals, decimals_for_interval(rest) + 1);
-    decimals = std::min(decimals, 4);
+    decimals = std::min(decimals, percent_decimals_max);
   }
   return with_decimals(scaled, decimals) + scale.suffix;
 }
@@ -92,9 +99,14 @@ std::string figure_text(const Figure& figure, std::string_view unit) {
   }
   const Scale scale = scale_of(*figure.value, unit);
   const double half_width = *figure.half_width * scale.factor;
-  const int decimals = decimals_for_interval(half_width);
-  return with_decimals(*figure.value * scale.factor, decimals) + scale.suffix + " ± " +
-         with_decimals(half_width, decimals) + scale.suffix;
+  int decimals = decimals_for_interval(half_width);
+  std::string interval = with_decimals(half_width, decimals);
+  if (unit == "1" && decimals > percent_decimals_max) {
+    decimals = percent_decimals_max;
+    interval = "<0.0001";
+  }
+  return with_decimals(*figure.value * scale.factor, decimals) +
+         (scale.is_noun ? "" : scale.suffix) + " ± " + interval + scale.suffix;
 }
 
 std::string signed_percent(double fraction) {

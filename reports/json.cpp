@@ -1,5 +1,6 @@
 #include "reports/json.hpp"
 
+#include "reports/check_report.hpp"
 #include "reports/names.hpp"
 #include "reports/store/hash.hpp"
 
@@ -161,9 +162,9 @@ Json identities_json(const Results& results) {
   return list;
 }
 
-Json findings_json(const Results& results) {
+Json findings_json(const std::vector<Finding>& findings) {
   Json list = Json::array();
-  for (const Finding& finding : results.findings) {
+  for (const Finding& finding : findings) {
     list.push_back({{"id", finding.id},
                     {"severity", finding.severity},
                     {"component", finding.component},
@@ -181,6 +182,39 @@ Json placeholders_json(const Answer& answer) {
 }
 
 }  // namespace
+
+std::string check_json(const CheckAnswer& answer) {
+  Json json;
+  json["scenario"] = Json::parse(answer.scenario_json);
+  json["findings"] = findings_json(answer.findings);
+  json["offered_load"] = Json::array();
+  for (const StaticLoad& load : answer.loads) {
+    json["offered_load"].push_back({{"resource", load.resource},
+                                    {"unit", load.unit},
+                                    {"components", load.components},
+                                    {"offered", nine_digits(load.offered)},
+                                    {"available", nine_digits(load.available)},
+                                    {"utilization", nine_digits(load.utilization)},
+                                    {"limit", number(load.limit)},
+                                    {"users_at_limit", nine_digits(load.users_at_limit)},
+                                    {"formula", load.formula}});
+  }
+  json["paths"] = Json::array();
+  for (const NeededPath& path : answer.paths) {
+    json["paths"].push_back({{"purpose", path.purpose},
+                             {"from", path.from},
+                             {"to", path.to},
+                             {"present", path.present}});
+  }
+  json["single_points"] = Json::array();
+  for (const SinglePointOfFailure& point : answer.single_points) {
+    json["single_points"].push_back({{"node", point.node}, {"cuts_off", point.cuts_off}});
+  }
+  json["users_at_most"] = answer.has_pool ? nine_digits(answer.users_at_most) : Json(nullptr);
+  json["min_cut"] = answer.min_cut;
+  json["warnings"] = answer.warnings;
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
 
 std::string json_report(const Answer& answer) {
   const Results& results = answer.results;
@@ -210,7 +244,7 @@ std::string json_report(const Answer& answer) {
   json["closed_form"] = closed_form_json(results);
   json["shares"] = shares_json(results);
   json["identities"] = identities_json(results);
-  json["findings"] = findings_json(results);
+  json["findings"] = findings_json(results.findings);
   json["placeholders"] = placeholders_json(answer);
   json["warnings"] = results.warnings;
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

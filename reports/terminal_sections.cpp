@@ -24,6 +24,24 @@ std::string users_text(double users) {
   return grouped(static_cast<std::uint64_t>(users));
 }
 
+/// "front_end[2].cpu": the component in the place of its kind.
+std::string short_name(const Bottleneck& row) {
+  const std::size_t dot = row.resource.find('.');
+  if (row.component.empty() || dot == std::string::npos) return row.resource;
+  return row.component + row.resource.substr(dot);
+}
+
+/// "sql.sproc_latency.p95", with what its window or its components are.
+std::string objective_name(const ObjectiveResult& row) {
+  if (row.metric.empty()) return row.text;
+  std::string name = row.metric + "." + row.statistic;
+  for (const char* clause : {" over any ", " per "}) {
+    const std::size_t at = row.text.find(clause);
+    if (at != std::string::npos) return name + row.text.substr(at);
+  }
+  return name;
+}
+
 std::string verdict_cell(Verdict verdict) {
   switch (verdict) {
     case Verdict::met:
@@ -52,24 +70,24 @@ void add_lines(TextTable& table, const Results& results, const Line* begin, cons
     const std::string state =
         figure->value ? "" : fmt::format("withheld: {}", to_string(metric->state));
     table.add({std::string(line->words), figure->value ? figure_text(*figure, unit) : state,
-               fmt::format("{}.{}", line->metric, line->statistic)});
+               std::string(line->metric)});
   }
 }
 
 }  // namespace
 
 std::string headroom_section(const Results& results) {
-  TextTable table({Align::left, Align::right, Align::right, Align::right, Align::right,
-                   Align::left});
+  TextTable table({Align::left, Align::right, Align::right, Align::right, Align::left});
   for (const Bottleneck& row : results.bottlenecks) {
     if (table.empty()) {
-      table.add({"resource", "now", "limit", "headroom", "users at limit", "of what"});
+      table.add({"resource", "now", "headroom", "users at limit", "limit"});
     }
     const std::string headroom =
         row.headroom.value ? signed_percent(*row.headroom.value) : std::string("withheld");
-    table.add({row.component.empty() ? row.resource : row.resource + " " + row.component,
-               figure_text(present_figure(row), row.unit), quantity_text(row.limit_value, row.unit),
-               headroom, users_text(row.users_at_limit), row.limit});
+    table.add({short_name(row),
+               figure_text(present_figure(row), row.unit), headroom,
+               users_text(row.users_at_limit),
+               quantity_text(row.limit_value, row.unit) + " " + row.limit});
   }
   return titled("Headroom per resource, least first", table);
 }
@@ -78,11 +96,9 @@ std::string objectives_section(const Results& results) {
   TextTable table({Align::left, Align::left, Align::right, Align::right, Align::left});
   for (const ObjectiveResult* row : judged_objectives(results)) {
     if (table.empty()) table.add({"verdict", "objective", "measured", "limit", "decided by"});
-    const std::string name =
-        row->metric.empty() ? row->text : fmt::format("{}.{}", row->metric, row->statistic);
     std::string by = row->component;
     if (!row->reason.empty()) by += (by.empty() ? "" : ": ") + row->reason;
-    table.add({verdict_cell(row->verdict), name, figure_text(row->measured, row->unit), row->limit,
+    table.add({verdict_cell(row->verdict), objective_name(*row), figure_text(row->measured, row->unit), row->limit,
                by});
   }
   return titled(fmt::format("Objectives, intervals at {:g} % over {} replication{}",
@@ -93,14 +109,14 @@ std::string objectives_section(const Results& results) {
 
 std::string users_section(const Results& results) {
   static constexpr std::array lines = {
-      Line{"sign-ins within the limit, of those begun", "sign_in.success", "mean"},
-      Line{"time to sign in, half are faster", "sign_in.time", "p50"},
-      Line{"time to sign in, 95 of 100 are faster", "sign_in.time", "p95"},
+      Line{"sign-ins in time, of those begun", "sign_in.success", "mean"},
+      Line{"sign-in time, half are faster", "sign_in.time", "p50"},
+      Line{"sign-in time, 95 of 100 are faster", "sign_in.time", "p95"},
       Line{"signed in, mean", "clients.signed_in", "mean"},
-      Line{"without a connection", "clients.without_connection", "mean"},
-      Line{"useful transactions", "goodput.rate", "rate"},
-      Line{"stored-procedure latency, 95 of 100 are faster", "sql.sproc_latency", "p95"},
-      Line{"answered by the buffer pool, of pages touched", "sql.hit_ratio", "mean"},
+      Line{"without a connection at the end", "clients.without_connection", "mean"},
+      Line{"transactions answered in time", "goodput.rate", "rate"},
+      Line{"SQL calls, 95 of 100 are faster", "sql.sproc_latency", "p95"},
+      Line{"pages found in SQL's memory", "sql.hit_ratio", "mean"},
   };
   TextTable table({Align::left, Align::right, Align::left});
   add_lines(table, results, lines.data(), lines.data() + lines.size());
@@ -109,12 +125,14 @@ std::string users_section(const Results& results) {
 
 std::string refusals_section(const Results& results) {
   static constexpr std::array lines = {
-      Line{"connects refused: no SNAT port free", "snat.refused", "total"},
-      Line{"SYNs dropped: no SNAT port free", "snat.syn_dropped", "total"},
-      Line{"connections cut by the balancer's idle timeout", "lb.idle_drops", "total"},
-      Line{"requests answered 503: back end too slow", "front_end.rejected_503", "total"},
-      Line{"connections closed by throttling", "front_end.throttled", "total"},
-      Line{"requests timed out", "front_end.timed_out", "total"},
+      Line{"connects: no SNAT port free", "snat.refused", "total"},
+      Line{"SYNs: no SNAT port free", "snat.syn_dropped", "total"},
+      Line{"SYNs: the member's port is closed", "lb.member_refused", "total"},
+      Line{"SYNs: the member is silent", "lb.member_silent", "total"},
+      Line{"SYNs: no member in service", "lb.no_member", "total"},
+      Line{"connections cut when idle too long", "lb.idle_drops", "total"},
+      Line{"requests answered 503", "front_end.rejected_503", "total"},
+      Line{"requests timed out", "clients.timed_out", "total"},
   };
   TextTable table({Align::left, Align::right, Align::left});
   add_lines(table, results, lines.data(), lines.data() + lines.size());

@@ -8,6 +8,8 @@ namespace ocssim::reports {
 namespace {
 
 constexpr std::size_t gap = 2;
+constexpr std::size_t hanging_indent = 8;
+constexpr std::size_t narrowest = 24;  // columns in which a text can still be read
 
 std::string padded(const std::string& text, std::size_t width, Align align) {
   const std::string spaces(width - std::min(width, width_of(text)), ' ');
@@ -66,7 +68,8 @@ std::string TextTable::render() const {
       line += is_last && columns_[i] == Align::left ? row[i] : padded(row[i], widths[i], columns_[i]);
     }
     line.erase(line.find_last_not_of(' ') + 1);
-    out += wrapped(line, last_column);
+    // A last column that begins far right would be broken word by word.
+    out += wrapped(line, last_column + narrowest > text_width ? hanging_indent : last_column);
   }
   return out;
 }

@@ -75,15 +75,14 @@ void add_utilizations(const scenarios::Scenario& scenario, std::span<const Metri
   const double connections = scenario.front_ends.database_connections;
   const std::array resources = {
       Resource{"front_end.cpu", "front_end.cpu.utilization", "mean", 1.0, 1.0,
-               "of a Front End's cores busy"},
-      Resource{"sql.cpu", "sql.cpu.utilization", "mean", 1.0, 1.0, "of the back end's cores busy"},
-      Resource{"sql.disk.data", "sql.disk.data.utilization", "mean", 1.0, 1.0,
-               "of the time busy"},
-      Resource{"sql.disk.log", "sql.disk.log.utilization", "mean", 1.0, 1.0, "of the time busy"},
-      Resource{"front_end.database_connections", "sql.connections_in_use", "mean", connections,
-               1.0, "of a Front End's connections to SQL"},
+               "of cores"},
+      Resource{"sql.cpu", "sql.cpu.utilization", "mean", 1.0, 1.0, "of cores"},
+      Resource{"sql.disk.data", "sql.disk.data.utilization", "mean", 1.0, 1.0, "of the time"},
+      Resource{"sql.disk.log", "sql.disk.log.utilization", "mean", 1.0, 1.0, "of the time"},
+      Resource{"sql.connections", "sql.connections_in_use", "mean", connections,
+               1.0, "of connections"},
       Resource{"snat.ports", "snat.port_utilization", "max", 1.0, 1.0,
-               "of an address's ports, at the peak"},
+               "of ports, peak"},
   };
   for (const Resource& resource : resources) {
     const auto worst = worst_component(metrics, resource.metric, resource.statistic, true);
@@ -119,7 +118,7 @@ void add_memory(const scenarios::Scenario& scenario, std::span<const MetricResul
   Bottleneck row;
   row.resource = "front_end.memory";
   row.component = worst->component;
-  row.limit = "of a Front End's memory taken";
+  row.limit = "of memory";
   row.limit_value = 1.0 - least_available;
   row.unit = "1";
   row.present = 1.0 - *worst->figure.value;
@@ -144,7 +143,7 @@ void add_stations(const scenarios::Scenario& scenario, std::span<const MetricRes
     Bottleneck row;
     row.resource = "station.servers";
     row.component = station.name;
-    row.limit = "of its servers busy";
+    row.limit = "of servers";
     row.limit_value = 1.0;
     row.unit = "1";
     set_headroom(row, *figure, users_of(scenario));

@@ -1,6 +1,7 @@
 // Closed forms of a pool: what its processors must show, given what was sent and what it costs.
 #include "engine/stats/estimate.hpp"
 #include "models/theory/mmc.hpp"
+#include "scenarios/topology/offered_load.hpp"
 #include "study/findings/closed_form.hpp"
 
 #include <algorithm>
@@ -65,6 +66,37 @@ Figure identity_sojourn(std::span<const Observations> replications, std::string_
   return parts.empty() ? Figure{} : estimate_ratio(parts, confidence, false);
 }
 
+double rate_of(const scenarios::OfferedRates& rates, models::MessageClass message) {
+  return rates.messages[models::index_of(message)];
+}
+
+/// What clients send against what the rates of the scenario say that they send.
+void compare_rates(const scenarios::Scenario& scenario, std::span<const MetricResult> metrics,
+                   std::vector<ClosedFormRow>& rows) {
+  using models::MessageClass;
+  const scenarios::OfferedRates rates =
+      scenarios::offered_rates(scenario, static_cast<double>(scenario.clients.users));
+  const auto add = [&](std::string_view metric, double predicted, std::string formula) {
+    const Figure simulated = figure_of(metrics, metric, "", "rate");
+    if (!simulated.value || !(predicted > 0.0)) return;
+    rows.push_back({.name = std::string(metric),
+                    .formula = std::move(formula),
+                    .predicted = predicted,
+                    .simulated = simulated,
+                    .unit = "1/s"});
+  };
+  add("offered.sign_ins", rates.sign_ins, "endpoints / session length");
+  add("offered.keep_alives", rate_of(rates, MessageClass::keep_alive), "endpoints / interval");
+  add("offered.refreshes", rate_of(rates, MessageClass::register_refresh), "endpoints / refresh");
+  add("offered.notifications", rate_of(rates, MessageClass::notification),
+      "(publications + sign-ins + ends) · watchers");
+  add("offered.polls",
+      rate_of(rates, MessageClass::poll_cached) + rate_of(rates, MessageClass::poll_stored),
+      "users · polls a user");
+  add("offered.messages", rate_of(rates, MessageClass::message), "users · sessions · messages");
+  add("sql.batch_requests", rates.sproc_calls, "Σ messages/s · calls a message");
+}
+
 void compare_sql(const scenarios::Scenario& scenario, std::span<const Observations> replications,
                  std::span<const MetricResult> metrics, std::vector<ClosedFormRow>& rows) {
   if (scenario.sql.cores == 0 || !(scenario.sql.clock_hz > 0.0)) return;
@@ -91,6 +123,9 @@ void compare_sql(const scenarios::Scenario& scenario, std::span<const Observatio
 
 void compare_pool(const scenarios::Scenario& scenario, std::span<const Observations> replications,
                   std::span<const MetricResult> metrics, std::vector<ClosedFormRow>& rows) {
+  const bool is_constant =
+      scenario.clients.start == models::StartMode::steady && scenario.events.empty();
+  if (is_constant) compare_rates(scenario, metrics, rows);
   // With a server down the utilization is that of the others, which the law below does not know.
   if (scenario.events.empty()) {
     rows.push_back({.name = "front_end.cpu.utilization",

@@ -21,6 +21,8 @@ TEST(Figures, ScaleTimesByTheirSize) {
   EXPECT_EQ(quantity_text(1.5, "s"), "1.50 s");
   EXPECT_EQ(quantity_text(1800.0, "s"), "30 min");
   EXPECT_EQ(quantity_text(7200.0, "s"), "2 h");
+  EXPECT_EQ(quantity_text(864000.0, "s"), "10 days");
+  EXPECT_EQ(quantity_text(2.4e9, "s"), "76.1 years");
 }
 
 TEST(Figures, FractionsArePercentWithoutBinaryNoise) {
@@ -38,7 +40,11 @@ TEST(Figures, ShowAsManyDigitsAsTheIntervalSupports) {
   EXPECT_EQ(figure_text({.value = 0.62134, .half_width = 0.0021}, "1"), "62.1 % ± 0.2 %");
   EXPECT_EQ(figure_text({.value = 0.012345, .half_width = 0.0004}, "s"), "12.3 ms ± 0.4 ms");
   EXPECT_EQ(figure_text({.value = 123456.7, .half_width = 210.0}, "endpoints"),
-            "123,457 endpoints ± 210 endpoints");
+            "123,457 ± 210 endpoints");
+}
+
+TEST(Figures, DoNotPretendToKnowAShareBeyondFourDecimals) {
+  EXPECT_EQ(figure_text({.value = 1.0, .half_width = 8e-8}, "1"), "100.0000 % ± <0.0001 %");
 }
 
 TEST(Figures, SayWhenANumberIsWithheldOrUnbounded) {

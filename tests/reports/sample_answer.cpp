@@ -64,7 +64,7 @@ Results sample_results() {
   results.metrics[2].state = MetricState::unstable;
   results.bottlenecks.push_back({.resource = "front_end.cpu",
                                  .component = "front_end[3]",
-                                 .limit = "of a Front End's cores busy",
+                                 .limit = "of cores",
                                  .present = 0.931,
                                  .limit_value = 0.8,
                                  .unit = "1",

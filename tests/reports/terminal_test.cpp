@@ -23,8 +23,8 @@ TEST(TerminalReport, SaysAllThatAnAdministratorNeeds) {
   const std::string text = terminal_report(sample_answer(), {});
   EXPECT_THAT(text, HasSubstr("What breaks first: front_end.cpu of front_end[3]"));
   EXPECT_THAT(text, HasSubstr("Headroom per resource"));
-  EXPECT_THAT(text, HasSubstr("of a Front End's cores busy"));
-  EXPECT_THAT(text, HasSubstr("connects refused: no SNAT port free"));
+  EXPECT_THAT(text, HasSubstr("front_end[3].cpu  93.1 % ± 0.2 %"));
+  EXPECT_THAT(text, HasSubstr("connects: no SNAT port free"));
   EXPECT_THAT(text, HasSubstr("withheld: unstable"));
   EXPECT_THAT(text, HasSubstr("12,500 connections are reset"));
   EXPECT_THAT(text, HasSubstr("largest residual 0 ns (exact)"));

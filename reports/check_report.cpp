@@ -1,0 +1,78 @@
+#include "reports/check_report.hpp"
+
+#include "reports/figures.hpp"
+#include "reports/text_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ocssim::reports {
+namespace {
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
+std::string verdict_line(const CheckAnswer& answer) {
+  const auto count = [&](std::string_view severity) {
+    return std::count_if(answer.findings.begin(), answer.findings.end(),
+                         [&](const Finding& f) { return f.severity == severity; });
+  };
+  if (answer.findings.empty()) return answer.scenario_name + ": valid, no deployment rule is broken";
+  return fmt::format("{}: valid; deployment rules broken: {} error, {} warning, {} info",
+                     answer.scenario_name, count("error"), count("warning"), count("info"));
+}
+
+std::string users_text(double users) {
+  return std::isfinite(users) ? grouped(static_cast<std::uint64_t>(users)) : "unlimited";
+}
+
+std::string loads_text(const CheckAnswer& answer) {
+  TextTable table({Align::left, Align::right, Align::right, Align::right, Align::left});
+  for (const StaticLoad& load : answer.loads) {
+    if (table.empty()) table.add({"resource", "in use", "limit", "users at limit", "formula"});
+    table.add({load.resource, quantity_text(load.utilization, "1"), quantity_text(load.limit, "1"),
+               users_text(load.users_at_limit), load.formula});
+  }
+  return table.empty() ? "" : "\nOffered load, without simulation\n" + table.render();
+}
+
+}  // namespace
+
+std::string check_text(const CheckAnswer& answer) {
+  std::string out = wrapped(verdict_line(answer) + ".", 2);
+  TextTable rules({Align::left, Align::left, Align::left});
+  for (const Finding& finding : answer.findings) {
+    rules.add({finding.severity, finding.id, finding.text});
+  }
+  if (!rules.empty()) out += "\nDeployment rules (`ocssim explain ID`)\n" + rules.render();
+  out += loads_text(answer);
+  if (answer.has_pool) {
+    out += "\nTopology\n";
+    if (std::isfinite(answer.users_at_most)) {
+      out += wrapped(fmt::format("  At most {} users can pass; the cut is {}.",
+                                 users_text(answer.users_at_most), joined(answer.min_cut)),
+                     2);
+    }
+    for (const NeededPath& path : answer.paths) {
+      if (path.present) continue;
+      out += wrapped(fmt::format("  Missing path for {}: {} to {}.", path.purpose, path.from,
+                                 path.to),
+                     2);
+    }
+    for (const SinglePointOfFailure& point : answer.single_points) {
+      out += wrapped(fmt::format("  Single point of failure: {}; cuts off {}.", point.node,
+                                 joined(point.cuts_off)),
+                     4);
+    }
+  }
+  if (!answer.warnings.empty()) out += "\nWarnings\n";
+  for (const std::string& warning : answer.warnings) out += wrapped("  " + warning, 4);
+  return out;
+}
+
+}  // namespace ocssim::reports
