@@ -5,6 +5,7 @@
 #include "engine/check.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <exception>
 #include <memory>
 #include <mutex>
@@ -37,15 +38,22 @@ std::shared_ptr<Arena> shared_arena(unsigned jobs) {
   return arena;
 }
 
+/// Raised by who hands units over and read by who takes them up: the order of memory between them,
+/// visible to checkers.
+std::atomic<unsigned> handed_over{0};
+
 /// What the threads of one call share.
 class Units {
  public:
   Units(std::size_t count, const std::function<void(std::size_t)>& unit,
         const std::stop_token& stop)
-      : count_(count), unit_(unit), stop_(stop) {}
+      : count_(count), unit_(unit), stop_(stop) {
+    handed_over.fetch_add(1, std::memory_order_release);
+  }
 
   /// Runs units until none is left to begin.
   void work() {
+    static_cast<void>(handed_over.load(std::memory_order_acquire));
     while (const std::optional<std::size_t> index = begin_next()) {
       try {
         unit_(*index);

@@ -9,9 +9,9 @@ namespace ocssim {
 
 inline constexpr unsigned erlang_stages_max = 100;
 
-/// Decreasing in u, like exponential(mean, u), to which stages = 1 is equal. Requires 1 <= stages
-/// <= erlang_stages_max and u in (0, 1). Relative error about 1e-15 / min(u, 1 - u)... of the
-/// lower tail only; below 1e-14 for u in (1e-16, 0.99). scv = 1 / stages.
+/// Decreasing in u, like exponential(mean, u), to which one stage is equal. Requires 1 <= stages
+/// <= erlang_stages_max and u in (0, 1). Relative error below 1e-13 for u < 0.999; beyond that it
+/// grows as 1e-16 / (1 - u). scv = 1 / stages.
 [[nodiscard]] double erlang_k(unsigned stages, double mean, double u);
 
 }  // namespace ocssim
