@@ -7,12 +7,14 @@
 #include <cstddef>
 
 // One file: its bytes between two labels, a zero byte after them.
-#define OCSSIM_EMBED(symbol, name, path)                      \
-  asm(".pushsection .rodata\n"                                \
-      ".balign 16\n" #symbol "_begin:\n"                      \
-      ".incbin \"" path "\"\n" #symbol "_end:\n"              \
-      ".byte 0\n"                                             \
-      ".popsection\n");                                       \
+#define OCSSIM_EMBED(symbol, name, path)                                        \
+  asm(".pushsection .rodata\n"                                                  \
+      ".balign 16\n" #symbol                                                    \
+      "_begin:\n"                                                               \
+      ".incbin \"" path "\"\n" #symbol                                          \
+      "_end:\n"                                                                 \
+      ".byte 0\n"                                                               \
+      ".popsection\n");                                                         \
   extern "C" const char symbol##_begin[] __attribute__((visibility("hidden"))); \
   extern "C" const char symbol##_end[] __attribute__((visibility("hidden")));
 #include "scenarios/embedded_files.inc"

@@ -1,14 +1,14 @@
 // Each check is silent when a value that it needs is faulty itself.
 #include "scenarios/model/cross_checks.hpp"
 
+#include "scenarios/document/nearest.hpp"
+#include "scenarios/document/quantity_format.hpp"
+#include "scenarios/document/render.hpp"
+
 #include <algorithm>
 #include <map>
 #include <numeric>
 #include <vector>
-
-#include "scenarios/document/nearest.hpp"
-#include "scenarios/document/quantity_format.hpp"
-#include "scenarios/document/render.hpp"
 
 namespace ocssim::scenarios {
 namespace {
@@ -98,8 +98,8 @@ void check_curve(const Draft& draft) {
 void check_pool(const Draft& draft) {
   const Scenario& scenario = draft.scenario;
   const models::LoadBalancerConfig& balancer = scenario.load_balancer;
-  if (draft.is_good({"/load_balancer/nat", "/load_balancer/snat/addresses",
-                     "/load_balancer/present"}) &&
+  if (draft.is_good(
+          {"/load_balancer/nat", "/load_balancer/snat/addresses", "/load_balancer/present"}) &&
       balancer.present && balancer.nat == models::NatMode::snat && balancer.snat.addresses == 0) {
     draft.fail(Code::snat_without_addresses, "/load_balancer/snat/addresses",
                "nat is snat and there is no SNAT address", "at least 1");
@@ -111,9 +111,9 @@ void check_pool(const Draft& draft) {
                "less than " + format_size(scenario.front_ends.memory));
   }
   if (draft.is_good({"/sql/memory", "/sql/memory_reserved", "/sql/memory_reserved_share"})) {
-    const double rest = static_cast<double>(scenario.sql.memory) *
-                            (1.0 - scenario.sql.memory_reserved_share) -
-                        static_cast<double>(scenario.sql.memory_reserved);
+    const double rest =
+        static_cast<double>(scenario.sql.memory) * (1.0 - scenario.sql.memory_reserved_share) -
+        static_cast<double>(scenario.sql.memory_reserved);
     if (rest < 8192.0) {
       draft.fail(Code::memory_over_reserved, "/sql/memory",
                  "the back end has no memory beside what is reserved");
@@ -133,9 +133,9 @@ void check_messages(const Draft& draft) {
   }
 }
 
-const Value* stated_target(const Value& event) {
-  const Value* fail = event.find("fail");
-  return fail != nullptr ? fail : event.find("restore");
+/// Says one thing: it fails or it restores.
+bool is_clear(const Value& event) {
+  return (event.find("fail") != nullptr) != (event.find("restore") != nullptr);
 }
 
 void check_target(const Draft& draft, const std::string& pointer, const std::string& target) {
@@ -161,19 +161,18 @@ void check_target(const Draft& draft, const std::string& pointer, const std::str
 std::vector<std::size_t> by_time(const std::vector<models::FaultConfig>& events) {
   std::vector<std::size_t> order(events.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&events](std::size_t a, std::size_t b) {
-    return events[a].at < events[b].at;
-  });
+  std::stable_sort(order.begin(), order.end(),
+                   [&events](std::size_t a, std::size_t b) { return events[a].at < events[b].at; });
   return order;
 }
 
-void check_sequence(const Draft& draft) {
+void check_sequence(const Draft& draft, const Value& list) {
   const auto& events = draft.scenario.events;
   std::map<std::string, bool> failed;
   for (const std::size_t i : by_time(events)) {
     const models::FaultConfig& event = events[i];
     const std::string pointer = append_pointer("/events", i);
-    if (!draft.is_good({pointer}) || event.target.empty()) continue;
+    if (!draft.is_good({pointer}) || !is_clear(list.items()[i])) continue;
     bool& is_down = failed[event.target];
     const bool fails = event.action == models::FaultAction::fail;
     if (fails == is_down) {
@@ -192,15 +191,14 @@ void check_events(const Draft& draft) {
     const std::string pointer = append_pointer("/events", i);
     if (!event.is_object() || !draft.is_good({pointer})) continue;
     const bool fails = event.find("fail") != nullptr;
-    if (fails == (event.find("restore") != nullptr)) {
+    if (!is_clear(event)) {
       draft.fail(Code::event_unclear, pointer,
                  fails ? "the event fails and restores at once"
                        : "the event says neither fail nor restore",
                  "one of fail and restore");
       continue;
     }
-    const std::string target = stated_target(event)->text();
-    check_target(draft, pointer + (fails ? "/fail" : "/restore"), target);
+    check_target(draft, pointer + (fails ? "/fail" : "/restore"), draft.scenario.events[i].target);
     const Duration at = draft.scenario.events[i].at;
     const bool run_good = draft.is_good({"/simulation/duration"});
     if (run_good && at >= draft.scenario.simulation.duration) {
@@ -208,7 +206,7 @@ void check_events(const Draft& draft) {
                  "before " + format_duration(draft.scenario.simulation.duration));
     }
   }
-  check_sequence(draft);
+  check_sequence(draft, *list);
 }
 
 void check_stations(const Draft& draft) {
@@ -255,8 +253,8 @@ void check_stations(const Draft& draft) {
 bool Draft::is_good(std::initializer_list<std::string_view> pointers) const {
   for (const std::string_view pointer : pointers) {
     for (const std::string& bad : faulty) {
-      const bool below = bad.size() > pointer.size() && bad.compare(0, pointer.size(), pointer) == 0 &&
-                         bad[pointer.size()] == '/';
+      const bool below = bad.size() > pointer.size() &&
+                         bad.compare(0, pointer.size(), pointer) == 0 && bad[pointer.size()] == '/';
       const bool above = pointer.size() > bad.size() && pointer.compare(0, bad.size(), bad) == 0 &&
                          pointer[bad.size()] == '/';
       if (bad == pointer || below || above) return false;

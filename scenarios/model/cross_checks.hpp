@@ -1,14 +1,14 @@
 // What must fit together across keys; each check has a diagnostic of its own.
 #pragma once
 
+#include "scenarios/document/diagnostic.hpp"
+#include "scenarios/document/value.hpp"
+#include "scenarios/model/scenario.hpp"
+
 #include <initializer_list>
 #include <set>
 #include <string>
 #include <string_view>
-
-#include "scenarios/document/diagnostic.hpp"
-#include "scenarios/document/value.hpp"
-#include "scenarios/model/scenario.hpp"
 
 namespace ocssim::scenarios {
 

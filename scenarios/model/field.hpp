@@ -4,6 +4,8 @@
 // the rows of `schema.hpp`; adding a parameter is a field of a Config, a row here and its use.
 #pragma once
 
+#include "scenarios/model/scenario.hpp"
+
 #include <cstdint>
 #include <functional>
 #include <limits>
@@ -14,13 +16,11 @@
 #include <utility>
 #include <vector>
 
-#include "scenarios/model/scenario.hpp"
-
 namespace ocssim::scenarios {
 
 /// How a value is written.
 enum class Form : std::uint8_t {
-  object,     // a block, or an element of a list of blocks
+  object,  // a block, or an element of a list of blocks
   boolean,
   text,
   count,      // 8, "10k"
@@ -40,10 +40,10 @@ struct Scalar {
   Form form = Form::text;
   std::optional<std::uint32_t> word;  // value of the word it was, for `choice` and `words`
   bool boolean = false;
-  std::uint64_t count = 0;            // count, size
-  double number = 0.0;                // number, share, rates, bandwidth, frequency
+  std::uint64_t count = 0;  // count, size
+  double number = 0.0;      // number, share, rates, bandwidth, frequency
   Duration duration{};
-  std::string text;                   // as written
+  std::string text;  // as written
 };
 
 /// A word that stands for a value; `instead` names what is simulated in its place, if not itself.
@@ -76,12 +76,12 @@ enum class Simulated : std::uint8_t {
 struct Field {
   using Store = std::function<void(Scenario&, const Scalar&)>;
 
-  std::string path = {};          // "clients.keep_alive.interval"; lists: "events[].at"
+  std::string path = {};  // "clients.keep_alive.interval"; lists: "events[].at"
   Form form = Form::text;
-  Store store = {};               // for `object` elements of a list: makes the element
-  std::string help = {};          // one sentence for the manual, without a full stop
+  Store store = {};       // for `object` elements of a list: makes the element
+  std::string help = {};  // one sentence for the manual, without a full stop
   Range range = {};
-  std::vector<Word> words = {};   // the choices, or words accepted beside the form
+  std::vector<Word> words = {};             // the choices, or words accepted beside the form
   std::vector<std::uint64_t> allowed = {};  // for counts: only these
   Need need = Need::optional;
   Role role = Role::physical;
@@ -159,7 +159,8 @@ template <class T>
   } else if constexpr (std::is_same_v<T, std::string>) {
     return scalar.text;
   } else if constexpr (std::is_floating_point_v<T>) {
-    return scalar.form == Form::count ? static_cast<T>(scalar.count) : static_cast<T>(scalar.number);
+    return scalar.form == Form::count ? static_cast<T>(scalar.count)
+                                      : static_cast<T>(scalar.number);
   } else {
     return static_cast<T>(scalar.count);
   }
@@ -183,7 +184,7 @@ void assign(T& target, const Scalar& scalar) {
 template <auto... Members>
 [[nodiscard]] Field::Store into() {
   return [](Scenario& scenario, const Scalar& scalar) {
-    detail::assign((scenario .* ... .* Members), scalar);
+    detail::assign((scenario.*....*Members), scalar);
   };
 }
 
@@ -191,7 +192,7 @@ template <auto... Members>
 template <auto List, auto... Members>
 [[nodiscard]] Field::Store into_last() {
   return [](Scenario& scenario, const Scalar& scalar) {
-    detail::assign(((scenario.*List).back() .* ... .* Members), scalar);
+    detail::assign(((scenario.*List).back().*....*Members), scalar);
   };
 }
 

@@ -1,16 +1,18 @@
 // Each node of the schema tree becomes one subschema.
 #include "scenarios/model/json_schema.hpp"
 
-#include <cmath>
-
 #include "scenarios/document/write.hpp"
 #include "scenarios/model/scalar.hpp"
 #include "scenarios/model/schema.hpp"
 
+#include <cmath>
+
 namespace ocssim::scenarios {
 namespace {
 
-Value text(std::string_view words) { return Value::make_string(std::string(words)); }
+Value text(std::string_view words) {
+  return Value::make_string(std::string(words));
+}
 
 void put(Value& object, std::string_view key, Value value) {
   object.set(std::string(key), {}, std::move(value));
@@ -58,8 +60,7 @@ constexpr std::string_view number_pattern = "[0-9]+(?:\\.[0-9]+)?(?:[eE][+-]?[0-
 
 /// Text form of a quantity; only times may be compounds ("1 h 30 min").
 std::string quantity_pattern(Dimension dimension) {
-  const std::string one =
-      std::string(number_pattern) + " *" + units_pattern(dimension);
+  const std::string one = std::string(number_pattern) + " *" + units_pattern(dimension);
   if (dimension == Dimension::count) {
     return "^ *" + std::string(number_pattern) + "(?: *" + units_pattern(dimension) + ")? *$";
   }
@@ -138,8 +139,8 @@ Value object_schema(const SchemaNode& node) {
   for (const SchemaNode& child : node.children) {
     put(properties, child.key, node_schema(child));
     // The profile may supply everything but these.
-    const bool is_basic = child.path == "schema_version" || child.path == "name" ||
-                          child.path == "profile";
+    const bool is_basic =
+        child.path == "schema_version" || child.path == "name" || child.path == "profile";
     const bool is_needed = child.field != nullptr && child.field->need == Need::always;
     if (is_basic || (is_element && is_needed)) required.items().push_back(text(child.key));
   }

@@ -1,13 +1,14 @@
-// Joins what the parts do; the order of precedence is profile, extends, file, overlays, sets, flags.
+// Joins what the parts do; the order of precedence is profile, extends, file, overlays, sets,
+// flags.
 #include "scenarios/model/load.hpp"
-
-#include <algorithm>
-#include <utility>
 
 #include "scenarios/document/nearest.hpp"
 #include "scenarios/document/path.hpp"
 #include "scenarios/document/render.hpp"
 #include "scenarios/embedded.hpp"
+
+#include <algorithm>
+#include <utility>
 
 namespace ocssim::scenarios {
 namespace {
@@ -75,19 +76,34 @@ void refuse_profile(Document& document, const Value& name) {
   document.diagnostics.add(std::move(diagnostic));
 }
 
+/// Blocks that the user opened stand where the user opened them, though most of their members are
+/// defaults: what is missing in them is shown there.
+void adopt_spans(Value& defaults, const Value& stated) {
+  defaults.set_span(stated.span());
+  for (Member& member : defaults.members()) {
+    const Value* below = stated.find(member.key);
+    if (below == nullptr || !below->is_object() || !member.value.is_object()) continue;
+    adopt_spans(member.value, *below);
+  }
+}
+
 [[noreturn]] void refuse_scenario(const std::string& name) {
   const std::vector<std::string> known = shipped_scenarios();
   const std::vector<std::string_view> words(known.begin(), known.end());
   const auto close = nearest(name, words);
-  throw FileError(name + ": no such file, and no shipped scenario of this name; " +
-                  (close ? "did you mean \"" + std::string(*close) + "\"?"
-                         : "shipped are " + list_of(known)));
+  throw FileError(
+      name + ": no such file, and no shipped scenario of this name; " +
+      (close ? "did you mean \"" + std::string(*close) + "\"?" : "shipped are " + list_of(known)));
 }
 
 }  // namespace
 
-std::vector<std::string> shipped_scenarios() { return names_in(""); }
-std::vector<std::string> shipped_profiles() { return names_in(profile_folder); }
+std::vector<std::string> shipped_scenarios() {
+  return names_in("");
+}
+std::vector<std::string> shipped_profiles() {
+  return names_in(profile_folder);
+}
 
 std::optional<std::string_view> shipped_scenario_text(std::string_view name) {
   std::string file(name);
@@ -115,18 +131,18 @@ ResolvedDocument resolve_document(Document document) {
   const Value* name = merged.root.find("profile");
   // Without a usable name the schema says what is wrong with it.
   if (name == nullptr || !name->is_string()) return resolved;
-  const auto text = embedded_file(std::string(profile_folder) + name->as_string() +
-                                  std::string(suffix));
+  const auto text =
+      embedded_file(std::string(profile_folder) + name->as_string() + std::string(suffix));
   if (!text) {
     refuse_profile(merged, *name);
     return resolved;
   }
-  auto profile = read_profile(merged.sources, name->as_string(), std::string(*text),
-                              merged.diagnostics);
+  auto profile =
+      read_profile(merged.sources, name->as_string(), std::string(*text), merged.diagnostics);
   if (!profile) return resolved;
   resolved.profile = std::move(*profile);
   Value defaults = resolved.profile.defaults;
-  defaults.set_span(merged.root.span());
+  adopt_spans(defaults, merged.root);
   merged.merge_under(std::move(defaults));
   return resolved;
 }
@@ -156,8 +172,7 @@ Expected<Validated, LoadFailure> load_validated(const LoadOptions& options) {
   ResolvedDocument resolved = resolve(options);
   auto validated = validate(resolved, options.metrics);
   if (validated) return std::move(*validated);
-  return failure(
-      LoadFailure{std::move(validated.error()), std::move(resolved.document.sources)});
+  return failure(LoadFailure{std::move(validated.error()), std::move(resolved.document.sources)});
 }
 
 Expected<Scenario, LoadFailure> load_scenario(const LoadOptions& options) {

@@ -1,13 +1,13 @@
 // Names and flags of the command line to a validated scenario.
 #pragma once
 
+#include "scenarios/model/validate.hpp"
+
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "scenarios/model/validate.hpp"
 
 namespace ocssim::scenarios {
 

@@ -1,13 +1,13 @@
 // Blocks in the order of the table; a block's keys in one table.
 #include "scenarios/model/manual.hpp"
 
-#include <string_view>
-
 #include "scenarios/document/write.hpp"
 #include "scenarios/embedded.hpp"
 #include "scenarios/model/profile.hpp"
 #include "scenarios/model/scalar.hpp"
 #include "scenarios/model/schema.hpp"
+
+#include <string_view>
 
 namespace ocssim::scenarios {
 namespace {
@@ -19,7 +19,8 @@ constexpr std::string_view introduction =
     "\n"
     "A scenario is JSON with comments and trailing commas. `schema_version`, `name` and `profile`\n"
     "alone make one: the profile supplies the rest. Quantities are strings with a unit\n"
-    "(`docs/quantities.md`); counts may stand bare. Keys that begin with `x-` are free. A value of\n"
+    "(`docs/quantities.md`); counts may stand bare. Keys that begin with `x-` are free. A value "
+    "of\n"
     "`null` takes a default away. What is accepted and not simulated yet is named in `warnings`.\n"
     "\n"
     "Order of precedence, later over earlier: profile, `extends`, the file, `--overlay`, `--set`,\n"
@@ -78,7 +79,8 @@ void write_rows(std::string& page, const Profile& profile, std::string_view bloc
   page += "\n| key | takes | default of `" + profile.name + "` | meaning |\n";
   page += "| --- | --- | --- | --- |\n";
   for (const Field& field : schema_fields()) {
-    const std::string_view top = std::string_view(field.path).substr(0, field.path.find_first_of(".["));
+    const std::string_view top =
+        std::string_view(field.path).substr(0, field.path.find_first_of(".["));
     const bool is_single = field.path == top;
     const bool is_of_block = block.empty() ? is_single && field.form != Form::object : top == block;
     const bool is_top_list = field.path == std::string(block) + "[]" && field.form != Form::object;
@@ -114,8 +116,9 @@ std::string profile_manual(const std::string& name) {
     const Value* value = at_pointer(profile.defaults, pointer);
     std::string path = pointer.substr(1);
     for (char& c : path) c = c == '/' ? '.' : c;
-    const std::string text =
-        value == nullptr ? "" : value->is_string() ? value->as_string() : write_canonical(*value);
+    const std::string text = value == nullptr     ? ""
+                             : value->is_string() ? value->as_string()
+                                                  : write_canonical(*value);
     page += "| `" + path + "` | `" + bar_safe(text) + "` | " + from.confidence + " | " +
             bar_safe(from.source) + " |\n";
   }

@@ -1,4 +1,5 @@
-// The manual page of the scenario format (docs/scenario.md), generated from the table that validates.
+// The manual page of the scenario format (docs/scenario.md), generated from the table that
+// validates.
 #pragma once
 
 #include <string>

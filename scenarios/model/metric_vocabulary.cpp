@@ -81,11 +81,15 @@ constexpr std::array of_time_average{S::mean, S::max};
 
 std::span<const Statistic> statistics_of(MetricKind kind) {
   switch (kind) {
-    case K::count: return of_count;
-    case K::tally: return of_tally;
-    case K::time_average: return of_time_average;
+    case K::count:
+      return of_count;
+    case K::tally:
+      return of_tally;
+    case K::time_average:
+      return of_time_average;
     case K::ratio:
-    case K::instant: break;
+    case K::instant:
+      break;
   }
   return {};
 }
@@ -101,7 +105,9 @@ Dimension dimension_of_unit(std::string_view unit) {
 
 }  // namespace
 
-std::span<const MetricInfo> metric_vocabulary() { return vocabulary; }
+std::span<const MetricInfo> metric_vocabulary() {
+  return vocabulary;
+}
 
 const MetricInfo* find_metric(std::span<const MetricInfo> table, std::string_view name) {
   const auto found = std::find_if(table.begin(), table.end(),

@@ -1,12 +1,12 @@
 // The metric names of the format, whether or not a model reports them yet.
 #pragma once
 
+#include "engine/stats/metric.hpp"
+#include "scenarios/document/objective.hpp"
+
 #include <span>
 #include <string_view>
 #include <vector>
-
-#include "engine/stats/metric.hpp"
-#include "scenarios/document/objective.hpp"
 
 namespace ocssim::scenarios {
 

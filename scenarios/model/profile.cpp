@@ -1,12 +1,12 @@
 // Takes defaults and their provenance apart, so that defaults merge like any other text.
 #include "scenarios/model/profile.hpp"
 
+#include "scenarios/document/parse.hpp"
+#include "scenarios/document/render.hpp"
+
 #include <algorithm>
 #include <array>
 #include <utility>
-
-#include "scenarios/document/parse.hpp"
-#include "scenarios/document/render.hpp"
 
 namespace ocssim::scenarios {
 namespace {
@@ -62,8 +62,8 @@ class ProfileReader {
       fail(DiagnosticCode::missing_key, entry, "a default has no source or no confidence", pointer);
       return std::nullopt;
     }
-    const bool known = std::find(confidences.begin(), confidences.end(),
-                                 confidence->as_string()) != confidences.end();
+    const bool known = std::find(confidences.begin(), confidences.end(), confidence->as_string()) !=
+                       confidences.end();
     if (!known) {
       fail(DiagnosticCode::unknown_choice, *confidence,
            "confidence cannot be " + in_quotes(confidence->as_string()), pointer);

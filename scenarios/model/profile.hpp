@@ -1,15 +1,15 @@
 // A profile: the defaults of a system, each with a source and how sure it is.
 #pragma once
 
+#include "scenarios/document/diagnostic.hpp"
+#include "scenarios/document/source_table.hpp"
+#include "scenarios/document/value.hpp"
+
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "scenarios/document/diagnostic.hpp"
-#include "scenarios/document/source_table.hpp"
-#include "scenarios/document/value.hpp"
 
 namespace ocssim::scenarios {
 
@@ -28,8 +28,8 @@ struct HealthyLine {
 struct Profile {
   std::string name;
   std::string title;
-  Value defaults = Value::make_object();            // spans lie in the profile's text
-  std::map<std::string, Provenance> provenance;     // by JSON Pointer of the default
+  Value defaults = Value::make_object();         // spans lie in the profile's text
+  std::map<std::string, Provenance> provenance;  // by JSON Pointer of the default
   std::vector<HealthyLine> healthy;
 };
 

@@ -1,16 +1,16 @@
 // Reads scalars; all faults of one value are reported here, none later.
 #include "scenarios/model/scalar.hpp"
 
-#include <algorithm>
-#include <cctype>
-#include <cmath>
-#include <vector>
-
 #include "scenarios/document/decimal.hpp"
 #include "scenarios/document/nearest.hpp"
 #include "scenarios/document/quantity.hpp"
 #include "scenarios/document/quantity_format.hpp"
 #include "scenarios/document/render.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <vector>
 
 namespace ocssim::scenarios {
 namespace {
@@ -37,8 +37,8 @@ struct Reader {
   }
 
   std::nullopt_t wrong_type(std::string_view wanted) {
-    fail(DiagnosticCode::wrong_type,
-         field.path + " is " + std::string(to_string(value.type())), std::string(wanted));
+    fail(DiagnosticCode::wrong_type, field.path + " is " + std::string(to_string(value.type())),
+         std::string(wanted));
     return std::nullopt;
   }
 };
@@ -98,8 +98,8 @@ bool check_range(Reader& reader, const Scalar& scalar) {
   const double value = magnitude_of(scalar);
   const bool too_low = range.above_low ? !(value > range.low) : value < range.low;
   if (!too_low && value <= range.high) return true;
-  reader.fail(DiagnosticCode::out_of_range,
-              reader.field.path + " is out of range", range_text(reader.field));
+  reader.fail(DiagnosticCode::out_of_range, reader.field.path + " is out of range",
+              range_text(reader.field));
   return false;
 }
 
@@ -164,19 +164,28 @@ std::optional<Scalar> read_with_unit(Reader& reader, Dimension dimension, const 
 
 std::string bound_text(const Field& field, double bound) {
   switch (field.form) {
-    case Form::duration: return format_duration(seconds(std::min(bound, 9.0e9)));
-    case Form::share: return format_fraction(bound);
-    case Form::size: return format_size(static_cast<std::uint64_t>(bound));
-    case Form::count: return format_count(static_cast<std::uint64_t>(bound));
-    case Form::frequency: return format_frequency(bound);
-    case Form::bandwidth: return format_bandwidth(bound);
-    case Form::rate: return format_rate(bound);
-    case Form::user_rate: return format_user_rate(bound);
+    case Form::duration:
+      return format_duration(seconds(std::min(bound, 9.0e9)));
+    case Form::share:
+      return format_fraction(bound);
+    case Form::size:
+      return format_size(static_cast<std::uint64_t>(bound));
+    case Form::count:
+      return format_count(static_cast<std::uint64_t>(bound));
+    case Form::frequency:
+      return format_frequency(bound);
+    case Form::bandwidth:
+      return format_bandwidth(bound);
+    case Form::rate:
+      return format_rate(bound);
+    case Form::user_rate:
+      return format_user_rate(bound);
     case Form::object:
     case Form::boolean:
     case Form::text:
     case Form::number:
-    case Form::choice: break;
+    case Form::choice:
+      break;
   }
   return shortest_text(bound);
 }
@@ -185,19 +194,28 @@ std::string bound_text(const Field& field, double bound) {
 
 std::optional<Dimension> dimension_of(Form form) {
   switch (form) {
-    case Form::count: return Dimension::count;
-    case Form::share: return Dimension::fraction;
-    case Form::duration: return Dimension::duration;
-    case Form::rate: return Dimension::rate;
-    case Form::user_rate: return Dimension::user_rate;
-    case Form::size: return Dimension::size;
-    case Form::bandwidth: return Dimension::bandwidth;
-    case Form::frequency: return Dimension::frequency;
+    case Form::count:
+      return Dimension::count;
+    case Form::share:
+      return Dimension::fraction;
+    case Form::duration:
+      return Dimension::duration;
+    case Form::rate:
+      return Dimension::rate;
+    case Form::user_rate:
+      return Dimension::user_rate;
+    case Form::size:
+      return Dimension::size;
+    case Form::bandwidth:
+      return Dimension::bandwidth;
+    case Form::frequency:
+      return Dimension::frequency;
     case Form::object:
     case Form::boolean:
     case Form::text:
     case Form::number:
-    case Form::choice: break;
+    case Form::choice:
+      break;
   }
   return std::nullopt;
 }
@@ -230,8 +248,8 @@ std::optional<Scalar> read_scalar(const Value& value, const Field& field, std::s
     return scalar;
   }
   const auto dimension = dimension_of(field.form);
-  auto read = dimension ? read_with_unit(reader, *dimension, profile_default)
-                        : read_plain_number(reader);
+  auto read =
+      dimension ? read_with_unit(reader, *dimension, profile_default) : read_plain_number(reader);
   if (!read || !check_range(reader, *read) || !check_allowed(reader, *read)) return std::nullopt;
   return read;
 }
@@ -250,19 +268,24 @@ std::string exact_seconds(Duration duration) {
 Value to_canonical(const Scalar& scalar) {
   if (scalar.word && scalar.form != Form::choice) return Value::make_string(scalar.text);
   switch (scalar.form) {
-    case Form::boolean: return Value::make_boolean(scalar.boolean);
+    case Form::boolean:
+      return Value::make_boolean(scalar.boolean);
     case Form::count:
-    case Form::size: return Value::make_number(scalar.count);
-    case Form::duration: return Value::make_number(exact_seconds(scalar.duration));
+    case Form::size:
+      return Value::make_number(scalar.count);
+    case Form::duration:
+      return Value::make_number(exact_seconds(scalar.duration));
     case Form::number:
     case Form::share:
     case Form::rate:
     case Form::user_rate:
     case Form::bandwidth:
-    case Form::frequency: return Value::make_number(scalar.number);
+    case Form::frequency:
+      return Value::make_number(scalar.number);
     case Form::object:
     case Form::text:
-    case Form::choice: break;
+    case Form::choice:
+      break;
   }
   return Value::make_string(scalar.text);
 }
@@ -270,19 +293,30 @@ Value to_canonical(const Scalar& scalar) {
 std::string to_text(const Scalar& scalar) {
   if (scalar.word || scalar.form == Form::text) return scalar.text;
   switch (scalar.form) {
-    case Form::boolean: return scalar.boolean ? "true" : "false";
-    case Form::count: return format_count(scalar.count);
-    case Form::size: return format_size(scalar.count);
-    case Form::duration: return format_duration(scalar.duration);
-    case Form::number: return shortest_text(scalar.number);
-    case Form::share: return format_fraction(scalar.number);
-    case Form::rate: return format_rate(scalar.number);
-    case Form::user_rate: return format_user_rate(scalar.number);
-    case Form::bandwidth: return format_bandwidth(scalar.number);
-    case Form::frequency: return format_frequency(scalar.number);
+    case Form::boolean:
+      return scalar.boolean ? "true" : "false";
+    case Form::count:
+      return format_count(scalar.count);
+    case Form::size:
+      return format_size(scalar.count);
+    case Form::duration:
+      return format_duration(scalar.duration);
+    case Form::number:
+      return shortest_text(scalar.number);
+    case Form::share:
+      return format_fraction(scalar.number);
+    case Form::rate:
+      return format_rate(scalar.number);
+    case Form::user_rate:
+      return format_user_rate(scalar.number);
+    case Form::bandwidth:
+      return format_bandwidth(scalar.number);
+    case Form::frequency:
+      return format_frequency(scalar.number);
     case Form::object:
     case Form::text:
-    case Form::choice: break;
+    case Form::choice:
+      break;
   }
   return scalar.text;
 }

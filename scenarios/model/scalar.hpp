@@ -1,14 +1,14 @@
 // From a value of a document to a scalar in base units, by the row of its key.
 #pragma once
 
-#include <optional>
-#include <string>
-#include <string_view>
-
 #include "scenarios/document/diagnostic.hpp"
 #include "scenarios/document/unit.hpp"
 #include "scenarios/document/value.hpp"
 #include "scenarios/model/field.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
 
 namespace ocssim::scenarios {
 

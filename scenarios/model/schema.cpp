@@ -1,9 +1,9 @@
 // Joins the tables of the blocks and hangs every row at its place in one tree.
 #include "scenarios/model/schema.hpp"
 
-#include <algorithm>
-
 #include "engine/check.hpp"
+
+#include <algorithm>
 
 namespace ocssim::scenarios {
 namespace {

@@ -1,23 +1,23 @@
 // The schema of a scenario: the rows of all blocks, and the tree that their paths make.
 #pragma once
 
+#include "scenarios/model/field.hpp"
+
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "scenarios/model/field.hpp"
-
 namespace ocssim::scenarios {
 
 /// A key of the format, with the keys below it in the order of the table.
 struct SchemaNode {
-  std::string key;                     // "interval"; "" for the root and for elements of lists
-  std::string path;                    // "clients.keep_alive.interval"
-  const Field* field = nullptr;        // its row; blocks have one too
-  std::vector<SchemaNode> children;    // keys of an object
-  std::unique_ptr<SchemaNode> element; // of a list
+  std::string key;                      // "interval"; "" for the root and for elements of lists
+  std::string path;                     // "clients.keep_alive.interval"
+  const Field* field = nullptr;         // its row; blocks have one too
+  std::vector<SchemaNode> children;     // keys of an object
+  std::unique_ptr<SchemaNode> element;  // of a list
 
   [[nodiscard]] const SchemaNode* child(std::string_view name) const;
   [[nodiscard]] bool is_list() const { return element != nullptr; }

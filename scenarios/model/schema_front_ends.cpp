@@ -16,47 +16,62 @@ std::vector<Field> server_fields() {
   return {
       Field{"front_ends", Form::object, {}, "the Front End servers of the pool, all alike"},
       Field{"front_ends.count", Form::count, front_end<&F::count>(), "servers"}
-          .between(1, 1000).needed(Need::pool),
+          .between(1, 1000)
+          .needed(Need::pool),
       Field{"front_ends.cores", Form::count, front_end<&F::cores>(), "processor cores of a server"}
-          .between(1, 1024).needed(Need::pool),
+          .between(1, 1024)
+          .needed(Need::pool),
       Field{"front_ends.clock", Form::frequency, front_end<&F::clock_hz>(), "clock of a core"}
-          .between(1e6, 1e11).needed(Need::pool),
+          .between(1e6, 1e11)
+          .needed(Need::pool),
       Field{"front_ends.configuration", Form::choice, front_end<&F::configuration>(),
             "consolidated: every role on each server; expanded: each role on servers of its own"}
-          .one_of({{"consolidated", 0}, {"expanded", 1, "consolidated"}}).needed(Need::pool),
-      Field{"front_ends.certificate_key_bits", Form::count,
-            front_end<&F::certificate_key_bits>(), "length of the server's RSA key"}
-          .only({1024, 2048, 4096}).needed(Need::pool),
+          .one_of({{"consolidated", 0}, {"expanded", 1, "consolidated"}})
+          .needed(Need::pool),
+      Field{"front_ends.certificate_key_bits", Form::count, front_end<&F::certificate_key_bits>(),
+            "length of the server's RSA key"}
+          .only({1024, 2048, 4096})
+          .needed(Need::pool),
       Field{"front_ends.mutual_tls", Form::boolean, front_end<&F::mutual_tls>(),
             "whether every server has a certificate for mutual TLS"}
-          .needed(Need::pool).used(Simulated::rules_only),
-      Field{"front_ends.database_connections", Form::count,
-            front_end<&F::database_connections>(),
+          .needed(Need::pool)
+          .used(Simulated::rules_only),
+      Field{"front_ends.database_connections", Form::count, front_end<&F::database_connections>(),
             "connections of a server to the back end, where its queue forms"}
-          .between(1, 100000).needed(Need::pool),
-      Field{"front_ends.queue_latency_limit", Form::duration,
-            front_end<&F::queue_latency_limit>(),
+          .between(1, 100000)
+          .needed(Need::pool),
+      Field{"front_ends.queue_latency_limit", Form::duration, front_end<&F::queue_latency_limit>(),
             "from this queue latency on new back-end requests are answered 503"}
-          .above(0.0).at_most(86400.0).needed(Need::pool),
+          .above(0.0)
+          .at_most(86400.0)
+          .needed(Need::pool),
       Field{"front_ends.memory", Form::size, front_end<&F::memory>(), "memory of a server"}
-          .between(1024.0 * 1024.0, 64.0 * tebibyte).needed(Need::pool),
+          .between(1024.0 * 1024.0, 64.0 * tebibyte)
+          .needed(Need::pool),
       Field{"front_ends.memory_reserved", Form::size, front_end<&F::memory_reserved>(),
             "of it, taken by the operating system and services"}
-          .at_most(64.0 * tebibyte).needed(Need::pool),
-      Field{"front_ends.memory_per_connection", Form::size,
-            front_end<&F::memory_per_connection>(), "memory of one client connection"}
-          .at_most(1024.0 * 1024.0 * 1024.0).needed(Need::pool),
+          .at_most(64.0 * tebibyte)
+          .needed(Need::pool),
+      Field{"front_ends.memory_per_connection", Form::size, front_end<&F::memory_per_connection>(),
+            "memory of one client connection"}
+          .at_most(1024.0 * 1024.0 * 1024.0)
+          .needed(Need::pool),
       Field{"front_ends.ntlm_slots", Form::count, front_end<&F::ntlm_slots>(),
             "NTLM requests of a server at the domain controller at a time"}
-          .between(1, 10000).needed(Need::pool),
+          .between(1, 10000)
+          .needed(Need::pool),
       Field{"front_ends.directory_latency", Form::duration, front_end<&F::directory_latency>(),
-            "mean answer time of a domain controller"}.at_most(3600.0).needed(Need::pool),
+            "mean answer time of a domain controller"}
+          .at_most(3600.0)
+          .needed(Need::pool),
   };
 }
 
 /// The megacycles of a handshake follow from the key length.
 std::vector<Field> handshake_fields() {
-  std::vector<Field> rows{Field{"front_ends.tls_megacycles", Form::object, {},
+  std::vector<Field> rows{Field{"front_ends.tls_megacycles",
+                                Form::object,
+                                {},
                                 "processor work of one TLS handshake by key length [Mcycles]"}};
   const std::vector<std::string> bits{"1024", "2048", "4096"};
   for (std::size_t i = 0; i < bits.size(); ++i) {
@@ -65,7 +80,8 @@ std::vector<Field> handshake_fields() {
                            scenario.front_ends.tls_megacycles[i] = scalar.number;
                          },
                          "with a key of " + bits[i] + " bits"}
-                       .between(0.0, 1e6).needed(Need::pool));
+                       .between(0.0, 1e6)
+                       .needed(Need::pool));
   }
   return rows;
 }
@@ -104,20 +120,23 @@ std::vector<Field> message_fields() {
                              cost(scenario).megacycles = scalar.number;
                            },
                            "mean processor work [Mcycles]"}
-                         .between(0.0, 1e6).needed(Need::pool));
+                         .between(0.0, 1e6)
+                         .needed(Need::pool));
     }
     rows.push_back(Field{path + ".sproc_calls", Form::count,
                          [cost](Scenario& scenario, const Scalar& scalar) {
                            cost(scenario).sproc_calls = static_cast<std::uint32_t>(scalar.count);
                          },
                          "stored-procedure calls, one after the other"}
-                       .at_most(1000).needed(Need::pool));
+                       .at_most(1000)
+                       .needed(Need::pool));
     rows.push_back(Field{path + ".updates", Form::count,
                          [cost](Scenario& scenario, const Scalar& scalar) {
                            cost(scenario).updates = static_cast<std::uint32_t>(scalar.count);
                          },
                          "of these calls, how many append to a log"}
-                       .at_most(1000).needed(Need::pool));
+                       .at_most(1000)
+                       .needed(Need::pool));
   }
   return rows;
 }

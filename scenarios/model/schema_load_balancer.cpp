@@ -18,51 +18,72 @@ std::vector<Field> balancing_fields() {
   return {
       Field{"load_balancer", Form::object, {}, "the balancer in front of the pool"},
       Field{"load_balancer.present", Form::boolean, balancer<&L::present>(),
-            "false: clients connect to the only server"}.needed(Need::pool),
+            "false: clients connect to the only server"}
+          .needed(Need::pool),
       Field{"load_balancer.nat", Form::choice, balancer<&L::nat>(),
             "source NAT, or destination NAT only"}
-          .one_of({{"snat", 0}, {"dnat", 1}}).needed(Need::pool),
+          .one_of({{"snat", 0}, {"dnat", 1}})
+          .needed(Need::pool),
       Field{"load_balancer.method", Form::choice, balancer<&L::method>(),
             "how a new connection finds its server"}
-          .one_of({{"least_connections", 0}, {"round_robin", 1}, {"random", 2},
+          .one_of({{"least_connections", 0},
+                   {"round_robin", 1},
+                   {"random", 2},
                    {"weighted_least_connections", 0, "least_connections"},
-                   {"two_choices", 2, "random"}, {"source_hash", 2, "random"}})
+                   {"two_choices", 2, "random"},
+                   {"source_hash", 2, "random"}})
           .needed(Need::pool),
       Field{"load_balancer.count", Form::choice, balancer<&L::count>(),
             "least connections ranks servers by all their connections or by those of the listener"}
-          .one_of({{"server", 0}, {"listener", 1}}).needed(Need::pool),
-      Field{"load_balancer.slow_ramp", Form::duration, {},
+          .one_of({{"server", 0}, {"listener", 1}})
+          .needed(Need::pool),
+      Field{"load_balancer.slow_ramp",
+            Form::duration,
+            {},
             "a returning server gets its share of connections over this time"}
-          .at_most(day).used(Simulated::not_when_non_zero),
+          .at_most(day)
+          .used(Simulated::not_when_non_zero),
       Field{"load_balancer.idle_timeout", Form::duration, balancer<&L::idle_timeout>(),
             "a connection without traffic is forgotten after this"}
-          .above(0.0).at_most(365 * day).needed(Need::pool),
+          .above(0.0)
+          .at_most(365 * day)
+          .needed(Need::pool),
       Field{"load_balancer.reset_on_idle_timeout", Form::boolean,
-            balancer<&L::reset_on_idle_timeout>(),
-            "whether both sides are told when that happens"}.needed(Need::pool),
+            balancer<&L::reset_on_idle_timeout>(), "whether both sides are told when that happens"}
+          .needed(Need::pool),
       Field{"load_balancer.on_member_down", Form::choice, balancer<&L::on_member_down>(),
             "what happens to the connections of a server that the monitor declares down"}
-          .one_of({{"leave", 0}, {"reset", 1}, {"reassign", 1, "reset"}}).needed(Need::pool),
+          .one_of({{"leave", 0}, {"reset", 1}, {"reassign", 1, "reset"}})
+          .needed(Need::pool),
       Field{"load_balancer.affinity", Form::boolean, balancer<&L::affinity>(),
             "whether all traffic of a connection reaches the same server"}
-          .needed(Need::pool).used(Simulated::rules_only),
+          .needed(Need::pool)
+          .used(Simulated::rules_only),
       Field{"load_balancer.listeners[]", Form::count, balancer<&L::listeners>(),
-            "ports of the Front End VIP"}.between(1, 65535),
+            "ports of the Front End VIP"}
+          .between(1, 65535),
       Field{"load_balancer.web_listeners[]", Form::count, balancer<&L::web_listeners>(),
-            "ports of the Web Components VIP"}.between(1, 65535),
+            "ports of the Web Components VIP"}
+          .between(1, 65535),
       Field{"load_balancer.source_addresses", Form::count, balancer<&L::source_addresses>(),
             "addresses that clients come from, for hashes; 0: one a client"}
-          .at_most(20e6).needed(Need::pool),
+          .at_most(20e6)
+          .needed(Need::pool),
       Field{"load_balancer.monitor", Form::object, {}, "how a dead server is noticed"},
       Field{"load_balancer.monitor.port", Form::count, balancer<&L::monitor, &M::port>(),
             "port that is tried; 135 and 444 stay open although the service is down"}
-          .between(1, 65535).needed(Need::pool),
-      Field{"load_balancer.monitor.interval", Form::duration,
-            balancer<&L::monitor, &M::interval>(), "how often"}
-          .above(0.0).at_most(day).needed(Need::pool),
+          .between(1, 65535)
+          .needed(Need::pool),
+      Field{"load_balancer.monitor.interval", Form::duration, balancer<&L::monitor, &M::interval>(),
+            "how often"}
+          .above(0.0)
+          .at_most(day)
+          .needed(Need::pool),
       Field{"load_balancer.monitor.timeout", Form::duration, balancer<&L::monitor, &M::timeout>(),
             "down when no try succeeded for this long"}
-          .above(0.0).at_most(day).needed(Need::pool),
+          .above(0.0)
+          .at_most(day)
+          .needed(Need::pool),
   };
 }
 
@@ -70,34 +91,46 @@ std::vector<Field> snat_fields() {
   return {
       Field{"load_balancer.snat", Form::object, {}, "source addresses and their ports"},
       Field{"load_balancer.snat.addresses", Form::count, balancer<&L::snat, &S::addresses>(),
-            "SNAT addresses"}.at_most(10000).needed(Need::pool),
+            "SNAT addresses"}
+          .at_most(10000)
+          .needed(Need::pool),
       Field{"load_balancer.snat.ports_per_address", Form::count,
             balancer<&L::snat, &S::ports_per_address>(),
             "usable ports of one address; 1024-65535 holds 64,512"}
-          .between(1, 65535).needed(Need::pool),
+          .between(1, 65535)
+          .needed(Need::pool),
       Field{"load_balancer.snat.scope", Form::choice, balancer<&L::snat, &S::scope>(),
             "one port set per address, or one per address, member and member port"}
-          .one_of({{"per_ip", 0}, {"per_tuple", 1}}).needed(Need::pool),
+          .one_of({{"per_ip", 0}, {"per_tuple", 1}})
+          .needed(Need::pool),
       Field{"load_balancer.snat.selection", Form::choice, balancer<&L::snat, &S::selection>(),
             "which address a new connection takes"}
-          .one_of({{"round_robin", 0}, {"least_used", 1}, {"fill_first", 2}, {"source_hash", 3},
+          .one_of({{"round_robin", 0},
+                   {"least_used", 1},
+                   {"fill_first", 2},
+                   {"source_hash", 3},
                    {"tuple_hash", 4}})
           .needed(Need::pool),
-      Field{"load_balancer.snat.port_search", Form::choice, {},
+      Field{"load_balancer.snat.port_search",
+            Form::choice,
+            {},
             "whether a free port is found whenever there is one"}
           .one_of({{"exhaustive", 0}, {"bounded_probe", 0, "exhaustive"}}),
       Field{"load_balancer.snat.time_wait", Form::duration, balancer<&L::snat, &S::time_wait>(),
-            "how long a port rests after a close"}.at_most(day).needed(Need::pool),
+            "how long a port rests after a close"}
+          .at_most(day)
+          .needed(Need::pool),
       Field{"load_balancer.snat.time_wait_reuse", Form::choice,
             [](Scenario& scenario, const Scalar& scalar) {
               scenario.load_balancer.snat.time_wait_recycled = scalar.word == 2U;
             },
             "whether a resting port may be taken early"}
-          .one_of({{"none", 0}, {"after_1s", 0, "none"}, {"recycled", 2}}).needed(Need::pool),
+          .one_of({{"none", 0}, {"after_1s", 0, "none"}, {"recycled", 2}})
+          .needed(Need::pool),
       Field{"load_balancer.snat.on_exhaustion", Form::choice,
-            balancer<&L::snat, &S::on_exhaustion>(),
-            "what a client sees when no port is free"}
-          .one_of({{"reset", 0}, {"drop", 1}, {"accept_then_close", 2}}).needed(Need::pool),
+            balancer<&L::snat, &S::on_exhaustion>(), "what a client sees when no port is free"}
+          .one_of({{"reset", 0}, {"drop", 1}, {"accept_then_close", 2}})
+          .needed(Need::pool),
   };
 }
 

@@ -19,7 +19,9 @@ void store_replications(Scenario& scenario, const Scalar& scalar) {
   if (!scalar.word) scenario.simulation.replications = static_cast<std::uint32_t>(scalar.count);
 }
 
-void add_phase(Scenario& scenario, const Scalar&) { scenario.simulation.phases.emplace_back(); }
+void add_phase(Scenario& scenario, const Scalar&) {
+  scenario.simulation.phases.emplace_back();
+}
 
 template <auto Member>
 Field::Store into_phase() {
@@ -32,20 +34,25 @@ std::vector<Field> top_fields() {
   return {
       Field{"$schema", Form::text, {}, "name of the schema, for editors"}.as(Role::label),
       Field{"schema_version", Form::choice, {}, "version of this format"}
-          .one_of({{"1.0", 0}}).needed(Need::always),
+          .one_of({{"1.0", 0}})
+          .needed(Need::always),
       Field{"name", Form::text, into<&Scenario::name>(),
             "name of the scenario; also of its results folder"}
-          .needed(Need::always).as(Role::label),
+          .needed(Need::always)
+          .as(Role::label),
       Field{"profile", Form::text, into<&Scenario::profile>(),
             "where defaults come from, each with a source and a confidence"}
           .needed(Need::always),
-      Field{"extends[]", Form::text, {},
-            "other scenario files, merged in order below this one"}.as(Role::label),
+      Field{"extends[]", Form::text, {}, "other scenario files, merged in order below this one"}.as(
+          Role::label),
       Field{"system", Form::choice,
             [](Scenario& scenario, const Scalar& scalar) { scenario.has_pool = scalar.word == 0U; },
             "what is simulated: a whole pool, or only the stations listed"}
-          .one_of({{"pool", 0}, {"stations", 1}}).needed(Need::always),
-      Field{"objectives[]", Form::text, {},
+          .one_of({{"pool", 0}, {"stations", 1}})
+          .needed(Need::always),
+      Field{"objectives[]",
+            Form::text,
+            {},
             "what must hold: METRIC OP QUANTITY [over any DURATION] [per COMPONENT], or healthy"}
           .as(Role::stopping_rule),
   };
@@ -57,38 +64,55 @@ std::vector<Field> plan_fields() {
       Field{"simulation.analysis", Form::choice, into<&Scenario::simulation, &Plan::analysis>(),
             "steady only for a steady start without curves and events; auto decides"}
           .one_of({{"auto", 0}, {"steady", 1}, {"terminating", 2}})
-          .needed(Need::always).as(Role::stopping_rule),
+          .needed(Need::always)
+          .as(Role::stopping_rule),
       Field{"simulation.duration", Form::duration, into<&Scenario::simulation, &Plan::duration>(),
             "simulated time of a replication, warm-up included"}
-          .above(0.0).at_most(year).needed(Need::always),
+          .above(0.0)
+          .at_most(year)
+          .needed(Need::always),
       Field{"simulation.warmup", Form::duration, store_warm_up,
             "discarded start of a steady run: found by MSER-5, none, or a fixed time"}
-          .one_of({{"auto", 0}, {"none", 1}}).at_most(year).needed(Need::always),
+          .one_of({{"auto", 0}, {"none", 1}})
+          .at_most(year)
+          .needed(Need::always),
       Field{"simulation.seed", Form::count, into<&Scenario::simulation, &Plan::seed>(),
             "seed of every random stream; never taken from the clock"}
           .needed(Need::always),
       Field{"simulation.replications", Form::count, store_replications,
             "independent runs; auto looks at 8, 16, 32, 64 until the answer is precise enough"}
-          .one_of({{"auto", 0}}).between(1, most_replications)
-          .needed(Need::always).as(Role::stopping_rule),
+          .one_of({{"auto", 0}})
+          .between(1, most_replications)
+          .needed(Need::always)
+          .as(Role::stopping_rule),
       Field{"simulation.max_replications", Form::count,
-            into<&Scenario::simulation, &Plan::max_replications>(),
-            "where auto stops"}
-          .between(1, most_replications).needed(Need::always).as(Role::stopping_rule),
+            into<&Scenario::simulation, &Plan::max_replications>(), "where auto stops"}
+          .between(1, most_replications)
+          .needed(Need::always)
+          .as(Role::stopping_rule),
       Field{"simulation.precision", Form::share, into<&Scenario::simulation, &Plan::precision>(),
             "relative half-width at which auto is content"}
-          .above(0.0).at_most(1.0).needed(Need::always).as(Role::stopping_rule),
+          .above(0.0)
+          .at_most(1.0)
+          .needed(Need::always)
+          .as(Role::stopping_rule),
       Field{"simulation.confidence", Form::share, into<&Scenario::simulation, &Plan::confidence>(),
             "level of every interval"}
-          .between(0.5, 0.9999).needed(Need::always).as(Role::stopping_rule),
+          .between(0.5, 0.9999)
+          .needed(Need::always)
+          .as(Role::stopping_rule),
       Field{"simulation.phases[]", Form::object, add_phase,
             "named windows of a terminating run, each with its own figures"},
       Field{"simulation.phases[].name", Form::text, into_phase<&PhaseWindow::name>(),
-            "name of the window in the results"}.needed(Need::always),
+            "name of the window in the results"}
+          .needed(Need::always),
       Field{"simulation.phases[].from", Form::duration, into_phase<&PhaseWindow::from>(),
-            "where it begins"}.needed(Need::always),
+            "where it begins"}
+          .needed(Need::always),
       Field{"simulation.phases[].to", Form::duration, into_phase<&PhaseWindow::to>(),
-            "where it ends"}.above(0.0).needed(Need::always),
+            "where it ends"}
+          .above(0.0)
+          .needed(Need::always),
   };
 }
 

@@ -1,4 +1,5 @@
-// Rows of the network, of blocks that no model uses yet, and of facts that deployment rules ask for.
+// Rows of the network, of blocks that no model uses yet, and of facts that deployment rules ask
+// for.
 #include "scenarios/model/schema.hpp"
 
 namespace ocssim::scenarios {
@@ -22,7 +23,8 @@ Field::Store into_srv() {
 std::vector<Field> network_fields() {
   const auto latency = [](const char* key, Field::Store store, const char* help) {
     return Field{std::string("network.") + key, Form::duration, std::move(store), help}
-        .at_most(60.0).needed(Need::pool);
+        .at_most(60.0)
+        .needed(Need::pool);
   };
   return {
       Field{"network", Form::object, {}, "one-way latencies of the pool's connections"},
@@ -39,12 +41,13 @@ std::vector<Field> network_fields() {
 
 std::vector<Field> media_fields() {
   return {
-      Field{"av", Form::object, {}, "audio and video conferencing"}
-          .used(Simulated::not_when_stated),
+      Field{"av", Form::object, {}, "audio and video conferencing"}.used(
+          Simulated::not_when_stated),
       Field{"av.conferences", Form::object, {}, "who is in a conference"},
       Field{"av.conferences.users_in_conference", Form::share, fact<&D::users_in_conference>(),
             "share of users in a conference at an instant"}
-          .between(0.0, 1.0).used(Simulated::rules_only),
+          .between(0.0, 1.0)
+          .used(Simulated::rules_only),
       Field{"av.expected_traffic", Form::bandwidth,
             [](Scenario& scenario, const Scalar& scalar) {
               scenario.deployment.av_mbps_per_server = scalar.number * 1e-6;
@@ -55,17 +58,22 @@ std::vector<Field> media_fields() {
             "whether the organizers' meeting policy allows Web and A/V conferencing"}
           .used(Simulated::rules_only),
       Field{"av.nic", Form::object, {}, "network adapters of conferencing servers"},
-      Field{"av.nic.link", Form::bandwidth, {}, "speed of the link"}
-          .above(0.0).used(Simulated::rules_only),
+      Field{"av.nic.link", Form::bandwidth, {}, "speed of the link"}.above(0.0).used(
+          Simulated::rules_only),
       Field{"av.nic.default_descriptors", Form::count, fact<&D::nic_default_descriptors>(),
             "receive descriptors of the adapter as delivered"}
-          .between(1, 65536).used(Simulated::rules_only),
+          .between(1, 65536)
+          .used(Simulated::rules_only),
       Field{"av.nic.rx_descriptors", Form::count, fact<&D::nic_rx_descriptors>(),
             "receive descriptors: a number, or a multiple of the profile's default such as x3"}
-          .between(1, 65536).used(Simulated::rules_only).or_multiple(),
+          .between(1, 65536)
+          .used(Simulated::rules_only)
+          .or_multiple(),
       Field{"av.nic.tx_descriptors", Form::count, fact<&D::nic_tx_descriptors>(),
             "transmit descriptors: a number, or a multiple of the profile's default such as x3"}
-          .between(1, 65536).used(Simulated::rules_only).or_multiple(),
+          .between(1, 65536)
+          .used(Simulated::rules_only)
+          .or_multiple(),
   };
 }
 
@@ -73,21 +81,24 @@ std::vector<Field> archiving_fields() {
   return {
       Field{"archiving", Form::object, {}, "archiving of messages"},
       Field{"archiving.enabled", Form::boolean, fact<&D::archiving_enabled>(),
-            "whether messages are archived"}.used(Simulated::not_when_non_zero),
+            "whether messages are archived"}
+          .used(Simulated::not_when_non_zero),
       Field{"archiving.critical_mode", Form::boolean, fact<&D::archiving_critical>(),
-            "whether a failed archive stops the Front End service"}.used(Simulated::rules_only),
+            "whether a failed archive stops the Front End service"}
+          .used(Simulated::rules_only),
   };
 }
 
 std::vector<Field> deployment_fields() {
   const auto truth = [](const char* key, Field::Store store, const char* help) {
-    return Field{std::string("deployment.") + key, Form::boolean, std::move(store), help}
-        .used(Simulated::rules_only);
+    return Field{std::string("deployment.") + key, Form::boolean, std::move(store), help}.used(
+        Simulated::rules_only);
   };
   return {
       Field{"deployment", Form::object, {}, "facts that deployment rules ask for"},
       Field{"deployment.pool_name", Form::text, fact<&D::pool_name>(),
-            "fully qualified name of the pool"}.used(Simulated::rules_only),
+            "fully qualified name of the pool"}
+          .used(Simulated::rules_only),
       truth("vip_static", fact<&D::vip_static>(), "one static VIP with one DNS name"),
       truth("pool_name_resolves_to_vip", fact<&D::pool_name_resolves_to_vip>(),
             "the pool's name resolves to the VIP, or to the only server"),
@@ -113,7 +124,8 @@ std::vector<Field> deployment_fields() {
       truth("ipsec_on_media", fact<&D::ipsec_on_media>(), "IPsec covers the media ports"),
       Field{"deployment.application_ports[]", Form::count, fact<&D::application_ports>(),
             "ports of unified-communications applications behind the balancer"}
-          .between(1, 65535).used(Simulated::rules_only),
+          .between(1, 65535)
+          .used(Simulated::rules_only),
       Field{"deployment.um_dial_plans[]", Form::choice,
             [](Scenario& scenario, const Scalar& scalar) {
               scenario.deployment.um_dial_plans.push_back(scalar.text);
@@ -122,18 +134,29 @@ std::vector<Field> deployment_fields() {
           .one_of({{"unsecured", 0}, {"sip_secured", 1}, {"secured", 2}})
           .used(Simulated::rules_only),
       Field{"deployment.sip_domains[]", Form::text, fact<&D::sip_domains>(),
-            "SIP domains whose users sign in automatically"}.used(Simulated::rules_only),
-      Field{"deployment.srv_records[]", Form::object,
-            [](Scenario& scenario, const Scalar&) { scenario.deployment.srv_records.emplace_back(); },
-            "DNS service records for automatic sign-in"},
+            "SIP domains whose users sign in automatically"}
+          .used(Simulated::rules_only),
+      Field{
+          "deployment.srv_records[]", Form::object,
+          [](Scenario& scenario, const Scalar&) { scenario.deployment.srv_records.emplace_back(); },
+          "DNS service records for automatic sign-in"},
       Field{"deployment.srv_records[].domain", Form::text, into_srv<&SrvRecord::domain>(),
-            "SIP domain"}.needed(Need::always).used(Simulated::rules_only),
+            "SIP domain"}
+          .needed(Need::always)
+          .used(Simulated::rules_only),
       Field{"deployment.srv_records[].name", Form::text, into_srv<&SrvRecord::name>(),
-            "service and protocol"}.needed(Need::always).used(Simulated::rules_only),
+            "service and protocol"}
+          .needed(Need::always)
+          .used(Simulated::rules_only),
       Field{"deployment.srv_records[].port", Form::count, into_srv<&SrvRecord::port>(),
-            "port it names"}.between(1, 65535).needed(Need::always).used(Simulated::rules_only),
+            "port it names"}
+          .between(1, 65535)
+          .needed(Need::always)
+          .used(Simulated::rules_only),
       Field{"deployment.srv_records[].target", Form::text, into_srv<&SrvRecord::target>(),
-            "host it names"}.needed(Need::always).used(Simulated::rules_only),
+            "host it names"}
+          .needed(Need::always)
+          .used(Simulated::rules_only),
   };
 }
 

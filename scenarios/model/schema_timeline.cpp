@@ -22,11 +22,11 @@ std::vector<Field> timeline_fields() {
             [](Scenario& scenario, const Scalar&) { scenario.events.emplace_back(); },
             "a timeline of faults and changes"},
       Field{"events[].at", Form::duration, into_last<&Scenario::events, &E::at>(),
-            "when it happens"}.needed(Need::always),
+            "when it happens"}
+          .needed(Need::always),
       Field{"events[].fail", Form::text, act(models::FaultAction::fail),
             "what fails: front_end[0], sql"},
-      Field{"events[].restore", Form::text, act(models::FaultAction::restore),
-            "what comes back"},
+      Field{"events[].restore", Form::text, act(models::FaultAction::restore), "what comes back"},
       Field{"events[].mode", Form::choice, into_last<&Scenario::events, &E::mode>(),
             "process: connections are reset at once; power: silence; hang: accepts, never answers"}
           .one_of({{"process", 0}, {"power", 1}, {"hang", 2}}),
@@ -39,15 +39,20 @@ std::vector<Field> station_fields() {
             [](Scenario& scenario, const Scalar&) { scenario.stations.emplace_back(); },
             "stations, each with an arrival stream of its own (system: stations)"},
       Field{"stations[].name", Form::text, into_last<&Scenario::stations, &T::name>(),
-            "name of the station in metrics"}.needed(Need::always),
+            "name of the station in metrics"}
+          .needed(Need::always),
       Field{"stations[].servers", Form::count, into_last<&Scenario::stations, &T::servers>(),
-            "servers in parallel"}.between(1, 1e6).needed(Need::always),
+            "servers in parallel"}
+          .between(1, 1e6)
+          .needed(Need::always),
       Field{"stations[].queue_capacity", Form::count,
             into_last<&Scenario::stations, &T::queue_capacity>(),
-            "waiting places, servers not counted; left out: unlimited"}.at_most(4e9),
+            "waiting places, servers not counted; left out: unlimited"}
+          .at_most(4e9),
       Field{"stations[].mean_service_time", Form::duration,
             into_last<&Scenario::stations, &T::mean_service_time>(), "mean time at a server"}
-          .at_most(365.0 * 86400.0).needed(Need::always),
+          .at_most(365.0 * 86400.0)
+          .needed(Need::always),
       Field{"stations[].service", Form::choice, into_last<&Scenario::stations, &T::service>(),
             "law of the service time"}
           .one_of({{"exponential", 0}, {"deterministic", 1}}),

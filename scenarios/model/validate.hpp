@@ -2,15 +2,15 @@
 // must fit together fitting; or all that is wrong, at once.
 #pragma once
 
-#include <span>
-#include <string>
-#include <vector>
-
 #include "engine/stats/metric.hpp"
 #include "scenarios/document/document.hpp"
 #include "scenarios/document/expected.hpp"
 #include "scenarios/model/profile.hpp"
 #include "scenarios/model/scenario.hpp"
+
+#include <span>
+#include <string>
+#include <vector>
 
 namespace ocssim::scenarios {
 

@@ -1,16 +1,27 @@
 // Walks the schema in its own order, never the file's, so that the order of keys cannot matter.
 #include "scenarios/model/validator.hpp"
 
-#include <algorithm>
-
 #include "scenarios/document/nearest.hpp"
 #include "scenarios/document/render.hpp"
 #include "scenarios/model/cross_checks.hpp"
 
+#include <algorithm>
+
 namespace ocssim::scenarios {
 namespace {
 
-bool is_free_key(std::string_view key) { return key.substr(0, 2) == "x-"; }
+bool is_free_key(std::string_view key) {
+  return key.substr(0, 2) == "x-";
+}
+
+/// A block whose key this is; nullptr if there is none.
+const SchemaNode* find_key(const SchemaNode& node, std::string_view key) {
+  for (const SchemaNode& child : node.children) {
+    if (child.key == key) return &child;
+    if (const SchemaNode* below = find_key(child, key)) return below;
+  }
+  return nullptr;
+}
 
 }  // namespace
 
@@ -76,9 +87,9 @@ Value Validator::walk_list(const Place& place, const Value& value) {
   const SchemaNode& element = *place.node.element;
   for (std::size_t i = 0; i < value.items().size(); ++i) {
     if (element.is_object()) element.field->store(scenario_, {});
-    canonical.items().push_back(walk({element, append_pointer(place.pointer, i),
-                                      place.path + "[" + std::to_string(i) + "]"},
-                                     value.items()[i]));
+    canonical.items().push_back(walk(
+        {element, append_pointer(place.pointer, i), place.path + "[" + std::to_string(i) + "]"},
+        value.items()[i]));
   }
   if (value.items().empty()) note_origin(place, value, "none");
   return canonical;
@@ -109,9 +120,16 @@ void Validator::check_keys(const Place& place, const Value& value) {
     for (const SchemaNode& child : place.node.children) known.push_back(child.key);
     const auto close = nearest(member.key, known);
     const std::string where = place.path.empty() ? "a scenario" : place.path;
-    fault(DiagnosticCode::unknown_key, member.key_span, append_pointer(place.pointer, member.key),
-          where + " has no key " + in_quotes(member.key), {},
-          close ? std::string(*close) : std::string(), member.key);
+    Diagnostic diagnostic;
+    diagnostic.code = DiagnosticCode::unknown_key;
+    diagnostic.where = member.key_span;
+    diagnostic.pointer = append_pointer(place.pointer, member.key);
+    diagnostic.message = where + " has no key " + in_quotes(member.key);
+    diagnostic.found = member.key;
+    if (close) diagnostic.suggestion = std::string(*close);
+    const SchemaNode* elsewhere = find_key(schema_root(), member.key);
+    if (!close && elsewhere != nullptr) diagnostic.help = "there is " + elsewhere->path;
+    diagnostics_.add(std::move(diagnostic));
   }
 }
 

@@ -1,15 +1,15 @@
 // The walk of a document along the schema; one use, one scenario.
 #pragma once
 
+#include "scenarios/model/scalar.hpp"
+#include "scenarios/model/schema.hpp"
+#include "scenarios/model/validate.hpp"
+
 #include <set>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "scenarios/model/scalar.hpp"
-#include "scenarios/model/schema.hpp"
-#include "scenarios/model/validate.hpp"
 
 namespace ocssim::scenarios {
 

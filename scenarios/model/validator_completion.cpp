@@ -1,7 +1,4 @@
 // What follows from the values once all are good: objectives, warnings, canonical forms.
-#include <algorithm>
-#include <cctype>
-
 #include "scenarios/document/objective.hpp"
 #include "scenarios/document/quantity_format.hpp"
 #include "scenarios/document/render.hpp"
@@ -10,10 +7,15 @@
 #include "scenarios/model/metric_vocabulary.hpp"
 #include "scenarios/model/validator.hpp"
 
+#include <algorithm>
+#include <cctype>
+
 namespace ocssim::scenarios {
 namespace {
 
-bool is_letter_or_digit(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; }
+bool is_letter_or_digit(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0;
+}
 
 /// A name that can be a folder on any system and stand in a metric.
 bool is_usable_name(std::string_view name) {
@@ -28,8 +30,8 @@ void drop_unphysical(const SchemaNode& node, Value& value) {
   for (const SchemaNode& child : node.children) {
     Value* below = value.find(child.key);
     if (below == nullptr) continue;
-    const Field* field = child.is_list() && child.element->field != nullptr ? child.element->field
-                                                                             : child.field;
+    const Field* field =
+        child.is_list() && child.element->field != nullptr ? child.element->field : child.field;
     if (field != nullptr && field->role != Role::physical) {
       value.erase(child.key);
     } else if (child.is_object()) {
@@ -72,8 +74,8 @@ void Validator::read_objectives() {
     if (!value.is_string()) continue;
     auto objective = parse_objective(value.as_string(), known);
     if (!objective) {
-      diagnostics_.add(to_diagnostic(objective.error(), value, append_pointer("/objectives", i),
-                                     sources_));
+      diagnostics_.add(
+          to_diagnostic(objective.error(), value, append_pointer("/objectives", i), sources_));
       continue;
     }
     if (!objective->healthy && !metrics_.empty() &&
@@ -119,9 +121,8 @@ void Validator::warn_of_blocks() {
   }
   for (const models::FaultConfig& event : scenario_.events) {
     if (event.target != "load_balancer" && event.target != "directory") continue;
-    scenario_.warnings.push_back("events: " + event.target +
-                                 " cannot fail yet; the event at " + format_duration(event.at) +
-                                 " has no effect");
+    scenario_.warnings.push_back("events: " + event.target + " cannot fail yet; the event at " +
+                                 format_duration(event.at) + " has no effect");
   }
 }
 
@@ -149,10 +150,9 @@ void Validator::complete() {
   servers.messages[models::index_of(models::MessageClass::tls_handshake)].megacycles =
       servers.tls_megacycles[length];
   for (models::FaultConfig& event : scenario_.events) event.index = front_end_index(event.target);
-  std::stable_sort(scenario_.events.begin(), scenario_.events.end(),
-                   [](const models::FaultConfig& a, const models::FaultConfig& b) {
-                     return a.at < b.at;
-                   });
+  std::stable_sort(
+      scenario_.events.begin(), scenario_.events.end(),
+      [](const models::FaultConfig& a, const models::FaultConfig& b) { return a.at < b.at; });
   std::sort(scenario_.clients.syn_retransmissions.begin(),
             scenario_.clients.syn_retransmissions.end());
 }

@@ -1,9 +1,9 @@
 // Rules BE-01 to BE-07.
-#include <string>
-
 #include "models/back_end/buffer_pool.hpp"
 #include "scenarios/document/quantity_format.hpp"
 #include "scenarios/rules/checks.hpp"
+
+#include <string>
 
 namespace ocssim::scenarios::rules {
 namespace {
@@ -16,8 +16,7 @@ constexpr std::uint64_t mid_range = 8 * gibibyte;
 std::string usable(const Scenario& scenario) {
   const std::uint64_t megabyte = 1'000'000;
   const std::uint64_t bytes = models::buffer_pool_bytes(scenario.sql) / megabyte * megabyte;
-  return format_size(bytes) + " of " + format_size(scenario.sql.memory) +
-         " serve the buffer pool";
+  return format_size(bytes) + " of " + format_size(scenario.sql.memory) + " serve the buffer pool";
 }
 
 }  // namespace

@@ -1,9 +1,9 @@
 // The check of each rule: what is wrong in this scenario, or nothing. Named after the rule's id.
 #pragma once
 
-#include <optional>
-
 #include "scenarios/rules/rules.hpp"
+
+#include <optional>
 
 namespace ocssim::scenarios::rules {
 

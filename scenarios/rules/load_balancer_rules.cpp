@@ -1,12 +1,12 @@
 // Rules LB-01 to LB-15.
+#include "scenarios/document/quantity_format.hpp"
+#include "scenarios/rules/checks.hpp"
+#include "scenarios/topology/offered_load.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <string>
 #include <vector>
-
-#include "scenarios/document/quantity_format.hpp"
-#include "scenarios/rules/checks.hpp"
-#include "scenarios/topology/offered_load.hpp"
 
 namespace ocssim::scenarios::rules {
 namespace {
@@ -40,7 +40,7 @@ Finding lb_02(const Scenario& scenario) {
 Finding lb_03(const Scenario& scenario) {
   const auto& balancer = scenario.load_balancer;
   if (!balancer.present || balancer.nat != models::NatMode::snat) return {};
-  const SnatSizing sizing = offered_load(scenario).snat;
+  const SnatSizing sizing = snat_sizing(scenario, scenario.clients.users);
   if (balancer.snat.addresses >= sizing.by_rule) return {};
   return Breach{format_count(scenario.clients.users) + " users need " +
                     std::to_string(sizing.by_rule) + " SNAT addresses, there are " +
@@ -74,8 +74,7 @@ Finding lb_05(const Scenario& scenario) {
 
 Finding lb_06(const Scenario& scenario) {
   if (!scenario.load_balancer.present || scenario.load_balancer.affinity) return {};
-  return Breach{"traffic of one connection may reach different servers",
-                "/load_balancer/affinity"};
+  return Breach{"traffic of one connection may reach different servers", "/load_balancer/affinity"};
 }
 
 Finding lb_07(const Scenario& scenario) {
@@ -88,11 +87,11 @@ Finding lb_08(const Scenario& scenario) {
   const auto& balancer = scenario.load_balancer;
   if (!balancer.present) return {};
   const auto& clients = scenario.clients;
-  const Duration quiet = clients.keep_alive.enabled ? clients.keep_alive.interval
-                                                    : clients.register_refresh.without;
+  const Duration quiet =
+      clients.keep_alive.enabled ? clients.keep_alive.interval : clients.register_refresh.without;
   if (balancer.idle_timeout >= least_idle_timeout && balancer.idle_timeout > quiet) return {};
-  std::string text = "the idle timeout is " + format_duration(balancer.idle_timeout) +
-                     ", less than 20 min";
+  std::string text =
+      "the idle timeout is " + format_duration(balancer.idle_timeout) + ", less than 20 min";
   if (balancer.idle_timeout <= quiet) {
     text = "the idle timeout of " + format_duration(balancer.idle_timeout) +
            " does not exceed the " + format_duration(quiet) +
@@ -104,9 +103,10 @@ Finding lb_08(const Scenario& scenario) {
 Finding lb_09(const Scenario& scenario) {
   const auto& balancer = scenario.load_balancer;
   if (!balancer.present || balancer.reset_on_idle_timeout) return {};
-  return Breach{"an idle connection is forgotten without a reset: both sides believe in it until "
-                "they send",
-                "/load_balancer/reset_on_idle_timeout"};
+  return Breach{
+      "an idle connection is forgotten without a reset: both sides believe in it until "
+      "they send",
+      "/load_balancer/reset_on_idle_timeout"};
 }
 
 Finding lb_10(const Scenario& scenario) {

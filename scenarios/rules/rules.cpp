@@ -1,11 +1,11 @@
 // The table of rules.
 #include "scenarios/rules/rules.hpp"
 
+#include "scenarios/rules/checks.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
-
-#include "scenarios/rules/checks.hpp"
 
 namespace ocssim::scenarios {
 namespace {
@@ -32,18 +32,19 @@ constexpr std::array table{
          "one port set per member (scope per_tuple), far more fit.",
          rules::lb_03},
     Rule{"LB-04", S::error, "one static VIP with one DNS name", balancer_section,
-         "The virtual address that stands for the pool is fixed, answers ARP, and is what the pool's "
+         "The virtual address that stands for the pool is fixed, answers ARP, and is what the "
+         "pool's "
          "fully qualified name resolves to.",
          rules::lb_04},
-    Rule{"LB-05", S::error, "listeners on all ports of the pool",
-         "Table 1, Hardware Load Balancer Ports",
-         "The Front End VIP listens on 5060 and 5061 (SIP), 5065 (application sharing), 135 (remote "
-         "calls) and 444 (conferencing control), and on 5069 when quality-of-experience data are "
-         "sent; the Web Components VIP listens on 443. A port without listener is a feature that "
-         "fails.",
-         rules::lb_05},
-    Rule{"LB-06", S::error, "all traffic of a connection reaches the same server",
-         balancer_section,
+    Rule{
+        "LB-05", S::error, "listeners on all ports of the pool",
+        "Table 1, Hardware Load Balancer Ports",
+        "The Front End VIP listens on 5060 and 5061 (SIP), 5065 (application sharing), 135 (remote "
+        "calls) and 444 (conferencing control), and on 5069 when quality-of-experience data are "
+        "sent; the Web Components VIP listens on 443. A port without listener is a feature that "
+        "fails.",
+        rules::lb_05},
+    Rule{"LB-06", S::error, "all traffic of a connection reaches the same server", balancer_section,
          "SIP keeps state per connection on the server that accepted it; a balancer that spreads "
          "packets or requests of one TCP connection breaks it.",
          rules::lb_06},
@@ -77,8 +78,7 @@ constexpr std::array table{
          "dead server as alive, and since it has the fewest connections, least connections sends "
          "everybody there. Judge 135 and 444 by 5060 or 5061.",
          rules::lb_12},
-    Rule{"LB-13", S::error, "static addresses with DNS names for every Front End",
-         balancer_section,
+    Rule{"LB-13", S::error, "static addresses with DNS names for every Front End", balancer_section,
          "The balancer's member list and the servers among themselves use fixed addresses.",
          rules::lb_13},
     Rule{"LB-14", S::error, "every Front End reaches the directory", balancer_section,
@@ -120,18 +120,19 @@ constexpr std::array table{
          "sharing it with system and page file, adds the two queues.",
          rules::be_07},
     Rule{"FE-01", S::error, "64-bit hardware and operating system",
-         "Prerequisites for Enterprise Edition",
-         "The servers are delivered for 64 bits only.", rules::fe_01},
+         "Prerequisites for Enterprise Edition", "The servers are delivered for 64 bits only.",
+         rules::fe_01},
     Rule{"FE-02", S::error, "every server has a certificate for mutual TLS",
          "Configure Certificates",
          "Servers prove themselves to each other; without a certificate nothing that crosses "
          "servers works.",
          rules::fe_02},
-    Rule{"FE-03", S::info, "a longer key is more secure and slower", "Create a New Certificate",
-         "Each new TLS connection costs the server one operation with its private key, and its cost "
-         "grows steeply with the key's length. It matters when everybody connects at once, after a "
-         "pool restart or the loss of a server.",
-         rules::fe_03},
+    Rule{
+        "FE-03", S::info, "a longer key is more secure and slower", "Create a New Certificate",
+        "Each new TLS connection costs the server one operation with its private key, and its cost "
+        "grows steeply with the key's length. It matters when everybody connects at once, after a "
+        "pool restart or the loss of a server.",
+        rules::fe_03},
     Rule{"AV-01", S::info, "three times the default descriptors on busy adapters",
          "Optimizing Your Network Adapter",
          "Bursts and stalls of the host overrun a ring of 256 descriptors when audio and video "
@@ -151,15 +152,17 @@ constexpr std::array table{
     Rule{"DNS-02", S::error, "the pool's name resolves to the VIP, or to the only server",
          "DNS Requirements for Enterprise Pools",
          "The name of the pool is what clients and servers connect to.", rules::dns_02},
-    Rule{"ARC-01", S::warning, "archiving starts in critical mode", "Create the Pool",
-         "In critical mode a failed archive stops the Front End service, after 30 to 45 min when "
-         "messages do not reach it or are not picked up. All servers share the archive, so the pool "
-         "goes down together.",
-         rules::arc_01},
-    Rule{"WEB-01", S::warning, "the Web Components VIP name is allowed for loopback",
-         "Configuring IIS to Allow Load Balancer FQDN for Loopback",
-         "A server that asks for its own pool's web address would be refused by the loopback check.",
-         rules::web_01},
+    Rule{
+        "ARC-01", S::warning, "archiving starts in critical mode", "Create the Pool",
+        "In critical mode a failed archive stops the Front End service, after 30 to 45 min when "
+        "messages do not reach it or are not picked up. All servers share the archive, so the pool "
+        "goes down together.",
+        rules::arc_01},
+    Rule{
+        "WEB-01", S::warning, "the Web Components VIP name is allowed for loopback",
+        "Configuring IIS to Allow Load Balancer FQDN for Loopback",
+        "A server that asks for its own pool's web address would be refused by the loopback check.",
+        rules::web_01},
     Rule{"SEC-01", S::error, "dial plans of Exchange UM fit the pool's security",
          "Exchange UM Security Levels",
          "With mutual TLS an unsecured dial plan is impossible; sip_secured encrypts signaling and "
@@ -183,14 +186,19 @@ bool equal_but_case(std::string_view a, std::string_view b) {
 
 std::string_view to_string(RuleSeverity severity) {
   switch (severity) {
-    case S::error: return "error";
-    case S::warning: return "warning";
-    case S::info: return "info";
+    case S::error:
+      return "error";
+    case S::warning:
+      return "warning";
+    case S::info:
+      return "info";
   }
   return "";
 }
 
-std::span<const Rule> deployment_rules() { return table; }
+std::span<const Rule> deployment_rules() {
+  return table;
+}
 
 const Rule* find_rule(std::string_view id) {
   const auto found = std::find_if(table.begin(), table.end(),

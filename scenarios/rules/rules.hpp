@@ -3,14 +3,14 @@
 // A broken rule is a finding, never an invalid scenario: severity means support by the vendor.
 #pragma once
 
+#include "scenarios/model/scenario.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "scenarios/model/scenario.hpp"
 
 namespace ocssim::scenarios {
 
@@ -20,10 +20,10 @@ enum class RuleSeverity : std::uint8_t { error, warning, info };
 [[nodiscard]] std::string_view to_string(RuleSeverity severity);
 
 struct RuleFinding {
-  std::string id;        // "LB-03"
+  std::string id;  // "LB-03"
   RuleSeverity severity{};
-  std::string text;      // what is so in this scenario, with numbers
-  std::string pointer;   // JSON Pointer of the value to change
+  std::string text;     // what is so in this scenario, with numbers
+  std::string pointer;  // JSON Pointer of the value to change
 };
 
 /// What a rule says of a scenario that breaks it.

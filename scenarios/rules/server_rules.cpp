@@ -1,12 +1,12 @@
 // Rules of servers, media, names, archiving, web and security.
-#include <algorithm>
-#include <cmath>
-#include <string>
-
 #include "scenarios/document/decimal.hpp"
 #include "scenarios/document/quantity_format.hpp"
 #include "scenarios/rules/checks.hpp"
 #include "scenarios/topology/offered_load.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
 
 namespace ocssim::scenarios::rules {
 namespace {
@@ -46,11 +46,10 @@ Finding av_01(const Scenario& scenario) {
   const bool busy = facts.av_mbps_per_server > busy_adapter_mbps;
   const std::uint32_t least = std::min(facts.nic_rx_descriptors, facts.nic_tx_descriptors);
   if (!busy || advised == 0 || least >= advised) return {};
-  return Breach{shortest_text(facts.av_mbps_per_server) + " Mbps of audio and video a server and " +
-                    std::to_string(least) + " descriptors; " + std::to_string(advised) +
-                    " are advised",
-                facts.nic_rx_descriptors < advised ? "/av/nic/rx_descriptors"
-                                                   : "/av/nic/tx_descriptors"};
+  return Breach{
+      shortest_text(facts.av_mbps_per_server) + " Mbps of audio and video a server and " +
+          std::to_string(least) + " descriptors; " + std::to_string(advised) + " are advised",
+      facts.nic_rx_descriptors < advised ? "/av/nic/rx_descriptors" : "/av/nic/tx_descriptors"};
 }
 
 Finding av_02(const Scenario& scenario) {
@@ -67,12 +66,12 @@ Finding dns_01(const Scenario& scenario) {
     const auto is_of_domain = [&domain](const SrvRecord& record) {
       return record.domain == domain && record.name == "_sipinternaltls._tcp";
     };
-    const auto count = std::count_if(facts.srv_records.begin(), facts.srv_records.end(),
-                                     is_of_domain);
+    const auto count =
+        std::count_if(facts.srv_records.begin(), facts.srv_records.end(), is_of_domain);
     if (count != 1) {
-      return Breach{std::to_string(count) + " records _sipinternaltls._tcp." + domain +
-                        ", there must be one",
-                    "/deployment/srv_records"};
+      return Breach{
+          std::to_string(count) + " records _sipinternaltls._tcp." + domain + ", there must be one",
+          "/deployment/srv_records"};
     }
     const auto record =
         std::find_if(facts.srv_records.begin(), facts.srv_records.end(), is_of_domain);
@@ -88,18 +87,18 @@ Finding dns_01(const Scenario& scenario) {
 
 Finding dns_02(const Scenario& scenario) {
   if (scenario.deployment.pool_name_resolves_to_vip) return {};
-  return Breach{scenario.load_balancer.present
-                    ? "the pool's name does not resolve to the VIP"
-                    : "the pool's name does not resolve to its server",
+  return Breach{scenario.load_balancer.present ? "the pool's name does not resolve to the VIP"
+                                               : "the pool's name does not resolve to its server",
                 "/deployment/pool_name_resolves_to_vip"};
 }
 
 Finding arc_01(const Scenario& scenario) {
   const DeploymentFacts& facts = scenario.deployment;
   if (!facts.archiving_enabled || !facts.archiving_critical) return {};
-  return Breach{"archiving is in critical mode: 30 to 45 min after the archive fails the Front End "
-                "service of every server stops",
-                "/archiving/critical_mode"};
+  return Breach{
+      "archiving is in critical mode: 30 to 45 min after the archive fails the Front End "
+      "service of every server stops",
+      "/archiving/critical_mode"};
 }
 
 Finding web_01(const Scenario& scenario) {

@@ -1,12 +1,12 @@
 // Rates, then resources; units: seconds, Mcycles, users.
 #include "scenarios/topology/offered_load.hpp"
 
+#include "scenarios/document/decimal.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <utility>
-
-#include "scenarios/document/decimal.hpp"
 
 namespace ocssim::scenarios {
 namespace {
@@ -26,10 +26,13 @@ double per(double count, Duration interval) {
 /// Sign-ins a second at the time when they are most frequent.
 double sign_in_rate(const models::ClientsConfig& clients, double endpoints) {
   switch (clients.start) {
-    case models::StartMode::steady: break;
-    case models::StartMode::ramp: return per(endpoints, clients.sign_in_window);
+    case models::StartMode::steady:
+      break;
+    case models::StartMode::ramp:
+      return per(endpoints, clients.sign_in_window);
     case models::StartMode::storm:
-      return std::max(per(endpoints, clients.reconnect.delay), per(endpoints, clients.session_length));
+      return std::max(per(endpoints, clients.reconnect.delay),
+                      per(endpoints, clients.session_length));
     case models::StartMode::profile: {
       double steepest = 0.0;
       for (std::size_t i = 1; i < clients.sign_in_profile.size(); ++i) {
@@ -99,15 +102,34 @@ double data_disk_utilization(const Scenario& scenario, double users) {
   return busy / scenario.sql.data.spindles;
 }
 
-/// Largest number of users with utilization at most `limit`: misses grow with users, so bisection.
-double users_at_data_disk_limit(const Scenario& scenario, double users, double limit) {
+/// Connections of all Front Ends that are held at a time over those that there are; queueing at the
+/// back end's own resources is left out.
+double connection_utilization(const Scenario& scenario, double users) {
+  const models::SqlConfig& sql = scenario.sql;
+  const models::FrontEndsConfig& servers = scenario.front_ends;
+  const OfferedRates rates = offered_rates(scenario, users);
+  const models::BufferPool pool = models::size_buffer_pool(sql, static_cast<std::uint64_t>(users));
+  const double processing = sql.call_megacycles / (sql.clock_hz / mega);
+  const double way = 2.0 * to_seconds(scenario.network.front_end_to_sql);
+  const double busy = rates.sproc_calls * (processing + way + read_seconds(sql, pool.hit_ratio)) +
+                      rates.updates * write_seconds(sql);
+  return busy / (static_cast<double>(servers.count) * servers.database_connections);
+}
+
+/// Largest number of users with utilization at most `limit`, to 1e-4; infinite beyond 16 times the
+/// present ones. Misses grow faster than users, so it takes bisection.
+template <class Utilization>
+double users_at_limit(double users, double limit, Utilization&& utilization) {
+  double low = 0.0;
   double high = users;
-  while (high < 64.0 * users && data_disk_utilization(scenario, high) <= limit) high *= 2.0;
-  if (high >= 64.0 * users) return infinite;
-  double low = high > users ? high / 2.0 : 0.0;
-  for (int step = 0; step < 20; ++step) {
+  while (utilization(high) <= limit) {
+    low = high;
+    high *= 2.0;
+    if (high > 16.0 * users) return infinite;
+  }
+  while (high - low > 1e-4 * high) {
     const double middle = 0.5 * (low + high);
-    (data_disk_utilization(scenario, middle) <= limit ? low : high) = middle;
+    (utilization(middle) <= limit ? low : high) = middle;
   }
   return low;
 }
@@ -139,9 +161,9 @@ class ResourceTable {
     cpu.offered = load_.rates.megacycles / servers.count / (servers.clock_hz / mega);
     cpu.available = servers.cores;
     cpu.limit = cpu_limit;
-    cpu.formula = number(load_.rates.megacycles) + " Mcycle/s / (" +
-                  std::to_string(servers.count) + " x " + std::to_string(servers.cores) + " x " +
-                  number(servers.clock_hz / mega) + " Mcycle/s)";
+    cpu.formula = number(load_.rates.megacycles) + " Mcycle/s / (" + std::to_string(servers.count) +
+                  " x " + std::to_string(servers.cores) + " x " + number(servers.clock_hz / mega) +
+                  " Mcycle/s)";
     add(std::move(cpu));
   }
 
@@ -171,11 +193,11 @@ class ResourceTable {
     const double resting = load_.rates.sign_ins * to_seconds(balancer.snat.time_wait);
     ports.offered = (endpoints + resting) / balancer.snat.addresses;
     ports.available = balancer.snat.ports_per_address * sets;
-    ports.formula = "(" + number(endpoints) + " connections + " + number(resting) +
-                    " in TIME_WAIT) / (" + std::to_string(balancer.snat.addresses) + " x " +
-                    std::to_string(balancer.snat.ports_per_address) +
-                    (per_tuple ? " x " + std::to_string(scenario_.front_ends.count) + " members)"
-                               : ")");
+    ports.formula =
+        "(" + number(endpoints) + " connections + " + number(resting) + " in TIME_WAIT) / (" +
+        std::to_string(balancer.snat.addresses) + " x " +
+        std::to_string(balancer.snat.ports_per_address) +
+        (per_tuple ? " x " + std::to_string(scenario_.front_ends.count) + " members)" : ")");
     add(std::move(ports));
   }
 
@@ -186,27 +208,26 @@ class ResourceTable {
     cpu.available = sql.cores;
     cpu.limit = cpu_limit;
     cpu.formula = number(load_.rates.sproc_calls) + " calls/s x " + number(sql.call_megacycles) +
-                  " Mcycles / (" + std::to_string(sql.cores) + " x " +
-                  number(sql.clock_hz / mega) + " Mcycle/s)";
+                  " Mcycles / (" + std::to_string(sql.cores) + " x " + number(sql.clock_hz / mega) +
+                  " Mcycle/s)";
     add(std::move(cpu));
   }
 
   void add_connections() {
-    const models::SqlConfig& sql = scenario_.sql;
     const models::FrontEndsConfig& servers = scenario_.front_ends;
     const double calls = load_.rates.sproc_calls;
-    const double updates_per_call = calls > 0.0 ? load_.rates.updates / calls : 0.0;
-    const double held = sql.call_megacycles / (sql.clock_hz / mega) +
-                        read_seconds(sql, load_.buffer_pool.hit_ratio) +
-                        updates_per_call * write_seconds(sql) +
-                        2.0 * to_seconds(scenario_.network.front_end_to_sql);
     ResourceLoad pool = linear("sql.connections", "connections", servers.count, users_);
-    pool.offered = calls / servers.count * held;
     pool.available = servers.database_connections;
+    pool.utilization = connection_utilization(scenario_, users_);
+    pool.offered = pool.utilization * pool.available;
+    pool.users_at_limit = users_at_limit(users_, pool.limit, [this](double users) {
+      return connection_utilization(scenario_, users);
+    });
+    const double held = calls > 0.0 ? pool.offered * servers.count / calls : 0.0;
     pool.formula = number(calls) + " calls/s x " + number(held * 1e3) + " ms / (" +
                    std::to_string(servers.count) + " x " +
                    std::to_string(servers.database_connections) + ")";
-    add(std::move(pool));
+    load_.resources.push_back(std::move(pool));
   }
 
   void add_data_disk() {
@@ -215,7 +236,9 @@ class ResourceTable {
     disk.available = sql.data.spindles;
     disk.utilization = data_disk_utilization(scenario_, users_);
     disk.offered = disk.utilization * disk.available;
-    disk.users_at_limit = users_at_data_disk_limit(scenario_, users_, disk.limit);
+    disk.users_at_limit = users_at_limit(users_, disk.limit, [this](double users) {
+      return data_disk_utilization(scenario_, users);
+    });
     disk.formula = number(load_.rates.sproc_calls) + " calls/s x " +
                    std::to_string(sql.pages_per_call) + " pages x miss ratio " +
                    number(1.0 - load_.buffer_pool.hit_ratio) + " x " +
@@ -230,9 +253,8 @@ class ResourceTable {
     disk.offered = load_.rates.updates * write_seconds(sql);
     // Mirrored or not, one log is written in order: commits without cache are written together.
     disk.available = sql.log.spindles;
-    disk.formula = number(load_.rates.updates) + " writes/s x " +
-                   number(write_seconds(sql) * 1e3) + " ms / " +
-                   std::to_string(sql.log.spindles) + " spindles" +
+    disk.formula = number(load_.rates.updates) + " writes/s x " + number(write_seconds(sql) * 1e3) +
+                   " ms / " + std::to_string(sql.log.spindles) + " spindles" +
                    (sql.log.write_cache ? "" : ", before group commit");
     add(std::move(disk));
   }
@@ -254,7 +276,10 @@ double dead_connections(const Scenario& scenario, double endpoints) {
   return 0.0;
 }
 
-SnatSizing size_snat(const Scenario& scenario, double users, const OfferedRates& rates) {
+}  // namespace
+
+SnatSizing snat_sizing(const Scenario& scenario, double users) {
+  const OfferedRates rates = offered_rates(scenario, users);
   const models::LoadBalancerConfig& balancer = scenario.load_balancer;
   const double endpoints = endpoints_of(scenario, users);
   SnatSizing sizing;
@@ -268,8 +293,6 @@ SnatSizing size_snat(const Scenario& scenario, double users, const OfferedRates&
   sizing.by_connections = static_cast<std::uint32_t>(std::ceil(sizing.connections / ports));
   return sizing;
 }
-
-}  // namespace
 
 OfferedRates offered_rates(const Scenario& scenario, double users) {
   const models::ClientsConfig& clients = scenario.clients;
@@ -325,7 +348,7 @@ OfferedLoad offered_load_at(const Scenario& scenario, double users) {
   load.buffer_pool = models::size_buffer_pool(scenario.sql, static_cast<std::uint64_t>(users));
   load.users_in_memory = static_cast<double>(models::buffer_pool_bytes(scenario.sql)) /
                          static_cast<double>(scenario.sql.data_per_user);
-  load.snat = size_snat(scenario, users, load.rates);
+  load.snat = snat_sizing(scenario, users);
   ResourceTable(scenario, users, load).fill();
   return load;
 }

@@ -3,12 +3,11 @@
 // Nodes have capacities, so each is split in two for the flow: in -> out carries its users.
 #include "scenarios/topology/topology.hpp"
 
+#include <algorithm>
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/biconnected_components.hpp>
 #include <boost/graph/breadth_first_search.hpp>
 #include <boost/graph/edmonds_karp_max_flow.hpp>
-
-#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <set>
@@ -42,7 +41,8 @@ class GraphBuilder {
     const std::size_t share = add("file_share", "file_share");
     const std::size_t content = add("meeting content and address book", "content");
     std::size_t archive = sql;
-    if (facts.archiving_enabled) archive = add_served(add("archive", "archive"), "archived messages");
+    if (facts.archiving_enabled)
+      archive = add_served(add("archive", "archive"), "archived messages");
     const models::NetworkConfig& network = scenario_.network;
     if (balanced) connect(clients, balancer, "signaling", network.client_to_balancer);
     connect(sql, database, "pages", {});
@@ -135,10 +135,9 @@ Undirected undirected_graph(const Topology& topology, std::set<std::size_t> with
 std::vector<bool> reached_from(const Undirected& graph, std::size_t start) {
   std::vector<std::size_t> order;
   std::vector<boost::default_color_type> colors(boost::num_vertices(graph));
-  boost::breadth_first_search(
-      graph, start,
-      boost::color_map(boost::make_iterator_property_map(
-          colors.begin(), boost::get(boost::vertex_index, graph))));
+  boost::breadth_first_search(graph, start,
+                              boost::color_map(boost::make_iterator_property_map(
+                                  colors.begin(), boost::get(boost::vertex_index, graph))));
   std::vector<bool> reached;
   for (const auto color : colors) reached.push_back(color == boost::black_color);
   return reached;
@@ -183,13 +182,11 @@ class UserFlow {
  private:
   using Traits = boost::adjacency_list_traits<boost::vecS, boost::vecS, boost::directedS>;
   using Graph = boost::adjacency_list<
-      boost::vecS, boost::vecS, boost::directedS,
-      boost::property<boost::vertex_color_t, boost::default_color_type,
-                      boost::property<boost::vertex_predecessor_t, Traits::edge_descriptor>>,
-      boost::property<boost::edge_capacity_t, std::int64_t,
-                      boost::property<boost::edge_residual_capacity_t, std::int64_t,
-                                      boost::property<boost::edge_reverse_t,
-                                                      Traits::edge_descriptor>>>>;
+      boost::vecS, boost::vecS, boost::directedS, boost::no_property,
+      boost::property<
+          boost::edge_capacity_t, std::int64_t,
+          boost::property<boost::edge_residual_capacity_t, std::int64_t,
+                          boost::property<boost::edge_reverse_t, Traits::edge_descriptor>>>>;
 
   static std::int64_t capacity_of(const TopologyNode& node) {
     if (!std::isfinite(node.users_at_limit)) return unlimited;
@@ -211,13 +208,25 @@ class UserFlow {
     return static_cast<std::size_t>(found - topology_.nodes.begin());
   }
 
-  /// After the last search white vertices are not reached any more: the cut runs before them.
+  /// The cut runs where what the residual graph still reaches from the clients ends.
   void find_cut() {
-    const auto colors = boost::get(boost::vertex_color, graph_);
+    const auto residual = boost::get(boost::edge_residual_capacity, graph_);
+    std::vector<bool> reached(boost::num_vertices(graph_), false);
+    std::vector<std::size_t> open{0};
+    reached[0] = true;
+    while (!open.empty()) {
+      const std::size_t vertex = open.back();
+      open.pop_back();
+      for (auto [edge, end] = boost::out_edges(vertex, graph_); edge != end; ++edge) {
+        const std::size_t next = boost::target(*edge, graph_);
+        if (residual[*edge] <= 0 || reached[next]) continue;
+        reached[next] = true;
+        open.push_back(next);
+      }
+    }
     for (std::size_t i = 0; i < topology_.nodes.size(); ++i) {
-      const bool enters = colors[2 * i] != boost::white_color;
-      const bool leaves = colors[2 * i + 1] != boost::white_color;
-      if (enters && !leaves) topology_.min_cut.push_back(topology_.nodes[i].name);
+      if (reached[2 * i] && !reached[2 * i + 1])
+        topology_.min_cut.push_back(topology_.nodes[i].name);
     }
   }
 
@@ -254,7 +263,7 @@ Topology analyze(const Scenario& scenario) {
   }
   builder.build_pool();
   topology.expanded = scenario.front_ends.configuration == models::PoolConfiguration::expanded;
-  topology.logical_balancers = !scenario.load_balancer.present                  ? 0U
+  topology.logical_balancers = !scenario.load_balancer.present                ? 0U
                                : scenario.load_balancer.web_listeners.empty() ? 1U
                                                                               : 2U;
   set_capacities(scenario, topology);

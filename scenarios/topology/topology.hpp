@@ -2,12 +2,12 @@
 // can pass at most. Static answers, given before anything is simulated.
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "engine/time.hpp"
 #include "scenarios/model/scenario.hpp"
 #include "scenarios/topology/offered_load.hpp"
+
+#include <string>
+#include <vector>
 
 namespace ocssim::scenarios {
 
@@ -21,14 +21,14 @@ struct TopologyNode {
 struct TopologyEdge {
   std::size_t from = 0;  // indices of nodes
   std::size_t to = 0;
-  std::string carries;   // "signaling", "stored procedures", …
-  Duration latency{};    // one way
+  std::string carries;  // "signaling", "stored procedures", …
+  Duration latency{};   // one way
 };
 
 /// A path that a message class needs.
 struct RequiredPath {
-  std::string purpose;  // "sign-in"
-  std::string from, to; // node names or roles
+  std::string purpose;   // "sign-in"
+  std::string from, to;  // node names or roles
   bool present = false;
 };
 
@@ -46,7 +46,7 @@ struct Topology {
   double users_at_most = 0.0;              // max flow under the nodes' capacities
   std::vector<std::string> min_cut;        // nodes that bound it
   bool expanded = false;
-  std::uint32_t logical_balancers = 0;     // Front End VIP, Web Components VIP
+  std::uint32_t logical_balancers = 0;  // Front End VIP, Web Components VIP
 };
 
 /// The graph of a pool with its answers; of stations, nodes and edges alone.
