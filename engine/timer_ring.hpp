@@ -69,6 +69,8 @@ class TimerRing {
     } else if (beside) {
       record.link = link | beside_flag;
       beside_.push({due, order, timer, 0, 0});
+      ++set_earlier_;
+      waste_ += cost_of_filing;
     }
     // Otherwise the entry surfaces at or before the new due and is filed again then.
   }
@@ -154,6 +156,9 @@ class TimerRing {
   static constexpr std::uint32_t page = 1024;                 // timers of one page have one block
   static constexpr std::int64_t coarse_count = 1024;          // buckets of the coarse ring
 
+  // Waste that pays for filing one timer again, in empty buckets passed over.
+  static constexpr std::uint64_t cost_of_filing = 8;
+
   void file(std::uint32_t timer, std::int64_t due, std::uint64_t order) {
     const std::int64_t bucket = due >> shift_;
     if (bucket < fine_limit_ && bucket >= next_bucket_) [[likely]] {
@@ -215,6 +220,7 @@ class TimerRing {
   std::size_t coarse_filed_ = 0;              // state
   std::size_t overflow_filed_ = 0;            // state
 
+  std::uint64_t set_earlier_ = 0;             // arms beside since all was filed -- statistic
   std::uint64_t waste_ = 0;                   // work that another width would save -- statistic
   std::uint64_t opened_buckets_ = 0;          // since the width was found -- statistic
   std::uint64_t opened_entries_ = 0;          // since the width was found -- statistic

@@ -1,10 +1,10 @@
 // The width of the calendar ring finds itself.
 //
 // First from a sample of the timers, so that a bucket near the front holds about five; later by what
-// a wrong width costs: empty buckets that were passed over and entries of crowded buckets add up as
-// waste, and a new width is set when the waste exceeds what filing everything again costs. So it
-// never costs more than twice what the best choice in hindsight would. Only counters of the run
-// enter, and the firings are the same at any width.
+// a wrong width costs: empty buckets that were passed over, entries of crowded buckets and timers set
+// earlier (which the heap beside carries) add up as waste, and everything is filed again when the
+// waste exceeds what that costs. So it never costs more than about twice what the best choice in
+// hindsight would. Only counters of the run enter, and the firings are the same at any width.
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -60,7 +60,8 @@ void TimerRing::consider_width() {
   const double width =
       static_cast<double>(std::int64_t{1} << shift_) * entries_wanted * (buckets / entries);
   const int shift = std::clamp(shift_of(width) + options_.width_shift, 0, widest);
-  if (shift != shift_) {
+  // Filing everything again also takes timers that were set earlier out of the heap's care.
+  if (shift != shift_ || 4 * set_earlier_ > filed()) {
     set_width(shift, next_bucket_ << shift_);
   } else {
     waste_ = 0;
@@ -82,6 +83,7 @@ void TimerRing::set_width(int shift, std::int64_t from) {
   coarse_shift_ = static_cast<int>(std::bit_width(length)) - 3;
   place_rings(from >> shift_);
   waste_ = 0;
+  set_earlier_ = 0;
   opened_buckets_ = 0;
   opened_entries_ = 0;
   ++rewidths_;

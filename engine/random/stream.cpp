@@ -7,6 +7,14 @@
 
 namespace ocssim {
 
+RandomBlock philox_block(const std::array<std::uint64_t, 4>& counter,
+                         const std::array<std::uint64_t, 2>& key) {
+  const philox4x64_ctr_t wide_counter{{counter[0], counter[1], counter[2], counter[3]}};
+  const philox4x64_key_t wide_key{{key[0], key[1]}};
+  const philox4x64_ctr_t block = philox4x64_R(10, wide_counter, wide_key);
+  return {{block.v[0], block.v[1], block.v[2], block.v[3]}};
+}
+
 Stream::Stream(std::uint64_t seed, std::string_view purpose, std::uint32_t replication)
     : seed_(seed), purpose_(name_hash(purpose)), replication_(replication) {}
 
@@ -15,10 +23,7 @@ RandomBlock Stream::draw(std::uint64_t entity, std::uint64_t number) const {
 }
 
 RandomBlock Stream::draw(std::uint64_t entity, std::uint64_t number, std::uint64_t attempt) const {
-  const philox4x64_ctr_t counter{{replication_, entity, number, attempt}};
-  const philox4x64_key_t key{{seed_, purpose_}};
-  const philox4x64_ctr_t block = philox4x64_R(10, counter, key);
-  return {{block.v[0], block.v[1], block.v[2], block.v[3]}};
+  return philox_block({replication_, entity, number, attempt}, {seed_, purpose_});
 }
 
 }  // namespace ocssim

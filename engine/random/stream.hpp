@@ -28,6 +28,10 @@ struct RandomBlock {
   }
 };
 
+/// Philox4x64-10: J. K. Salmon and others, Parallel random numbers: as easy as 1, 2, 3 (SC 2011).
+[[nodiscard]] RandomBlock philox_block(const std::array<std::uint64_t, 4>& counter,
+                                       const std::array<std::uint64_t, 2>& key);
+
 class Stream {
  public:
   Stream() = default;
