@@ -12,10 +12,10 @@
 namespace ocssim::study {
 
 struct JudgeInput {
-  std::span<const scenarios::Objective> objectives;
-  std::span<const scenarios::Objective> healthy_band;  // the lines that "healthy" stands for
-  std::span<const Observations> replications;
-  std::span<const MetricResult> metrics;  // estimated at `confidence`, withheld where need be
+  std::span<const scenarios::Objective> objectives = {};
+  std::span<const scenarios::Objective> healthy_band = {};  // the lines that "healthy" stands for
+  std::span<const Observations> replications = {};
+  std::span<const MetricResult> metrics = {};  // estimated at `confidence`, withheld where need be
   double confidence = 0.95;               // of the interval that decides
 };
 

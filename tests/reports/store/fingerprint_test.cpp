@@ -48,7 +48,7 @@ TEST(Fingerprint, TellsAWithheldFigureFromZero) {
 TEST(Fingerprint, IgnoresWhatIsOnlyWording) {
   Results worded = sample();
   worded.headline = "MET: …";
-  worded.warnings.push_back("a block that is not simulated");
+  worded.warnings.emplace_back("a block that is not simulated");
   EXPECT_EQ(fingerprint(sample()), fingerprint(worded));
 }
 

@@ -58,19 +58,22 @@ Observations sample_observations() {
   observations.events_processed = 0xFEDCBA9876543210u;
   observations.event_fingerprint = 0x0123456789ABCDEFu;
   observations.stop_reason = "event_limit";
-  Observation tally{.metric = "sign_in.time",
-                    .component = "front_end[3]",
-                    .kind = MetricKind::tally,
-                    .count = 3,
-                    .sum = 1.0 / 3.0,
-                    .weight = 0.0,
-                    .min = -0.0,
-                    .max = std::numeric_limits<double>::denorm_min(),
-                    .up_time = 1799.9999999999998};
+  Observation tally;
+  tally.metric = "sign_in.time";
+  tally.component = "front_end[3]";
+  tally.kind = MetricKind::tally;
+  tally.count = 3;
+  tally.sum = 1.0 / 3.0;
+  tally.min = -0.0;
+  tally.max = std::numeric_limits<double>::denorm_min();
+  tally.up_time = 1799.9999999999998;
   for (const std::uint64_t value : {0ull, 1'234'567ull, 1ull << 62}) tally.histogram.record(value);
   observations.metrics.push_back(tally);
-  observations.metrics.push_back(
-      {.metric = "sql.page_life_expectancy", .kind = MetricKind::instant, .exact = true});
+  Observation instant;
+  instant.metric = "sql.page_life_expectancy";
+  instant.kind = MetricKind::instant;
+  instant.exact = true;
+  observations.metrics.push_back(instant);
   observations.series.push_back({.name = "clients.signed_in",
                                  .component = "",
                                  .unit = "endpoints",

@@ -1,0 +1,210 @@
+// Exit codes and which stream says what, as scripts rely on them.
+#include "tests/cli/tool.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace ocssim::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::StartsWith;
+
+constexpr const char* quick = "run mmc-knee --duration '30 min' --replications 4 ";
+
+std::string quick_with(const std::string& more) { return quick + more; }
+
+TEST(ExitCode, ZeroWhenObjectivesAreMet) {
+  const ToolFolder folder;
+  const Outcome run = folder.ocssim(quick_with("-q"));
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_THAT(run.out, StartsWith("MET: "));
+  EXPECT_THAT(run.err, IsEmpty());
+  EXPECT_TRUE(fs::exists(folder.path() / "work/ocssim-results/mmc-knee/summary.json"));
+}
+
+TEST(ExitCode, TenWhenAnObjectiveIsNotMet) {
+  const ToolFolder folder;
+  const Outcome run = folder.ocssim(quick_with("-o - --slo 'station.utilization < 10 %'"));
+  EXPECT_EQ(run.exit_code, 10) << run.err;
+  EXPECT_THAT(run.out, StartsWith("NOT MET: "));
+  EXPECT_THAT(run.out, HasSubstr("station.utilization"));
+}
+
+TEST(ExitCode, ElevenWhenUndecided) {
+  const ToolFolder folder;
+  const Outcome run = folder.ocssim(
+      "run mmc-knee -o - --duration '30 min' --replications 1 --slo 'station.utilization < 90 %'");
+  EXPECT_EQ(run.exit_code, 11) << run.err;
+  EXPECT_THAT(run.out, StartsWith("INCONCLUSIVE: "));
+}
+
+TEST(ExitCode, TwoForUsageWithAHint) {
+  const ToolFolder folder;
+  for (const char* words : {"run", "run mmc-knee --nonsense", "run mmc-knee --shard 1/2",
+                            "run mmc-knee --format html", "sweep mmc-knee", "nonsense",
+                            "run mmc-knee --time-limit soon", "run mmc-knee --fidelity superposed",
+                            "explain nothing-like-this", "completion tcsh"}) {
+    const Outcome run = folder.ocssim(words);
+    EXPECT_EQ(run.exit_code, 2) << words;
+    EXPECT_THAT(run.out, IsEmpty()) << words;
+    EXPECT_THAT(run.err, StartsWith("ocssim: ")) << words;
+  }
+}
+
+TEST(ExitCode, ThreeForAnInvalidScenarioAndNothingIsMade) {
+  const ToolFolder folder;
+  folder.write("wrong.json", "{ \"schema_version\": \"1.0\", \"name\": \"x\",\n"
+                             "  \"profile\": \"ocs2007r2\", \"clients\": { \"userz\": 5 } }\n");
+  const Outcome run = folder.ocssim("run wrong.json");
+  EXPECT_EQ(run.exit_code, 3);
+  EXPECT_THAT(run.out, IsEmpty());
+  EXPECT_THAT(run.err, HasSubstr("wrong.json:2:"));
+  EXPECT_THAT(run.err, HasSubstr("users"));
+  EXPECT_FALSE(fs::exists(folder.path() / "work/ocssim-results"));
+}
+
+TEST(ExitCode, FourForAFileThatIsNotThere) {
+  const ToolFolder folder;
+  const Outcome run = folder.ocssim("run enterprise-100");
+  EXPECT_EQ(run.exit_code, 4);
+  EXPECT_THAT(run.err, HasSubstr("enterprise-100k"));
+  EXPECT_FALSE(fs::exists(folder.path() / "work/ocssim-results"));
+}
+
+TEST(ExitCode, FourWhenTheFolderIsLockedAndTheHolderIsNamed) {
+  const ToolFolder folder;
+  const Outcome run = folder.shell(
+      "mkdir -p results; exec 9>>results/lock; flock -n 9; "
+      "echo 'process 1234 on elsewhere' >results/lock; \"$OCSSIM\" run mmc-knee -o results");
+  EXPECT_EQ(run.exit_code, 4) << run.err;
+  EXPECT_THAT(run.err, HasSubstr("process 1234 on elsewhere"));
+}
+
+TEST(ExitCode, FourWhenTheDeviceIsFull) {
+  const ToolFolder folder;
+  const Outcome run = folder.shell("\"$OCSSIM\" version >/dev/full");
+  EXPECT_EQ(run.exit_code, 4);
+  EXPECT_THAT(run.err, HasSubstr("stdout"));
+}
+
+TEST(ExitCode, FiveWhenTheTimeLimitComesFirst) {
+  const ToolFolder folder;
+  const Outcome run = folder.ocssim("run mmc-knee --time-limit '0 s'");
+  EXPECT_EQ(run.exit_code, 5) << run.err;
+  EXPECT_THAT(run.out, IsEmpty()) << "no estimate from a part";
+  EXPECT_THAT(run.err, HasSubstr("go on with"));
+}
+
+TEST(ExitCode, InterruptedRunsStoreWhatIsFinishedAndGoOn) {
+  const ToolFolder folder;
+  const std::string words = "run mmc-knee --duration '2 h' --replications 400 -j1";
+  const Outcome cut = folder.shell("\"$OCSSIM\" " + words +
+                                   " & pid=$!; while [ \"$(ls ocssim-results/mmc-knee/units "
+                                   "2>/dev/null | wc -l)\" -lt 2 ]; do sleep 0.02; done; "
+                                   "kill -TERM $pid; wait $pid");
+  EXPECT_EQ(cut.exit_code, 143) << cut.err;
+  EXPECT_THAT(cut.out, IsEmpty());
+  EXPECT_THAT(cut.err, HasSubstr("go on with"));
+  EXPECT_THAT(cut.err, HasSubstr("ocssim run mmc-knee --duration '2 h' --replications 400 -j1"));
+}
+
+TEST(ExitCode, AReaderThatGoesAwayIsNoError) {
+  const ToolFolder folder;
+  const Outcome run = folder.shell("{ \"$OCSSIM\" schema; echo $? >code; } | head -c 1; cat code");
+  EXPECT_THAT(run.out, HasSubstr("0"));
+  EXPECT_THAT(run.err, IsEmpty());
+}
+
+TEST(ExitCode, AClosedStdoutKeepsTheVerdict) {
+  const ToolFolder folder;
+  const Outcome run = folder.shell("\"$OCSSIM\" run mmc-knee -q --duration '30 min' "
+                                   "--replications 4 --slo 'station.utilization < 10 %' >&-");
+  EXPECT_EQ(run.exit_code, 10);
+}
+
+TEST(ExitCode, DryRunSimulatesNothing) {
+  const ToolFolder folder;
+  const Outcome run = folder.ocssim(quick_with("-n"));
+  EXPECT_EQ(run.exit_code, 0);
+  EXPECT_THAT(run.out, HasSubstr("would simulate 4 replications"));
+  EXPECT_FALSE(fs::exists(folder.path() / "work/ocssim-results"));
+}
+
+TEST(ExitCode, StrictRefusesABrokenRuleThatRunOnlyPrints) {
+  const ToolFolder folder;
+  const Outcome refused =
+      folder.ocssim("run enterprise-100k --strict --set load_balancer.nat=dnat");
+  EXPECT_EQ(refused.exit_code, 10);
+  EXPECT_THAT(refused.err, HasSubstr("LB-02"));
+  EXPECT_FALSE(fs::exists(folder.path() / "work/ocssim-results"));
+}
+
+TEST(ExitCode, CheckTellsBrokenRulesFromInvalidScenarios) {
+  const ToolFolder folder;
+  EXPECT_EQ(folder.ocssim("check enterprise-100k").exit_code, 0);
+  const Outcome broken = folder.ocssim("check enterprise-100k --set load_balancer.nat=dnat");
+  EXPECT_EQ(broken.exit_code, 10);
+  EXPECT_THAT(broken.out, HasSubstr("LB-02"));
+  EXPECT_EQ(folder.ocssim("check enterprise-100k --set clients.users=many").exit_code, 3);
+}
+
+TEST(ExitCode, TextVerbsAnswerOnStdout) {
+  const ToolFolder folder;
+  const std::vector<std::pair<const char*, const char*>> cases = {
+      {"version", "model version"},       {"--version", "model version"},
+      {"help", "Capacity simulator"},     {"help run", "--replications"},
+      {"init", "enterprise-100k"},        {"init --template mmc-knee", "\"$schema\""},
+      {"schema", "2020-12"},              {"schema results", "event_fingerprints"},
+      {"explain LB-03", "SNAT"},          {"explain sign_in.time", "Statistics"},
+      {"show mmc-knee", "\"stations\""},  {"show mmc-knee --origins", "simulation.seed"},
+      {"completion fish", "complete -c"}, {"completion zsh", "#compdef"}};
+  for (const auto& [words, said] : cases) {
+    const Outcome run = folder.ocssim(words);
+    EXPECT_EQ(run.exit_code, 0) << words << run.err;
+    EXPECT_THAT(run.out, HasSubstr(said)) << words;
+    EXPECT_THAT(run.err, IsEmpty()) << words;
+  }
+}
+
+TEST(ExitCode, BashAcceptsItsCompletion) {
+  const ToolFolder folder;
+  const Outcome run = folder.shell(
+      "\"$OCSSIM\" completion bash >script && bash -n script && bash -c '. ./script; "
+      "COMP_WORDS=(ocssim run --rep); COMP_CWORD=2; _ocssim; echo \"${COMPREPLY[@]}\"'");
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_THAT(run.out, HasSubstr("--replications"));
+}
+
+TEST(ExitCode, InitWritesAScenarioThatCheckAccepts) {
+  const ToolFolder folder;
+  const Outcome run = folder.shell("\"$OCSSIM\" init --template mmc-knee -o mine.json && "
+                                   "\"$OCSSIM\" check mine.json && "
+                                   "\"$OCSSIM\" init --template mmc-knee -o mine.json");
+  EXPECT_EQ(run.exit_code, 4) << "an existing file is never overwritten: " << run.err;
+  EXPECT_THAT(run.out, HasSubstr("valid"));
+}
+
+TEST(Verbose, SpeaksOnStderrAlone) {
+  const ToolFolder folder;
+  const Outcome plain = folder.ocssim(quick_with("-o - -q"));
+  const Outcome verbose = folder.ocssim(quick_with("-o - -v"));
+  EXPECT_EQ(plain.out, verbose.out);
+  for (const char* figure : {"wall ", "ns an event", "CPU a simulated hour", "peak memory",
+                             "re-used", "client request"}) {
+    EXPECT_THAT(verbose.err, HasSubstr(figure));
+  }
+}
+
+TEST(Progress, IsPlainLinesOffATerminal) {
+  const ToolFolder folder;
+  const Outcome run = folder.ocssim(quick_with("-o -"));
+  EXPECT_THAT(run.err, HasSubstr("replication 4 of 4"));
+  EXPECT_THAT(run.err, Not(HasSubstr("\r")));
+}
+
+}  // namespace
+}  // namespace ocssim::cli

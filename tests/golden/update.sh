@@ -1,0 +1,27 @@
+#!/bin/sh
+# Rewrites fingerprints.csv from a built tool; the commit explains every changed line.
+#
+#   tests/golden/update.sh build/release/ocssim
+set -eu
+tool=$1
+file=$(dirname "$0")/fingerprints.csv
+
+# line SCENARIO SEED USERS DURATION
+line() {
+  answer=$("$tool" run "$1" --seed "$2" --set "clients.users=$3" --duration "$4" \
+    --replications 2 --json -q -o -) || true
+  fingerprint=$(printf '%s' "$answer" | sed -n 's/^  "fingerprint": "\(.*\)",$/\1/p')
+  events=$(printf '%s' "$answer" | sed -n '/"event_fingerprints"/{n;s/ *"\(.*\)",*/\1/p;}')
+  echo "$1,$2,$3,$4,$fingerprint,$events"
+}
+
+{
+  echo "scenario,seed,users,duration,fingerprint,event_fingerprint_0"
+  line enterprise-100k 1 100k "60 s"
+  line enterprise-100k 2 100k "60 s"
+  line enterprise-100k-morning 1 100k "120 s"
+  line front-end-lost 1 4k "40 min"
+  line mmc-knee 1 50k "30 min"
+  line snat-one-address 1 100k "120 s"
+} >"$file.new"
+mv "$file.new" "$file"

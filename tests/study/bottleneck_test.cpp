@@ -1,0 +1,63 @@
+#include "study/findings/bottleneck.hpp"
+
+#include "tests/study/observations_by_hand.hpp"
+
+#include <gtest/gtest.h>
+
+namespace ocssim::study {
+namespace {
+
+TEST(Bottleneck, HeadroomIsLoadAtTheLimitOverPresentLoad) {
+  const scenarios::Scenario scenario = shipped("enterprise-100k");
+  const auto runs = utilizations({0.60, 0.62, 0.64}, {"front_end[0]"});
+  const auto rows = find_bottlenecks(scenario, estimated(runs));
+  ASSERT_EQ(rows.size(), 1u);
+  EXPECT_EQ(rows[0].resource, "front_end.cpu");
+  EXPECT_EQ(rows[0].component, "front_end[0]");
+  EXPECT_DOUBLE_EQ(rows[0].limit_value, 0.8) << "the healthy band's limit, not the physical one";
+  EXPECT_NEAR(*rows[0].headroom.value, 0.8 / 0.62 - 1.0, 1e-12);
+  EXPECT_NEAR(rows[0].users_at_limit, 100000 * 0.8 / 0.62, 1e-6);
+  // h = 4.302653 · 0.02 / √3 = 0.049683 of 0.62; headroom's is (0.8 / 0.62) times as much of it
+  EXPECT_NEAR(*rows[0].headroom.half_width, 0.8 / 0.62 * 0.0496828 / 0.62, 1e-6);
+}
+
+TEST(Bottleneck, LeastHeadroomStandsFirst) {
+  auto runs = utilizations({0.60, 0.62}, {"front_end[0]"});
+  for (Observations& run : runs) {
+    Observation sql = run.metrics[0];
+    sql.metric = "sql.cpu.utilization";
+    sql.component = "sql";
+    sql.sum = 78.0;
+    run.metrics.push_back(sql);
+  }
+  const auto rows = find_bottlenecks(shipped("enterprise-100k"), estimated(runs));
+  ASSERT_EQ(rows.size(), 2u);
+  EXPECT_EQ(rows[0].resource, "sql.cpu");
+  EXPECT_EQ(rows[1].resource, "front_end.cpu");
+}
+
+TEST(Bottleneck, RefusedEndpointsCountAsDemandForPorts) {
+  const scenarios::Scenario scenario = shipped("snat-one-address");
+  std::vector<Observations> runs(2);
+  for (std::uint32_t i = 0; i < 2; ++i) {
+    runs[i].replication = i;
+    Observation ports =
+        observation("snat.port_utilization", "snat_address[0]", MetricKind::time_average);
+    ports.sum = 50.0;
+    ports.max = 1.0;
+    Observation refused = observation("snat.refused", "", MetricKind::count);
+    refused.count = 70000;
+    Observation outside = observation("clients.without_connection", "", MetricKind::instant);
+    outside.sum = 35000.0;
+    runs[i].metrics = {ports, refused, outside};
+  }
+  const auto rows = find_bottlenecks(scenario, estimated(runs));
+  ASSERT_FALSE(rows.empty());
+  EXPECT_EQ(rows[0].resource, "snat.ports");
+  // 65,000 hold all ports; 100,000 want one: 100,000 / 65,000 of the ports are asked for.
+  EXPECT_NEAR(rows[0].present, 100.0 / 65.0, 1e-9);
+  EXPECT_NEAR(rows[0].users_at_limit, 65000.0, 1e-6);
+}
+
+}  // namespace
+}  // namespace ocssim::study
