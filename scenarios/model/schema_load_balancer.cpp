@@ -69,6 +69,11 @@ std::vector<Field> balancing_fields() {
             "addresses that clients come from, for hashes; 0: one a client"}
           .at_most(20e6)
           .needed(Need::pool),
+  };
+}
+
+std::vector<Field> monitor_fields() {
+  return {
       Field{"load_balancer.monitor", Form::object, {}, "how a dead server is noticed"},
       Field{"load_balancer.monitor.port", Form::count, balancer<&L::monitor, &M::port>(),
             "port that is tried; 135 and 444 stay open although the service is down"}
@@ -137,9 +142,11 @@ std::vector<Field> snat_fields() {
 }  // namespace
 
 std::vector<Field> load_balancer_fields() {
-  std::vector<Field> rows = balancing_fields();
-  std::vector<Field> snat = snat_fields();
-  rows.insert(rows.end(), snat.begin(), snat.end());
+  std::vector<Field> rows;
+  for (auto* part : {&balancing_fields, &monitor_fields, &snat_fields}) {
+    std::vector<Field> block = part();
+    rows.insert(rows.end(), block.begin(), block.end());
+  }
   return rows;
 }
 

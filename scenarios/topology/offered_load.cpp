@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <utility>
 
 namespace ocssim::scenarios {
@@ -93,10 +94,26 @@ double write_seconds(const models::SqlConfig& sql) {
   return to_seconds(sql.log.write_cache ? sql.log.write_time : sql.log.write_time_uncached);
 }
 
-double data_disk_utilization(const Scenario& scenario, double users) {
+/// Sizing a pool takes milliseconds, and the same numbers of users are asked for again and again.
+class PoolSizes {
+ public:
+  explicit PoolSizes(const models::SqlConfig& sql) : sql_(sql) {}
+
+  const models::BufferPool& at(double users) {
+    const auto count = static_cast<std::uint64_t>(users);
+    const auto found = sizes_.find(count);
+    if (found != sizes_.end()) return found->second;
+    return sizes_.emplace(count, models::size_buffer_pool(sql_, count)).first->second;
+  }
+
+ private:
+  const models::SqlConfig& sql_;
+  std::map<std::uint64_t, models::BufferPool> sizes_;
+};
+
+double data_disk_utilization(const Scenario& scenario, double users,
+                             const models::BufferPool& pool) {
   const OfferedRates rates = offered_rates(scenario, users);
-  const models::BufferPool pool =
-      models::size_buffer_pool(scenario.sql, static_cast<std::uint64_t>(users));
   double busy = rates.sproc_calls * read_seconds(scenario.sql, pool.hit_ratio);
   if (scenario.sql.disks_shared) busy += rates.updates * write_seconds(scenario.sql);
   return busy / scenario.sql.data.spindles;
@@ -104,11 +121,11 @@ double data_disk_utilization(const Scenario& scenario, double users) {
 
 /// Connections of all Front Ends that are held at a time over those that there are; queueing at the
 /// back end's own resources is left out.
-double connection_utilization(const Scenario& scenario, double users) {
+double connection_utilization(const Scenario& scenario, double users,
+                              const models::BufferPool& pool) {
   const models::SqlConfig& sql = scenario.sql;
   const models::FrontEndsConfig& servers = scenario.front_ends;
   const OfferedRates rates = offered_rates(scenario, users);
-  const models::BufferPool pool = models::size_buffer_pool(sql, static_cast<std::uint64_t>(users));
   const double processing = sql.call_megacycles / (sql.clock_hz / mega);
   const double way = 2.0 * to_seconds(scenario.network.front_end_to_sql);
   const double busy = rates.sproc_calls * (processing + way + read_seconds(sql, pool.hit_ratio)) +
@@ -116,20 +133,38 @@ double connection_utilization(const Scenario& scenario, double users) {
   return busy / (static_cast<double>(servers.count) * servers.database_connections);
 }
 
-/// Largest number of users with utilization at most `limit`, to 1e-4; infinite beyond 16 times the
-/// present ones. Misses grow faster than users, so it takes bisection.
+/// Number of users at which an increasing `utilization` reaches `limit`, to 1e-3; infinite beyond
+/// 16 times the present ones. Misses grow faster than users, so it takes a search: false position
+/// with the Illinois rule (Dowell & Jarratt 1971).
 template <class Utilization>
 double users_at_limit(double users, double limit, Utilization&& utilization) {
   double low = 0.0;
+  double below = -limit;
   double high = users;
-  while (utilization(high) <= limit) {
+  double above = utilization(high) - limit;
+  while (above <= 0.0) {
     low = high;
+    below = above;
     high *= 2.0;
     if (high > 16.0 * users) return infinite;
+    above = utilization(high) - limit;
   }
-  while (high - low > 1e-4 * high) {
-    const double middle = 0.5 * (low + high);
-    (utilization(middle) <= limit ? low : high) = middle;
+  int side = 0;  // end that stayed in the last step
+  for (int step = 0; step < 40 && high - low > 1e-3 * high; ++step) {
+    const double between = high - above * (high - low) / (above - below);
+    const double excess = utilization(between) - limit;
+    if (std::fabs(excess) < 1e-4 * limit) return between;
+    if (excess > 0.0) {
+      high = between;
+      above = excess;
+      if (side == -1) below *= 0.5;
+      side = -1;
+    } else {
+      low = between;
+      below = excess;
+      if (side == 1) above *= 0.5;
+      side = 1;
+    }
   }
   return low;
 }
@@ -137,7 +172,7 @@ double users_at_limit(double users, double limit, Utilization&& utilization) {
 class ResourceTable {
  public:
   ResourceTable(const Scenario& scenario, double users, OfferedLoad& load)
-      : scenario_(scenario), users_(users), load_(load) {}
+      : scenario_(scenario), users_(users), load_(load), pools_(scenario.sql) {}
 
   void fill() {
     add_front_end_cpu();
@@ -218,10 +253,10 @@ class ResourceTable {
     const double calls = load_.rates.sproc_calls;
     ResourceLoad pool = linear("sql.connections", "connections", servers.count, users_);
     pool.available = servers.database_connections;
-    pool.utilization = connection_utilization(scenario_, users_);
+    pool.utilization = connection_utilization(scenario_, users_, load_.buffer_pool);
     pool.offered = pool.utilization * pool.available;
     pool.users_at_limit = users_at_limit(users_, pool.limit, [this](double users) {
-      return connection_utilization(scenario_, users);
+      return connection_utilization(scenario_, users, pools_.at(users));
     });
     const double held = calls > 0.0 ? pool.offered * servers.count / calls : 0.0;
     pool.formula = number(calls) + " calls/s x " + number(held * 1e3) + " ms / (" +
@@ -234,10 +269,10 @@ class ResourceTable {
     const models::SqlConfig& sql = scenario_.sql;
     ResourceLoad disk = linear("sql.disk.data", "spindles", 1, users_);
     disk.available = sql.data.spindles;
-    disk.utilization = data_disk_utilization(scenario_, users_);
+    disk.utilization = data_disk_utilization(scenario_, users_, load_.buffer_pool);
     disk.offered = disk.utilization * disk.available;
     disk.users_at_limit = users_at_limit(users_, disk.limit, [this](double users) {
-      return data_disk_utilization(scenario_, users);
+      return data_disk_utilization(scenario_, users, pools_.at(users));
     });
     disk.formula = number(load_.rates.sproc_calls) + " calls/s x " +
                    std::to_string(sql.pages_per_call) + " pages x miss ratio " +
@@ -262,6 +297,7 @@ class ResourceTable {
   const Scenario& scenario_;
   double users_;
   OfferedLoad& load_;
+  PoolSizes pools_;
 };
 
 /// Connections of the largest listed failure whose ports stay until the idle timeout frees them.

@@ -104,8 +104,7 @@ class GraphBuilder {
 };
 
 /// A component limits users by the resource of its own that fills first.
-void set_capacities(const Scenario& scenario, Topology& topology) {
-  const OfferedLoad load = offered_load(scenario);
+void set_capacities(const OfferedLoad& load, Topology& topology) {
   for (TopologyNode& node : topology.nodes) {
     for (const ResourceLoad& resource : load.resources) {
       const bool is_of_node =
@@ -255,6 +254,10 @@ void check_paths(const Scenario& scenario, Topology& topology) {
 }  // namespace
 
 Topology analyze(const Scenario& scenario) {
+  return analyze(scenario, scenario.has_pool ? offered_load(scenario) : OfferedLoad{});
+}
+
+Topology analyze(const Scenario& scenario, const OfferedLoad& load) {
   Topology topology;
   GraphBuilder builder(scenario, topology);
   if (!scenario.has_pool) {
@@ -266,7 +269,7 @@ Topology analyze(const Scenario& scenario) {
   topology.logical_balancers = !scenario.load_balancer.present                ? 0U
                                : scenario.load_balancer.web_listeners.empty() ? 1U
                                                                               : 2U;
-  set_capacities(scenario, topology);
+  set_capacities(load, topology);
   check_paths(scenario, topology);
   find_single_points(topology);
   UserFlow(topology).solve();

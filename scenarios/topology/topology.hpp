@@ -51,5 +51,7 @@ struct Topology {
 
 /// The graph of a pool with its answers; of stations, nodes and edges alone.
 [[nodiscard]] Topology analyze(const Scenario& scenario);
+/// As above, for who has the offered load already.
+[[nodiscard]] Topology analyze(const Scenario& scenario, const OfferedLoad& load);
 
 }  // namespace ocssim::scenarios

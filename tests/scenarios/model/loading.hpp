@@ -1,10 +1,10 @@
 // Scenarios for tests: shipped ones with settings, or texts of their own.
 #pragma once
 
-#include "gtest/gtest.h"
 #include "scenarios/document/render.hpp"
 #include "scenarios/model/load.hpp"
 
+#include <gtest/gtest.h>
 #include <string>
 #include <vector>
 
