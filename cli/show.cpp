@@ -2,8 +2,6 @@
 #include "cli/scenario_input.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
-#include "scenarios/document/document.hpp"
-#include "scenarios/document/write.hpp"
 
 #include <fmt/format.h>
 
@@ -38,9 +36,7 @@ ExitCode show(const CommandLine& line) {
     write_stdout(origins_text(loaded->origins));
     return ExitCode::done;
   }
-  const scenarios::Document document =
-      scenarios::parse_document({loaded->scenario.name, loaded->scenario.canonical_json});
-  write_stdout(scenarios::write_pretty(document.root) + "\n");
+  write_stdout(loaded->resolved_json + "\n");
   return ExitCode::done;
 }
 

@@ -32,6 +32,7 @@ struct OriginRow {
 struct Validated {
   Scenario scenario;
   std::vector<OriginRow> origins;  // every leaf, in the order of the schema
+  std::string resolved_json;       // with units and all defaults: a scenario that loads as this one
 };
 
 /// Validates. `metrics` are those that the models of this build report: objectives on others are

@@ -3,6 +3,7 @@
 
 #include "scenarios/document/nearest.hpp"
 #include "scenarios/document/render.hpp"
+#include "scenarios/document/write.hpp"
 #include "scenarios/model/cross_checks.hpp"
 
 #include <algorithm>
@@ -45,7 +46,7 @@ Expected<Validated, Diagnostics> Validator::run() {
   read_healthy_band();
   warn_of_blocks();
   write_canonical_forms(canonical);
-  return Validated{std::move(scenario_), std::move(origins_)};
+  return Validated{std::move(scenario_), std::move(origins_), write_pretty(root_)};
 }
 
 Value Validator::walk(const Place& place, const Value& value) {

@@ -195,6 +195,15 @@ TEST(Load, EveryValueHasAnOrigin) {
   }
 }
 
+TEST(Load, TheResolvedTextLoadsAsTheSameScenario) {
+  for (const std::string& name : shipped_scenarios()) {
+    const Validated once = load_with(name);
+    const auto twice = validate_text(once.resolved_json);
+    ASSERT_TRUE(twice) << name;
+    EXPECT_EQ(twice->scenario.canonical_json, once.scenario.canonical_json) << name;
+  }
+}
+
 TEST(Load, EventsComeInOrderOfTime) {
   const auto validated = validate_text(least + R"(, "events": [
       {"at": "9 min", "restore": "front_end[2]"}, {"at": "3 min", "fail": "front_end[2]"}]})");
