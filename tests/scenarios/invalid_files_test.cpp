@@ -2,7 +2,6 @@
 //
 // With OCSSIM_UPDATE_EXPECTED=1 in the environment the expected texts are rewritten; the change is
 // read before it is committed. Files named *.part.json are read by others only.
-#include "gtest/gtest.h"
 #include "scenarios/document/render.hpp"
 #include "tests/scenarios/validate_file.hpp"
 
@@ -10,6 +9,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <gtest/gtest.h>
 #include <sstream>
 #include <vector>
 

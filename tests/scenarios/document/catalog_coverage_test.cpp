@@ -1,9 +1,9 @@
 // Every diagnostic of the catalog that a file can cause is caused by a sample file.
-#include "gtest/gtest.h"
 #include "scenarios/document/diagnostic_catalog.hpp"
 #include "tests/scenarios/validate_file.hpp"
 
 #include <filesystem>
+#include <gtest/gtest.h>
 #include <set>
 #include <string>
 

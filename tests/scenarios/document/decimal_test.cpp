@@ -1,10 +1,9 @@
 // Decimals stay exact between text and number.
 #include "scenarios/document/decimal.hpp"
 
-#include "gtest/gtest.h"
-
 #include <cmath>
 #include <cstdlib>
+#include <gtest/gtest.h>
 #include <limits>
 
 namespace ocssim::scenarios {

@@ -1,10 +1,10 @@
 // Diagnostics: order, limits, carets under the right character.
 #include "scenarios/document/diagnostic.hpp"
 
-#include "gtest/gtest.h"
 #include "scenarios/document/render.hpp"
 
 #include <algorithm>
+#include <gtest/gtest.h>
 #include <set>
 
 namespace ocssim::scenarios {

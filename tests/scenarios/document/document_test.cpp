@@ -1,13 +1,13 @@
 // Layers of a scenario: extends, file, overlays, --set; every value knows its origin.
 #include "scenarios/document/document.hpp"
 
-#include "gtest/gtest.h"
 #include "scenarios/document/merge.hpp"
 #include "scenarios/document/render.hpp"
 #include "scenarios/document/write.hpp"
 
 #include <filesystem>
 #include <fstream>
+#include <gtest/gtest.h>
 #include <map>
 
 namespace ocssim::scenarios {

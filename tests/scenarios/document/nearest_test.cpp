@@ -1,9 +1,8 @@
 // "Did you mean" helps with typing errors and keeps silent otherwise.
 #include "scenarios/document/nearest.hpp"
 
-#include "gtest/gtest.h"
-
 #include <array>
+#include <gtest/gtest.h>
 
 namespace ocssim::scenarios {
 namespace {

@@ -1,9 +1,8 @@
 // Objectives become typed comparisons, or say where they are wrong.
 #include "scenarios/document/objective.hpp"
 
-#include "gtest/gtest.h"
-
 #include <array>
+#include <gtest/gtest.h>
 
 namespace ocssim::scenarios {
 namespace {

@@ -1,11 +1,11 @@
 // The tree has the values of the text and the place of every one of them.
 #include "scenarios/document/parse.hpp"
 
-#include "gtest/gtest.h"
 #include "scenarios/document/strict_json.hpp"
 #include "scenarios/document/token.hpp"
 #include "scenarios/document/write.hpp"
 
+#include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
 namespace ocssim::scenarios {

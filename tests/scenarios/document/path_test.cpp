@@ -1,8 +1,9 @@
 // Paths of --set and --vary.
 #include "scenarios/document/path.hpp"
 
-#include "gtest/gtest.h"
 #include "scenarios/document/write.hpp"
+
+#include <gtest/gtest.h>
 
 namespace ocssim::scenarios {
 namespace {

@@ -1,9 +1,8 @@
 // What is printed reads back to the same value, and reads well.
 #include "scenarios/document/quantity_format.hpp"
 
-#include "gtest/gtest.h"
-
 #include <cmath>
+#include <gtest/gtest.h>
 #include <limits>
 
 namespace ocssim::scenarios {

@@ -1,10 +1,10 @@
 // Quantities: exact numbers, known units, faults with their place.
 #include "scenarios/document/quantity.hpp"
 
-#include "gtest/gtest.h"
 #include "scenarios/document/render.hpp"
 
 #include <fstream>
+#include <gtest/gtest.h>
 #include <limits>
 #include <sstream>
 

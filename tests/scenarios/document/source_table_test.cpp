@@ -1,8 +1,9 @@
 // Offsets become lines and columns as editors show them.
 #include "scenarios/document/source_table.hpp"
 
-#include "gtest/gtest.h"
 #include "scenarios/document/utf8.hpp"
+
+#include <gtest/gtest.h>
 
 namespace ocssim::scenarios {
 namespace {

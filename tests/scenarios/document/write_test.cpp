@@ -1,9 +1,9 @@
 // Canonical bytes depend on the values alone.
 #include "scenarios/document/write.hpp"
 
-#include "gtest/gtest.h"
 #include "scenarios/document/document.hpp"
 
+#include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
 namespace ocssim::scenarios {
