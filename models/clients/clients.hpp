@@ -88,6 +88,7 @@ class Clients final : public Component {
 
   // start.cpp
   void start_steady(Simulation& sim);
+  void join_im_session(Simulation& sim, std::uint32_t endpoint);
   void start_later(Simulation& sim);
   [[nodiscard]] Duration first_sign_in(std::uint32_t endpoint) const;
   // sign_in.cpp: episodes, attempts, the sequence of requests
@@ -141,6 +142,7 @@ class Clients final : public Component {
   double activity_rate_ = 0.0;              // config: sum of the rates [1/s]
   Pool* pool_ = nullptr;                    // port
   std::vector<Endpoint> endpoints_;         // state
+  std::vector<double> messages_left_cdf_;   // config: stationary law of Endpoint::messages_left
   std::optional<Contacts> contacts_;        // config, keyed
   FifoRing<Deadline> deadlines_;            // state
   bool deadline_pending_ = false;           // state

@@ -1,13 +1,40 @@
 // How the population begins: signed in at stationary phases, or one after the other.
 #include "engine/check.hpp"
+#include "engine/random/elementary.hpp"
 #include "engine/simulation.hpp"
 #include "models/clients/clients.hpp"
 #include "models/pool.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace ocssim::models {
+namespace {
+
+/// Stationary law of the messages that are left of IM sessions, as a distribution function.
+///
+/// Sessions of m messages begin at rate λ; the first message goes at once when nobody talks, each of
+/// the others after Exp(1/μ). Balance over the cut between n and n + 1:
+///   μ p(n+1) = λ ( p(0) [n < m − 1] + Σ p(j), max(1, n − m + 1) ≤ j ≤ n )
+std::vector<double> messages_left_law(const ClientsConfig::Activity& activity) {
+  constexpr std::size_t most = 255;  // of Endpoint::messages_left
+  const double load = activity.im_sessions * to_seconds(activity.message_gap);
+  const std::size_t session = activity.messages_per_session;
+  std::vector<double> law(most + 1, 0.0);
+  law[0] = 1.0;
+  for (std::size_t n = 0; n < most; ++n) {
+    double up = n + 1 < session ? law[0] : 0.0;
+    const std::size_t first = n + 1 > session ? n + 1 - session : 1;
+    for (std::size_t j = std::max<std::size_t>(first, 1); j <= n; ++j) up += law[j];
+    law[n + 1] = load * up;
+  }
+  double sum = 0.0;
+  for (double& probability : law) probability = sum += probability;
+  for (double& probability : law) probability /= sum;
+  return law;
+}
+
+}  // namespace
+
 
 Clients::Clients(const ClientsConfig& config, std::uint32_t population, SimTime success_cutoff)
     : Component("clients"),
@@ -17,6 +44,7 @@ Clients::Clients(const ClientsConfig& config, std::uint32_t population, SimTime 
   const auto& activity = config.activity;
   activity_rate_ =
       activity.presence_publications + activity.polls + activity.im_sessions + activity.background;
+  messages_left_cdf_ = messages_left_law(activity);
   in_state_[static_cast<std::size_t>(EndpointState::offline)] = population;
 }
 
@@ -41,6 +69,7 @@ void Clients::start_steady(Simulation& sim) {
     if (outcome == ConnectOutcome::established) {
       enter_signed_in(sim, endpoint);
       arm_all(sim, endpoint, true);
+      join_im_session(sim, endpoint);
       continue;
     }
     Endpoint& record = endpoints_[endpoint];
@@ -53,6 +82,17 @@ void Clients::start_steady(Simulation& sim) {
     record.failures = 1;
     reconnect_later(sim, endpoint);
   }
+}
+
+void Clients::join_im_session(Simulation& sim, std::uint32_t endpoint) {
+  const RandomBlock block = phase_stream_.draw(endpoint, 2);
+  const auto found =
+      std::lower_bound(messages_left_cdf_.begin(), messages_left_cdf_.end(), block.uniform(0));
+  const auto left = static_cast<std::uint8_t>(found - messages_left_cdf_.begin());
+  endpoints_[endpoint].messages_left = left;
+  if (left == 0) return;
+  const double gap = -elementary::log(block.uniform(1)) * to_seconds(config_.activity.message_gap);
+  sim.arm(*this, endpoint, static_cast<std::uint32_t>(Kind::im_message), sim.now() + seconds(gap));
 }
 
 void Clients::start_later(Simulation& sim) {
