@@ -1,3 +1,5 @@
+// `ocssim version`: which build and which models answer.
+// Which tool this is, and which models answer.
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 #include "cli/version_numbers.hpp"

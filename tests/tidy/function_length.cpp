@@ -96,12 +96,26 @@ class FunctionFinder {
         if (!in_body()) header_ += code[at];
     }
   }
+  // Lines inside a raw string are data, however many they are.
+  [[nodiscard]] std::size_t text_lines(std::size_t first, std::size_t last) const {
+    std::size_t count = 0;
+    for (std::size_t i = first; i <= last; ++i) {
+      const std::size_t begin = file_.lines[i].find_first_not_of(' ');
+      const bool is_blank = begin == std::string::npos;
+      const bool has_code = file_.code[i].find_first_not_of(' ') != std::string::npos;
+      const bool is_comment = !is_blank && (file_.lines[i].compare(begin, 2, "//") == 0 ||
+                                            file_.lines[i].compare(begin, 2, "/*") == 0 ||
+                                            file_.lines[i][begin] == '*');
+      if (!is_blank && !has_code && !is_comment) ++count;
+    }
+    return count;
+  }
   void on_close(const std::string& code, std::size_t at) {
     if (stack_.empty()) return;
     const Open open = stack_.back();
     stack_.pop_back();
     if (in_body()) return;
-    const std::size_t lines = line_ - open.line + 1;
+    const std::size_t lines = line_ - open.line + 1 - text_lines(open.line, line_);
     if (open.kind == Brace::function && lines > function_lines_max) {
       findings_.push_back({path_, open.line + 1, "function-length",
                            std::to_string(lines) + " lines; instead: at most 70, by a function " +

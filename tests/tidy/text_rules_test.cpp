@@ -74,6 +74,14 @@ TEST(FunctionLength, TablesOfDataMayBeLong) {
               IsEmpty());
 }
 
+TEST(FunctionLength, TextInRawStringsIsDataAndCommentsAreNot) {
+  std::string text, comments;
+  for (int i = 0; i < 100; ++i) text += "  some text\n";
+  for (int i = 0; i < 70; ++i) comments += "  // some text\n";
+  EXPECT_THAT(long_functions("std::string f() {\n  return R\"(\n" + text + ")\";\n}\n"), IsEmpty());
+  EXPECT_THAT(long_functions("void f() {\n" + comments + "}\n"), SizeIs(1));
+}
+
 TEST(FunctionLength, BracesInTextAndDirectivesDoNotCount) {
   EXPECT_THAT(long_functions("#define OPEN \\\n  { f() {\nvoid f() {\n  g(\"{\", '{');  // {\n}\n" +
                              std::string(100, '\n')),
