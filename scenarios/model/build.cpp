@@ -71,7 +71,7 @@ Model::Model(const Scenario& scenario, const RunPlan& plan, SimTime window_end)
     std::vector<const TimeAverage*> front_ends;
     for (models::FrontEnd* front_end : pool_.front_ends) {
       front_end->prepare(*simulation_);
-      front_ends.push_back(&front_end->number_in_system());
+      for (const TimeAverage* level : front_end->number_in_system()) front_ends.push_back(level);
     }
     sampler.watch("clients.signed_in", "endpoints", {&pool_.clients->signed_in()});
     sampler.watch("front_end.number_in_system", "messages", front_ends);

@@ -8,6 +8,7 @@
 #include "scenarios/embedded.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <utility>
 
 namespace ocssim::scenarios {
@@ -114,10 +115,14 @@ std::optional<std::string_view> shipped_scenario_text(std::string_view name) {
 
 std::optional<SourceText> read_scenario_source(std::string_view name, std::string_view from) {
   const bool from_shipped = from.substr(0, shipped_prefix.size()) == shipped_prefix;
-  if (!from_shipped) {
+  const auto text = shipped_scenario_text(name);
+  // A folder of the same name, such as one of results, does not hide a shipped scenario.
+  std::error_code fault;
+  const bool is_hidden_by_folder =
+      text.has_value() && std::filesystem::is_directory(std::filesystem::path(name), fault);
+  if (!from_shipped && !is_hidden_by_folder) {
     if (auto file = read_source_file(name, from)) return file;
   }
-  const auto text = shipped_scenario_text(name);
   if (!text) return std::nullopt;
   std::string shown = std::string(shipped_prefix) + std::string(name);
   if (!name.ends_with(suffix)) shown += suffix;
