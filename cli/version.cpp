@@ -1,4 +1,3 @@
-// `ocssim version`: which build and which models answer.
 // Which tool this is, and which models answer.
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
