@@ -4,7 +4,6 @@
 #include "cli/exit_code.hpp"
 
 #include <CLI/CLI.hpp>
-
 #include <algorithm>
 #include <array>
 #include <memory>
@@ -38,8 +37,8 @@ void refuse_flag(CLI::App* verb, const std::string& names) {
 void add_scenario(Grammar& grammar, CLI::App* verb) {
   verb->add_option("scenario", grammar.line.argument, "a file, or the name of a shipped scenario")
       ->required();
-  one_each(verb->add_option("-s,--set", grammar.line.sets,
-                            "a.b=VALUE: replace one value (repeatable)"));
+  one_each(
+      verb->add_option("-s,--set", grammar.line.sets, "a.b=VALUE: replace one value (repeatable)"));
   one_each(verb->add_option("-f,--overlay", grammar.line.overlays,
                             "FILE: JSON Merge Patch over the scenario (repeatable)"));
   one_each(verb->add_option("--slo", grammar.line.slos,
@@ -86,7 +85,8 @@ void add_run(Grammar& grammar) {
   verb->add_option("--time-limit", grammar.line.time_limit,
                    "D: begin no replication after this wall time");
   verb->add_flag("-n,--dry-run", grammar.line.dry_run, "say what would be simulated");
-  verb->add_flag("--strict", grammar.line.strict, "refuse a scenario that breaks a deployment rule");
+  verb->add_flag("--strict", grammar.line.strict,
+                 "refuse a scenario that breaks a deployment rule");
   add_loudness(grammar, verb);
   for (const char* names : {"--report", "--embed-data", "--shard", "--submit", "--memory-limit",
                             "--fail-on", "--trace"}) {
@@ -140,14 +140,15 @@ void add_texts(Grammar& grammar) {
                              Verb::version);
 }
 
-constexpr std::array later_verbs = {"sweep", "capacity",  "size",   "compare", "sensitivity",
-                                    "calibrate", "report", "export", "merge",   "verify"};
+constexpr std::array later_verbs = {"sweep",     "capacity", "size",   "compare", "sensitivity",
+                                    "calibrate", "report",   "export", "merge",   "verify"};
 
 std::unique_ptr<Grammar> make_grammar() {
   auto grammar = std::make_unique<Grammar>();
   grammar->app.require_subcommand(1);
   grammar->app.set_help_flag("-h,--help", "this text");
-  grammar->app.add_flag_callback("--version", [] {}, "version of tool and models");
+  grammar->app.add_flag_callback(
+      "--version", [] {}, "version of tool and models");
   add_run(*grammar);
   add_check(*grammar);
   add_texts(*grammar);
@@ -215,8 +216,11 @@ std::vector<VerbSyntax> command_syntax() {
   const std::unique_ptr<Grammar> grammar = make_grammar();
   std::vector<VerbSyntax> verbs;
   for (const auto& [app, kind] : grammar->verbs) {
-    VerbSyntax verb{.name = app->get_name(), .help = app->get_description(), .flags = {},
-                    .argument_words = {}, .takes_scenario = false};
+    VerbSyntax verb{.name = app->get_name(),
+                    .help = app->get_description(),
+                    .flags = {},
+                    .argument_words = {},
+                    .takes_scenario = false};
     for (const CLI::Option* option : app->get_options()) {
       if (option->get_positional()) {
         verb.takes_scenario = option->get_name() == "scenario";
@@ -230,8 +234,11 @@ std::vector<VerbSyntax> command_syntax() {
     if (kind == Verb::completion) verb.argument_words = {"bash", "zsh", "fish"};
     verbs.push_back(std::move(verb));
   }
-  verbs.push_back({.name = "help", .help = "this list, or the flags of a verb", .flags = {},
-                   .argument_words = {}, .takes_scenario = false});
+  verbs.push_back({.name = "help",
+                   .help = "this list, or the flags of a verb",
+                   .flags = {},
+                   .argument_words = {},
+                   .takes_scenario = false});
   return verbs;
 }
 

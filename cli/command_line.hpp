@@ -40,8 +40,8 @@ struct Reply {
 struct VerbSyntax {
   std::string name;
   std::string help;
-  std::vector<std::string> flags;          // "--seed", "-s"
-  std::vector<std::string> argument_words; // fixed words of its argument
+  std::vector<std::string> flags;           // "--seed", "-s"
+  std::vector<std::string> argument_words;  // fixed words of its argument
   bool takes_scenario = false;
 };
 

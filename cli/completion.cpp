@@ -83,8 +83,8 @@ std::string fish_script(const std::vector<VerbSyntax>& verbs) {
   for (const VerbSyntax& verb : verbs) {
     std::string help = verb.help;
     for (char& c : help) c = c == '\'' ? ' ' : c;
-    out += fmt::format("complete -c ocssim -n __fish_use_subcommand -a {} -d '{}'\n", verb.name,
-                       help);
+    out +=
+        fmt::format("complete -c ocssim -n __fish_use_subcommand -a {} -d '{}'\n", verb.name, help);
     const std::string words = words_after(verb);
     if (words.empty()) continue;
     out += fmt::format("complete -c ocssim -n '__fish_seen_subcommand_from {}' -a '{}'\n",

@@ -7,15 +7,17 @@ enum class ExitCode : int {
   done = 0,  // objectives met, or none stated
   internal_error = 1,
   usage = 2,
-  invalid = 3,       // scenario or results
-  file = 4,          // file, device or a locked folder
-  limit = 5,         // a stated limit stopped it before a verdict
+  invalid = 3,  // scenario or results
+  file = 4,     // file, device or a locked folder
+  limit = 5,    // a stated limit stopped it before a verdict
   not_met = 10,
   inconclusive = 11,
   interrupted = 130,
   terminated = 143,
 };
 
-[[nodiscard]] constexpr int to_int(ExitCode code) { return static_cast<int>(code); }
+[[nodiscard]] constexpr int to_int(ExitCode code) {
+  return static_cast<int>(code);
+}
 
 }  // namespace ocssim::cli

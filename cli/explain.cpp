@@ -8,9 +8,8 @@
 #include "scenarios/model/metric_vocabulary.hpp"
 #include "scenarios/rules/rules.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <optional>
 
 namespace ocssim::cli {
@@ -49,8 +48,7 @@ std::optional<std::string> explain_rule(const std::string& id) {
 std::optional<std::string> explain_metric(const std::string& name) {
   const MetricInfo* reported = scenarios::find_metric(scenarios::metric_registry(), name);
   const MetricInfo* metric =
-      reported != nullptr ? reported
-                          : scenarios::find_metric(scenarios::metric_vocabulary(), name);
+      reported != nullptr ? reported : scenarios::find_metric(scenarios::metric_vocabulary(), name);
   if (metric == nullptr) return {};
   return fmt::format("{} [{}], {}: {}\n\nStatistics: {}. Better: {}.{}\n", metric->name,
                      metric->unit, reports::to_string(metric->kind), metric->help,

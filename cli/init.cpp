@@ -4,9 +4,8 @@
 #include "reports/store/file_error.hpp"
 #include "scenarios/model/load.hpp"
 
-#include <fmt/format.h>
-
 #include <filesystem>
+#include <fmt/format.h>
 #include <fstream>
 
 namespace ocssim::cli {

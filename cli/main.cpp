@@ -9,6 +9,7 @@
 #include <csignal>
 #include <exception>
 #include <string>
+#include <unistd.h>
 #include <variant>
 
 namespace ocssim::cli {
@@ -60,7 +61,15 @@ int guarded(int argc, const char* const* argv) {
 }  // namespace
 }  // namespace ocssim::cli
 
+extern "C" {
+/// A failed check has said what failed; the shell is told that it was our fault.
+void on_abort(int) {
+  _exit(ocssim::cli::to_int(ocssim::cli::ExitCode::internal_error));
+}
+}
+
 int main(int argc, char** argv) {
+  std::signal(SIGABRT, on_abort);
   // A closed stdout is reported by write(), where it can be told from other faults.
   std::signal(SIGPIPE, SIG_IGN);
   return ocssim::cli::guarded(argc, argv);

@@ -4,9 +4,8 @@
 #include "cli/version_numbers.hpp"
 #include "scenarios/model/build.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace ocssim::cli {
 namespace {

@@ -28,11 +28,11 @@ class Measurement {
   double wall_ = 0.0, cpu_ = 0.0;  // of the study [s]
   double start_up_ = 0.0;          // CPU of one model's start-up [s]
   study::RunCounts counts_;
-  double simulated_hours_ = 0.0;   // of the replications run by this call
-  double requests_ = 0.0;          // client requests offered in them
+  double simulated_hours_ = 0.0;  // of the replications run by this call
+  double requests_ = 0.0;         // client requests offered in them
   double endpoints_ = 0.0;
   unsigned jobs_ = 1;
-  std::uint64_t peak_ = 0;         // [bytes]
+  std::uint64_t peak_ = 0;  // [bytes]
 };
 
 }  // namespace ocssim::cli

@@ -2,9 +2,8 @@
 
 #include "cli/terminal.hpp"
 
-#include <fmt/format.h>
-
 #include <cstdlib>
+#include <fmt/format.h>
 
 namespace ocssim::cli {
 namespace {

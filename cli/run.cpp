@@ -18,7 +18,6 @@
 #include "study/unit.hpp"
 
 #include <fmt/format.h>
-
 #include <memory>
 #include <optional>
 #include <thread>

@@ -3,9 +3,8 @@
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace ocssim::cli {
 namespace {
@@ -19,8 +18,8 @@ std::string origins_text(const std::vector<scenarios::OriginRow>& rows) {
   }
   std::string out;
   for (const scenarios::OriginRow& row : rows) {
-    out += fmt::format("{:<{}}  {:<{}}  {}", row.path, path_width, row.value, value_width,
-                       row.origin);
+    out +=
+        fmt::format("{:<{}}  {:<{}}  {}", row.path, path_width, row.value, value_width, row.origin);
     if (!row.confidence.empty()) out += fmt::format("  [{}] {}", row.confidence, row.source);
     out += "\n";
   }

@@ -2,10 +2,9 @@
 
 #include "cli/terminal.hpp"
 
+#include <ctime>
 #include <signal.h>
 #include <unistd.h>
-
-#include <ctime>
 
 namespace ocssim::cli {
 namespace {

@@ -2,15 +2,14 @@
 
 #include "reports/store/file_error.hpp"
 
-#include <sys/resource.h>
-#include <unistd.h>
-
 #include <array>
 #include <cerrno>
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
+#include <sys/resource.h>
+#include <unistd.h>
 
 namespace ocssim::cli {
 namespace {
@@ -50,8 +49,12 @@ void write_stderr(std::string_view text) {
   static_cast<void>(write_all(STDERR_FILENO, text));
 }
 
-bool stdout_is_terminal() { return ::isatty(STDOUT_FILENO) == 1; }
-bool stderr_is_terminal() { return ::isatty(STDERR_FILENO) == 1; }
+bool stdout_is_terminal() {
+  return ::isatty(STDOUT_FILENO) == 1;
+}
+bool stderr_is_terminal() {
+  return ::isatty(STDERR_FILENO) == 1;
+}
 
 bool use_color(std::string_view choice) {
   if (choice != "auto") return choice == "always";

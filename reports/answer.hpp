@@ -17,13 +17,13 @@ struct PlaceholderNote {
 };
 
 struct Answer {
-  std::string version;           // of the tool
+  std::string version;  // of the tool
   std::uint32_t model_version = 0;
-  std::string command;           // canonical: what can change a number, nothing else
+  std::string command;  // canonical: what can change a number, nothing else
   std::string scenario_name;
-  std::string scenario_json;     // resolved
-  std::string setting;           // one line: users, servers, horizon, analysis
-  double users = 0.0;            // signed in at once in the intended state; 0: no pool
+  std::string scenario_json;  // resolved
+  std::string setting;        // one line: users, servers, horizon, analysis
+  double users = 0.0;         // signed in at once in the intended state; 0: no pool
   Results results;
   std::vector<PlaceholderNote> placeholders;
 };

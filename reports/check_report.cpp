@@ -3,10 +3,9 @@
 #include "reports/figures.hpp"
 #include "reports/text_table.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
 
 namespace ocssim::reports {
 namespace {
@@ -22,7 +21,8 @@ std::string verdict_line(const CheckAnswer& answer) {
     return std::count_if(answer.findings.begin(), answer.findings.end(),
                          [&](const Finding& f) { return f.severity == severity; });
   };
-  if (answer.findings.empty()) return answer.scenario_name + ": valid, no deployment rule is broken";
+  if (answer.findings.empty())
+    return answer.scenario_name + ": valid, no deployment rule is broken";
   return fmt::format("{}: valid; deployment rules broken: {} error, {} warning, {} info",
                      answer.scenario_name, count("error"), count("warning"), count("info"));
 }
@@ -60,9 +60,8 @@ std::string check_text(const CheckAnswer& answer) {
     }
     for (const NeededPath& path : answer.paths) {
       if (path.present) continue;
-      out += wrapped(fmt::format("  Missing path for {}: {} to {}.", path.purpose, path.from,
-                                 path.to),
-                     2);
+      out += wrapped(
+          fmt::format("  Missing path for {}: {} to {}.", path.purpose, path.from, path.to), 2);
     }
     for (const SinglePointOfFailure& point : answer.single_points) {
       out += wrapped(fmt::format("  Single point of failure: {}; cuts off {}.", point.node,

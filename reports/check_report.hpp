@@ -11,9 +11,9 @@ namespace ocssim::reports {
 /// One resource under the offered load.
 struct StaticLoad {
   std::string resource;
-  std::string unit;             // of offered and available
+  std::string unit;  // of offered and available
   std::uint32_t components = 1;
-  double offered = 0.0;         // of one component
+  double offered = 0.0;  // of one component
   double available = 0.0;
   double utilization = 0.0;
   double limit = 1.0;
@@ -35,11 +35,11 @@ struct CheckAnswer {
   std::string scenario_name;
   std::string scenario_json;
   bool has_pool = true;
-  std::vector<Finding> findings;         // broken rules; `component` is a JSON Pointer
+  std::vector<Finding> findings;  // broken rules; `component` is a JSON Pointer
   std::vector<StaticLoad> loads;
   std::vector<NeededPath> paths;
   std::vector<SinglePointOfFailure> single_points;
-  double users_at_most = 0.0;            // max flow under the nodes' capacities
+  double users_at_most = 0.0;  // max flow under the nodes' capacities
   std::vector<std::string> min_cut;
   std::vector<std::string> warnings;
 };

@@ -1,10 +1,9 @@
 #include "reports/figures.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <fmt/format.h>
 #include <optional>
 
 namespace ocssim::reports {
@@ -17,7 +16,7 @@ struct Scale {
 };
 
 constexpr int percent_decimals_max = 4;
-constexpr double day = 86400.0;       // [s]
+constexpr double day = 86400.0;        // [s]
 constexpr double year = 365.25 * day;  // [s]
 
 /// Chosen by the value, so that an interval is printed in the scale of its figure.
@@ -38,7 +37,9 @@ Scale scale_of(double value, std::string_view unit) {
   return {1.0, unit.empty() ? std::string() : " " + std::string(unit), true};
 }
 
-bool is_whole(double value) { return value == std::floor(value); }
+bool is_whole(double value) {
+  return value == std::floor(value);
+}
 
 /// Decimals that show three significant digits of `value`.
 int decimals_for_value(double value) {

@@ -3,10 +3,9 @@
 #include "reports/figures.hpp"
 #include "reports/names.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
 
 namespace ocssim::reports {
 namespace {
@@ -50,7 +49,8 @@ std::string first_limit(const Results& results) {
   }
   const std::string at =
       std::isfinite(first.users_at_limit) && first.users_at_limit >= 1.0
-          ? " at " + grouped(static_cast<std::uint64_t>(std::floor(first.users_at_limit))) + " users"
+          ? " at " + grouped(static_cast<std::uint64_t>(first.users_at_limit * (1.0 + 1e-9))) +
+                " users"
           : "";
   return fmt::format("; what breaks first: {}{}, now {} (limit {})", resource_text(first), at, now,
                      limit);

@@ -4,10 +4,9 @@
 #include "reports/names.hpp"
 #include "reports/store/hash.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include <charconv>
 #include <cmath>
+#include <nlohmann/json.hpp>
 
 namespace ocssim::reports {
 namespace {

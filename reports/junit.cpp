@@ -42,8 +42,8 @@ std::string junit_report(const Answer& answer) {
   for (const ObjectiveResult* row : all) {
     const std::string measured =
         escaped(fmt::format("measured {}", figure_text(row->measured, row->unit)));
-    cases += fmt::format("  <testcase classname=\"{}\" name=\"{}\"",
-                         escaped(answer.scenario_name), escaped(row->text));
+    cases += fmt::format("  <testcase classname=\"{}\" name=\"{}\"", escaped(answer.scenario_name),
+                         escaped(row->text));
     switch (row->verdict) {
       case Verdict::met:
         cases += "/>\n";

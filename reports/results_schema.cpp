@@ -1,9 +1,11 @@
 #include "reports/results_schema.hpp"
 
-namespace ocssim::reports {
+#include <string_view>
 
-std::string results_json_schema() {
-  return R"({
+namespace ocssim::reports {
+namespace {
+
+constexpr std::string_view schema = R"({
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "ocssim-results-1.json",
   "title": "Results of ocssim run",
@@ -145,6 +147,11 @@ std::string results_json_schema() {
   }
 }
 )";
+
+}  // namespace
+
+std::string results_json_schema() {
+  return std::string(schema);
 }
 
 }  // namespace ocssim::reports

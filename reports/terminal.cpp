@@ -36,7 +36,7 @@ std::string first_and_next(const Results& results) {
     if (headroom > 0.0) text += fmt::format("headroom {}", signed_percent(headroom));
     if (row.users_at_limit >= 1.0 && row.users_at_limit < 1e15) {
       text += fmt::format(", limit reached at {} users",
-                          grouped(static_cast<std::uint64_t>(row.users_at_limit)));
+                          grouped(static_cast<std::uint64_t>(row.users_at_limit * (1.0 + 1e-9))));
     }
     out += wrapped(text + ".", 2);
     ++place;

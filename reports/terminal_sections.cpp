@@ -5,11 +5,10 @@
 #include "reports/names.hpp"
 #include "reports/text_table.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <fmt/format.h>
 
 namespace ocssim::reports {
 namespace {
@@ -21,7 +20,8 @@ std::string titled(std::string_view title, const TextTable& table) {
 
 std::string users_text(double users) {
   if (!(users >= 1.0) || users > 1e15) return "-";
-  return grouped(static_cast<std::uint64_t>(users));
+  // 64,999.9999999 is what 65,000 looks like after a division.
+  return grouped(static_cast<std::uint64_t>(users * (1.0 + 1e-9)));
 }
 
 /// "front_end[2].cpu": the component in the place of its kind.
@@ -31,10 +31,10 @@ std::string short_name(const Bottleneck& row) {
   return row.component + row.resource.substr(dot);
 }
 
-/// "sql.sproc_latency.p95", with what its window or its components are.
+/// The objective as written, without the limit that has a column of its own.
 std::string objective_name(const ObjectiveResult& row) {
   if (row.metric.empty()) return row.text;
-  std::string name = row.metric + "." + row.statistic;
+  std::string name = row.text.substr(0, row.text.find_first_of(" <>"));
   for (const char* clause : {" over any ", " per "}) {
     const std::size_t at = row.text.find(clause);
     if (at != std::string::npos) return name + row.text.substr(at);
@@ -66,7 +66,8 @@ void add_lines(TextTable& table, const Results& results, const Line* begin, cons
     const MetricResult* metric = results.find(line->metric, "");
     const Figure* figure = metric == nullptr ? nullptr : metric->find(line->statistic);
     if (figure == nullptr) continue;
-    const std::string_view unit = line->statistic == "rate" ? "1/s" : std::string_view(metric->unit);
+    const std::string_view unit =
+        line->statistic == "rate" ? "1/s" : std::string_view(metric->unit);
     const std::string state =
         figure->value ? "" : fmt::format("withheld: {}", to_string(metric->state));
     table.add({std::string(line->words), figure->value ? figure_text(*figure, unit) : state,
@@ -84,8 +85,7 @@ std::string headroom_section(const Results& results) {
     }
     const std::string headroom =
         row.headroom.value ? signed_percent(*row.headroom.value) : std::string("withheld");
-    table.add({short_name(row),
-               figure_text(present_figure(row), row.unit), headroom,
+    table.add({short_name(row), figure_text(present_figure(row), row.unit), headroom,
                users_text(row.users_at_limit),
                quantity_text(row.limit_value, row.unit) + " " + row.limit});
   }
@@ -98,8 +98,8 @@ std::string objectives_section(const Results& results) {
     if (table.empty()) table.add({"verdict", "objective", "measured", "limit", "decided by"});
     std::string by = row->component;
     if (!row->reason.empty()) by += (by.empty() ? "" : ": ") + row->reason;
-    table.add({verdict_cell(row->verdict), objective_name(*row), figure_text(row->measured, row->unit), row->limit,
-               by});
+    table.add({verdict_cell(row->verdict), objective_name(*row),
+               figure_text(row->measured, row->unit), row->limit, by});
   }
   return titled(fmt::format("Objectives, intervals at {:g} % over {} replication{}",
                             100.0 * results.confidence, results.replications,
@@ -228,12 +228,12 @@ std::string warnings_section(const Answer& answer) {
     for (std::size_t i = 0; i < std::min<std::size_t>(answer.placeholders.size(), 4); ++i) {
       names += (i == 0 ? "" : ", ") + answer.placeholders[i].path;
     }
-    out += wrapped(fmt::format("  The answer leans on {} placeholder{} that nobody has measured ({}{}); "
-                               "`ocssim show {} --origins` lists them.",
-                               answer.placeholders.size(),
-                               answer.placeholders.size() == 1 ? "" : "s", names,
-                               answer.placeholders.size() > 4 ? ", …" : "", answer.scenario_name),
-                   4);
+    out += wrapped(
+        fmt::format("  The answer leans on {} placeholder{} that nobody has measured ({}{}); "
+                    "`ocssim show {} --origins` lists them.",
+                    answer.placeholders.size(), answer.placeholders.size() == 1 ? "" : "s", names,
+                    answer.placeholders.size() > 4 ? ", …" : "", answer.scenario_name),
+        4);
   }
   return out.empty() ? out : "\nWarnings\n" + out;
 }

@@ -20,8 +20,9 @@ std::string padded(const std::string& text, std::size_t width, Align align) {
 
 std::size_t width_of(std::string_view text) {
   // Continuation bytes of UTF-8 take no column.
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  }));
 }
 
 std::string wrapped(std::string_view text, std::size_t indent) {
@@ -65,7 +66,8 @@ std::string TextTable::render() const {
       line += std::string(gap, ' ');
       last_column = width_of(line);
       const bool is_last = i + 1 == row.size();
-      line += is_last && columns_[i] == Align::left ? row[i] : padded(row[i], widths[i], columns_[i]);
+      line +=
+          is_last && columns_[i] == Align::left ? row[i] : padded(row[i], widths[i], columns_[i]);
     }
     line.erase(line.find_last_not_of(' ') + 1);
     // A last column that begins far right would be broken word by word.

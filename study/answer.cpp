@@ -6,6 +6,7 @@
 #include "scenarios/model/build.hpp"
 #include "study/findings/bottleneck.hpp"
 #include "study/findings/closed_form.hpp"
+#include "study/findings/recommendations.hpp"
 #include "study/findings/shares.hpp"
 #include "study/judge.hpp"
 #include "study/steadiness.hpp"
@@ -17,8 +18,8 @@ namespace {
 
 std::vector<MetricResult> estimate_at(double confidence, std::span<const Observations> replications,
                                       const Steadiness& steadiness) {
-  std::vector<MetricResult> metrics = estimate_results(replications, scenarios::metric_registry(),
-                                                       {.confidence = confidence});
+  std::vector<MetricResult> metrics =
+      estimate_results(replications, scenarios::metric_registry(), {.confidence = confidence});
   withhold_unsteady(metrics, steadiness);
   return metrics;
 }
@@ -63,9 +64,9 @@ Results answer(const scenarios::Scenario& scenario, std::span<const Observations
   results.findings = steadiness.findings;
   results.metrics = estimate_at(plan.confidence, replications, steadiness);
   const double deciding = verdict_confidence(plan);
-  const std::vector<MetricResult> judged =
-      deciding == plan.confidence ? results.metrics
-                                  : estimate_at(deciding, replications, steadiness);
+  const std::vector<MetricResult> judged = deciding == plan.confidence
+                                               ? results.metrics
+                                               : estimate_at(deciding, replications, steadiness);
   Judgment judgment = judge_objectives({.objectives = scenario.objectives,
                                         .healthy_band = scenario.healthy_band,
                                         .replications = replications,
@@ -79,6 +80,8 @@ Results answer(const scenarios::Scenario& scenario, std::span<const Observations
     results.verdict = Verdict::inconclusive;
   }
   results.bottlenecks = find_bottlenecks(scenario, results.metrics);
+  const std::vector<Finding> advice = recommend(scenario, results.bottlenecks);
+  results.findings.insert(results.findings.end(), advice.begin(), advice.end());
   results.closed_form = compare_closed_forms(scenario, replications, results.metrics);
   results.shares = estimate_shares(replications, plan.confidence);
   for (const Observations& replication : replications) {

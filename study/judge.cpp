@@ -158,8 +158,8 @@ class Judge {
   static void decide(const Objective& objective, const MetricResult& metric,
                      ObjectiveResult& result) {
     if (result.measured.value) {
-      result.verdict = judge(result.measured, comparison_of(objective.comparison),
-                             *result.limit_value);
+      result.verdict =
+          judge(result.measured, comparison_of(objective.comparison), *result.limit_value);
       if (!result.measured.half_width && !result.measured.exact) {
         result.reason = "one replication gives no interval";
       } else if (result.verdict == Verdict::inconclusive) {

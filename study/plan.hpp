@@ -16,7 +16,7 @@ namespace ocssim::study {
 struct Plan {
   std::optional<std::uint32_t> replications = std::nullopt;  // none: auto
   std::uint32_t max_replications = 64;
-  double precision = 0.02;                    // relative half-width asked for
+  double precision = 0.02;  // relative half-width asked for
   double confidence = 0.95;
 };
 

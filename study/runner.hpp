@@ -23,12 +23,12 @@ struct Progress {
 };
 
 struct RunnerOptions {
-  unsigned jobs = 1;                                 // threads, ≥ 1
-  bool fresh = false;                                // ignore what is stored
-  std::stop_token stop = {};                              // begin no further replication
-  std::function<bool()> deadline_passed = {};             // likewise, when it says true
-  std::function<void(const Progress&)> progress = {};     // one call at a time
-  std::function<void(const std::string&)> notice = {};    // a sentence for the user, e.g. a bad unit
+  unsigned jobs = 1;                                    // threads, ≥ 1
+  bool fresh = false;                                   // ignore what is stored
+  std::stop_token stop = {};                            // begin no further replication
+  std::function<bool()> deadline_passed = {};           // likewise, when it says true
+  std::function<void(const Progress&)> progress = {};   // one call at a time
+  std::function<void(const std::string&)> notice = {};  // a sentence for the user, e.g. a bad unit
 };
 
 /// complete: all that was asked for is in hand. interrupted, out_of_time: the finished part is

@@ -8,7 +8,9 @@
 namespace ocssim::study {
 namespace {
 
-std::string_view kind_of(std::string_view dotted) { return dotted.substr(0, dotted.find('.')); }
+std::string_view kind_of(std::string_view dotted) {
+  return dotted.substr(0, dotted.find('.'));
+}
 
 /// Numbers in system grow when a queue does; the signed-in population is closed and says nothing.
 bool is_number_in_system(const Series& series) {
@@ -51,9 +53,10 @@ Steadiness examine_steadiness(const scenarios::Scenario& scenario,
   find_overload(scenario, steadiness);
   for (const Series* series : growing_series(replications)) {
     if (!is_number_in_system(*series)) continue;
-    add_growing(steadiness, kind_of(series->name),
-                series->name + " grows over the whole window: there is no steady state at this load",
-                series->component);
+    add_growing(
+        steadiness, kind_of(series->name),
+        series->name + " grows over the whole window: there is no steady state at this load",
+        series->component);
   }
   if (steadiness.state == MetricState::unstable) return steadiness;
   const auto unsettled = std::count_if(replications.begin(), replications.end(),

@@ -52,6 +52,8 @@ std::string canonical_bytes(const Results& results) {
   return std::move(out).bytes();
 }
 
-std::uint64_t fingerprint(const Results& results) { return hash_64(canonical_bytes(results)); }
+std::uint64_t fingerprint(const Results& results) {
+  return hash_64(canonical_bytes(results));
+}
 
 }  // namespace ocssim::reports

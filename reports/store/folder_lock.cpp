@@ -2,14 +2,13 @@
 
 #include "reports/store/file_error.hpp"
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
-
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <fcntl.h>
 #include <string>
+#include <sys/file.h>
+#include <unistd.h>
 
 namespace ocssim::reports {
 namespace {
@@ -48,12 +47,13 @@ FolderLock::FolderLock(const std::filesystem::path& folder) {
   }
   const std::string text = holder() + "\n";
   // Who holds it is a courtesy; the lock itself is the kernel's, so a failed write is no error.
-  if (::ftruncate(descriptor_, 0) == 0 &&
-      ::pwrite(descriptor_, text.data(), text.size(), 0) < 0) {
+  if (::ftruncate(descriptor_, 0) == 0 && ::pwrite(descriptor_, text.data(), text.size(), 0) < 0) {
     static_cast<void>(::ftruncate(descriptor_, 0));
   }
 }
 
-FolderLock::~FolderLock() { ::close(descriptor_); }
+FolderLock::~FolderLock() {
+  ::close(descriptor_);
+}
 
 }  // namespace ocssim::reports

@@ -4,7 +4,9 @@
 
 namespace ocssim::reports {
 
-std::uint64_t hash_64(std::string_view bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
+std::uint64_t hash_64(std::string_view bytes) {
+  return XXH3_64bits(bytes.data(), bytes.size());
+}
 
 std::string hex_64(std::uint64_t value) {
   std::string digits(16, '0');

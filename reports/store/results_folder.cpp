@@ -2,11 +2,10 @@
 
 #include "reports/store/file_error.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
 #include <utility>
 
 namespace ocssim::reports {

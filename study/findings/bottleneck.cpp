@@ -41,8 +41,8 @@ double limit_of(const scenarios::Scenario& scenario, const Resource& resource) {
 void set_headroom(Bottleneck& row, const Figure& present, double users) {
   row.present = *present.value;
   row.headroom.exact = present.exact;
-  const double ratio = row.present > 0.0 ? row.limit_value / row.present
-                                         : std::numeric_limits<double>::infinity();
+  const double ratio =
+      row.present > 0.0 ? row.limit_value / row.present : std::numeric_limits<double>::infinity();
   row.headroom.value = ratio - 1.0;
   if (present.half_width && row.present > 0.0) {
     row.headroom.half_width = ratio * *present.half_width / row.present;
@@ -57,9 +57,8 @@ double users_of(const scenarios::Scenario& scenario) {
 /// Without ports, endpoints wait outside: the demand is what all of them would take.
 double demand_over_use(std::span<const MetricResult> metrics, double endpoints) {
   const MetricResult* outside = find(metrics, "clients.without_connection", "");
-  const Figure* figure = outside == nullptr || outside->figures.empty()
-                             ? nullptr
-                             : &outside->figures.front().figure;
+  const Figure* figure =
+      outside == nullptr || outside->figures.empty() ? nullptr : &outside->figures.front().figure;
   if (figure == nullptr || !figure->value || *figure->value >= endpoints) return 1.0;
   return endpoints / (endpoints - *figure->value);
 }
@@ -74,15 +73,13 @@ void add_utilizations(const scenarios::Scenario& scenario, std::span<const Metri
                       std::vector<Bottleneck>& rows) {
   const double connections = scenario.front_ends.database_connections;
   const std::array resources = {
-      Resource{"front_end.cpu", "front_end.cpu.utilization", "mean", 1.0, 1.0,
-               "of cores"},
+      Resource{"front_end.cpu", "front_end.cpu.utilization", "mean", 1.0, 1.0, "of cores"},
       Resource{"sql.cpu", "sql.cpu.utilization", "mean", 1.0, 1.0, "of cores"},
       Resource{"sql.disk.data", "sql.disk.data.utilization", "mean", 1.0, 1.0, "of the time"},
       Resource{"sql.disk.log", "sql.disk.log.utilization", "mean", 1.0, 1.0, "of the time"},
-      Resource{"sql.connections", "sql.connections_in_use", "mean", connections,
-               1.0, "of connections"},
-      Resource{"snat.ports", "snat.port_utilization", "max", 1.0, 1.0,
-               "of ports, peak"},
+      Resource{"sql.connections", "sql.connections_in_use", "mean", connections, 1.0,
+               "of connections"},
+      Resource{"snat.ports", "snat.port_utilization", "max", 1.0, 1.0, "of ports, peak"},
   };
   for (const Resource& resource : resources) {
     const auto worst = worst_component(metrics, resource.metric, resource.statistic, true);

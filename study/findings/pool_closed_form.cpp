@@ -110,8 +110,8 @@ void compare_sql(const scenarios::Scenario& scenario, std::span<const Observatio
                   .unit = "1"});
   const Figure sojourn = identity_sojourn(replications, "sql.cpu", 0.95);
   if (!sojourn.value || rate * service >= scenario.sql.cores) return;
-  const models::MmcResult theory = models::mmc(
-      {.arrival_rate = rate, .service_time = service, .servers = scenario.sql.cores});
+  const models::MmcResult theory =
+      models::mmc({.arrival_rate = rate, .service_time = service, .servers = scenario.sql.cores});
   rows.push_back({.name = "sql.cpu sojourn time",
                   .formula = "M/M/c: C/(cμ − λ) + S; calls of many users are nearly Poisson",
                   .predicted = theory.sojourn_time,

@@ -34,8 +34,8 @@ std::vector<Inflow> inflows(const scenarios::Scenario& scenario) {
   for (std::size_t round = 0; round <= stations.size(); ++round) {
     std::vector<Inflow> next(stations.size());
     for (std::size_t i = 0; i < stations.size(); ++i) {
-      next[i].rate += stations[i].arrivals_per_user * scenario.clients.users +
-                      stations[i].arrival_rate;
+      next[i].rate +=
+          stations[i].arrivals_per_user * scenario.clients.users + stations[i].arrival_rate;
       for (std::size_t from = 0; from < stations.size(); ++from) {
         if (stations[from].next != stations[i].name) continue;
         next[i].rate += result[from].rate;
@@ -74,8 +74,8 @@ void compare_waiting_station(const StationConfig& station, double rate, const Ro
   rows.add("station.utilization", "1", models::utilization_law(rate, service, station.servers),
            "utilization law: λS/c");
   if (station.service == ServiceLaw::exponential) {
-    const models::MmcResult theory = models::mmc(
-        {.arrival_rate = rate, .service_time = service, .servers = station.servers});
+    const models::MmcResult theory =
+        models::mmc({.arrival_rate = rate, .service_time = service, .servers = station.servers});
     rows.add("station.waited", "1", theory.probability_of_waiting, "M/M/c: Erlang C");
     rows.add("station.waiting_time", "s", theory.waiting_time, "M/M/c: C/(cμ − λ)");
     rows.add("station.sojourn_time", "s", theory.sojourn_time, "M/M/c: C/(cμ − λ) + S");
@@ -94,11 +94,11 @@ void compare_loss_station(const StationConfig& station, double rate, const Rows&
     return;
   }
   if (station.service != ServiceLaw::exponential) return;
-  const models::MmckResult theory = models::mmck(
-      {.arrival_rate = rate,
-       .service_time = service,
-       .servers = station.servers,
-       .system_places = std::uint64_t{station.servers} + *station.queue_capacity});
+  const models::MmckResult theory =
+      models::mmck({.arrival_rate = rate,
+                    .service_time = service,
+                    .servers = station.servers,
+                    .system_places = std::uint64_t{station.servers} + *station.queue_capacity});
   rows.add("station.loss", "1", theory.loss, "M/M/c/K: p(K)");
   rows.add("station.sojourn_time", "s", theory.sojourn_time, "M/M/c/K: L/(λ(1 − p(K)))");
 }

@@ -22,7 +22,8 @@ CommandLine parsed(const std::vector<const char*>& words) {
 }
 
 TEST(CommandLine, ARepeatableFlagDoesNotSwallowTheScenario) {
-  const CommandLine line = parsed({"run", "-s", "a=1", "--set", "b=x = y", "pool.json", "-s", "c=2"});
+  const CommandLine line =
+      parsed({"run", "-s", "a=1", "--set", "b=x = y", "pool.json", "-s", "c=2"});
   EXPECT_EQ(line.verb, Verb::run);
   EXPECT_EQ(line.argument, "pool.json");
   EXPECT_THAT(line.sets, ElementsAre("a=1", "b=x = y", "c=2"));

@@ -15,7 +15,9 @@ using testing::StartsWith;
 
 constexpr const char* quick = "run mmc-knee --duration '30 min' --replications 4 ";
 
-std::string quick_with(const std::string& more) { return quick + more; }
+std::string quick_with(const std::string& more) {
+  return quick + more;
+}
 
 TEST(ExitCode, ZeroWhenObjectivesAreMet) {
   const ToolFolder folder;
@@ -44,10 +46,10 @@ TEST(ExitCode, ElevenWhenUndecided) {
 
 TEST(ExitCode, TwoForUsageWithAHint) {
   const ToolFolder folder;
-  for (const char* words : {"run", "run mmc-knee --nonsense", "run mmc-knee --shard 1/2",
-                            "run mmc-knee --format html", "sweep mmc-knee", "nonsense",
-                            "run mmc-knee --time-limit soon", "run mmc-knee --fidelity superposed",
-                            "explain nothing-like-this", "completion tcsh"}) {
+  for (const char* words :
+       {"run", "run mmc-knee --nonsense", "run mmc-knee --shard 1/2", "run mmc-knee --format html",
+        "sweep mmc-knee", "nonsense", "run mmc-knee --time-limit soon",
+        "run mmc-knee --fidelity superposed", "explain nothing-like-this", "completion tcsh"}) {
     const Outcome run = folder.ocssim(words);
     EXPECT_EQ(run.exit_code, 2) << words;
     EXPECT_THAT(run.out, IsEmpty()) << words;
@@ -57,8 +59,9 @@ TEST(ExitCode, TwoForUsageWithAHint) {
 
 TEST(ExitCode, ThreeForAnInvalidScenarioAndNothingIsMade) {
   const ToolFolder folder;
-  folder.write("wrong.json", "{ \"schema_version\": \"1.0\", \"name\": \"x\",\n"
-                             "  \"profile\": \"ocs2007r2\", \"clients\": { \"userz\": 5 } }\n");
+  folder.write("wrong.json",
+               "{ \"schema_version\": \"1.0\", \"name\": \"x\",\n"
+               "  \"profile\": \"ocs2007r2\", \"clients\": { \"userz\": 5 } }\n");
   const Outcome run = folder.ocssim("run wrong.json");
   EXPECT_EQ(run.exit_code, 3);
   EXPECT_THAT(run.out, IsEmpty());
@@ -121,8 +124,9 @@ TEST(ExitCode, AReaderThatGoesAwayIsNoError) {
 
 TEST(ExitCode, AClosedStdoutKeepsTheVerdict) {
   const ToolFolder folder;
-  const Outcome run = folder.shell("\"$OCSSIM\" run mmc-knee -q --duration '30 min' "
-                                   "--replications 4 --slo 'station.utilization < 10 %' >&-");
+  const Outcome run = folder.shell(
+      "\"$OCSSIM\" run mmc-knee -q --duration '30 min' "
+      "--replications 4 --slo 'station.utilization < 10 %' >&-");
   EXPECT_EQ(run.exit_code, 10);
 }
 
@@ -155,13 +159,20 @@ TEST(ExitCode, CheckTellsBrokenRulesFromInvalidScenarios) {
 TEST(ExitCode, TextVerbsAnswerOnStdout) {
   const ToolFolder folder;
   const std::vector<std::pair<const char*, const char*>> cases = {
-      {"version", "model version"},       {"--version", "model version"},
-      {"help", "Capacity simulator"},     {"help run", "--replications"},
-      {"init", "enterprise-100k"},        {"init --template mmc-knee", "\"$schema\""},
-      {"schema", "2020-12"},              {"schema results", "event_fingerprints"},
-      {"explain LB-03", "SNAT"},          {"explain sign_in.time", "Statistics"},
-      {"show mmc-knee", "\"stations\""},  {"show mmc-knee --origins", "simulation.seed"},
-      {"completion fish", "complete -c"}, {"completion zsh", "#compdef"}};
+      {"version", "model version"},
+      {"--version", "model version"},
+      {"help", "Capacity simulator"},
+      {"help run", "--replications"},
+      {"init", "enterprise-100k"},
+      {"init --template mmc-knee", "\"$schema\""},
+      {"schema", "2020-12"},
+      {"schema results", "event_fingerprints"},
+      {"explain LB-03", "SNAT"},
+      {"explain sign_in.time", "Statistics"},
+      {"show mmc-knee", "\"stations\""},
+      {"show mmc-knee --origins", "simulation.seed"},
+      {"completion fish", "complete -c"},
+      {"completion zsh", "#compdef"}};
   for (const auto& [words, said] : cases) {
     const Outcome run = folder.ocssim(words);
     EXPECT_EQ(run.exit_code, 0) << words << run.err;
@@ -181,9 +192,10 @@ TEST(ExitCode, BashAcceptsItsCompletion) {
 
 TEST(ExitCode, InitWritesAScenarioThatCheckAccepts) {
   const ToolFolder folder;
-  const Outcome run = folder.shell("\"$OCSSIM\" init --template mmc-knee -o mine.json && "
-                                   "\"$OCSSIM\" check mine.json && "
-                                   "\"$OCSSIM\" init --template mmc-knee -o mine.json");
+  const Outcome run = folder.shell(
+      "\"$OCSSIM\" init --template mmc-knee -o mine.json && "
+      "\"$OCSSIM\" check mine.json && "
+      "\"$OCSSIM\" init --template mmc-knee -o mine.json");
   EXPECT_EQ(run.exit_code, 4) << "an existing file is never overwritten: " << run.err;
   EXPECT_THAT(run.out, HasSubstr("valid"));
 }

@@ -1,12 +1,11 @@
 #include "tests/cli/tool.hpp"
 
-#include <gtest/gtest.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <cstdlib>
 #include <fstream>
+#include <gtest/gtest.h>
 #include <sstream>
+#include <sys/wait.h>
+#include <unistd.h>
 
 namespace ocssim::cli {
 namespace {
@@ -23,7 +22,9 @@ ToolFolder::ToolFolder()
   fs::create_directories(path_ / "work");
 }
 
-ToolFolder::~ToolFolder() { fs::remove_all(path_); }
+ToolFolder::~ToolFolder() {
+  fs::remove_all(path_);
+}
 
 Outcome ToolFolder::shell(const std::string& command) const {
   const std::string line = "cd '" + (path_ / "work").string() + "' && export OCSSIM='" +

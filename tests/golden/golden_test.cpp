@@ -1,10 +1,9 @@
 // Every line of fingerprints.csv is run again; `tests/golden/update.sh TOOL` rewrites the file.
 #include "tests/cli/tool.hpp"
 
+#include <fstream>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
-
-#include <fstream>
 #include <set>
 #include <sstream>
 
@@ -23,8 +22,8 @@ std::vector<Line> golden_lines() {
   while (std::getline(file, text)) {
     std::istringstream cells(text);
     Line line;
-    for (std::string* cell :
-         {&line.scenario, &line.seed, &line.users, &line.duration, &line.fingerprint, &line.events}) {
+    for (std::string* cell : {&line.scenario, &line.seed, &line.users, &line.duration,
+                              &line.fingerprint, &line.events}) {
       std::getline(cells, *cell, ',');
     }
     lines.push_back(line);
@@ -47,10 +46,9 @@ TEST(Golden, EveryShippedScenarioHasALine) {
 TEST(Golden, FingerprintsAreThoseOfTheFile) {
   const ToolFolder folder;
   for (const Line& line : golden_lines()) {
-    const Outcome run =
-        folder.ocssim("run " + line.scenario + " --seed " + line.seed + " --set clients.users=" +
-                      line.users + " --duration '" +
-                      line.duration + "' --replications 2 --json -q -o -");
+    const Outcome run = folder.ocssim("run " + line.scenario + " --seed " + line.seed +
+                                      " --set clients.users=" + line.users + " --duration '" +
+                                      line.duration + "' --replications 2 --json -q -o -");
     ASSERT_FALSE(run.out.empty()) << line.scenario << run.err;
     const nlohmann::json json = nlohmann::json::parse(run.out);
     EXPECT_EQ(json["fingerprint"], line.fingerprint) << line.scenario;

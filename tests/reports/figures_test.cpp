@@ -1,7 +1,6 @@
 #include "reports/figures.hpp"
 
 #include <gtest/gtest.h>
-
 #include <limits>
 
 namespace ocssim::reports {

@@ -29,8 +29,10 @@ TEST(Headline, CountsWhatIsUndecided) {
   Results results = sample_answer().results;
   results.verdict = Verdict::inconclusive;
   results.objectives[0].parts[0].verdict = Verdict::inconclusive;
-  EXPECT_TRUE(headline(results, 0.0).starts_with(
-      "INCONCLUSIVE: 1 of 1 objectives undecided at this load: front_end.cpu.utilization"));
+  EXPECT_TRUE(
+      headline(results, 0.0)
+          .starts_with(
+              "INCONCLUSIVE: 1 of 1 objectives undecided at this load: front_end.cpu.utilization"));
 }
 
 TEST(Headline, ClaimsNoVerdictWithoutObjectives) {

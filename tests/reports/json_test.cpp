@@ -8,7 +8,9 @@
 namespace ocssim::reports {
 namespace {
 
-nlohmann::json parsed() { return nlohmann::json::parse(json_report(sample_answer())); }
+nlohmann::json parsed() {
+  return nlohmann::json::parse(json_report(sample_answer()));
+}
 
 TEST(JsonReport, HasTheKeysThatScriptsRelyOn) {
   const nlohmann::json json = parsed();

@@ -84,8 +84,9 @@ Results sample_results() {
                               .kind = "fault",
                               .text = "process fails: 12,500 connections are reset"});
   results.identities.push_back({.component = "sql.cpu", .arrivals = 1000, .residual_ns = 0});
-  results.warnings.emplace_back("objective \"av.mos > 3.5\": no model of this run reports av.mos; "
-                             "not judged");
+  results.warnings.emplace_back(
+      "objective \"av.mos > 3.5\": no model of this run reports av.mos; "
+      "not judged");
   return results;
 }
 

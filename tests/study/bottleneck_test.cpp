@@ -1,5 +1,6 @@
 #include "study/findings/bottleneck.hpp"
 
+#include "study/findings/recommendations.hpp"
 #include "tests/study/observations_by_hand.hpp"
 
 #include <gtest/gtest.h>
@@ -57,6 +58,11 @@ TEST(Bottleneck, RefusedEndpointsCountAsDemandForPorts) {
   // 65,000 hold all ports; 100,000 want one: 100,000 / 65,000 of the ports are asked for.
   EXPECT_NEAR(rows[0].present, 100.0 / 65.0, 1e-9);
   EXPECT_NEAR(rows[0].users_at_limit, 65000.0, 1e-6);
+
+  const auto advice = recommend(scenario, rows);
+  ASSERT_EQ(advice.size(), 1u);
+  EXPECT_NE(advice[0].text.find("--set load_balancer.snat.addresses=2"), std::string::npos)
+      << advice[0].text;
 }
 
 }  // namespace

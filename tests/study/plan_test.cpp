@@ -46,7 +46,9 @@ TEST(Plan, PartsOfHealthyCountOneByOne) {
   EXPECT_TRUE(is_enough(results, 0.02));
 }
 
-TEST(Plan, WithoutObjectivesTheFirstLookIsEnough) { EXPECT_TRUE(is_enough(Results{}, 0.02)); }
+TEST(Plan, WithoutObjectivesTheFirstLookIsEnough) {
+  EXPECT_TRUE(is_enough(Results{}, 0.02));
+}
 
 }  // namespace
 }  // namespace ocssim::study

@@ -2,9 +2,8 @@
 
 #include "reports/store/replication_file.hpp"
 
-#include <gtest/gtest.h>
-
 #include <atomic>
+#include <gtest/gtest.h>
 #include <map>
 
 namespace ocssim::study {

@@ -63,7 +63,8 @@ TEST(Steadiness, WithholdsTimesAndKeepsUtilizationsWhenUnstable) {
   utilization.kind = MetricKind::time_average;
   utilization.figures = {{"mean", {.value = 1.0}}};
   std::vector<MetricResult> metrics = {time, utilization};
-  withhold_unsteady(metrics, {.state = MetricState::unstable, .growing = {"front_end"}, .findings = {}});
+  withhold_unsteady(metrics,
+                    {.state = MetricState::unstable, .growing = {"front_end"}, .findings = {}});
   EXPECT_EQ(metrics[0].state, MetricState::unstable);
   EXPECT_FALSE(metrics[0].find("mean")->value);
   EXPECT_TRUE(metrics[0].find("max")->value);

@@ -1,7 +1,6 @@
 #include "study/unit.hpp"
 
 #include <gtest/gtest.h>
-
 #include <set>
 
 namespace ocssim::study {

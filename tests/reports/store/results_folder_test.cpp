@@ -2,11 +2,10 @@
 
 #include "reports/store/file_error.hpp"
 
-#include <gtest/gtest.h>
-#include <unistd.h>
-
 #include <fstream>
+#include <gtest/gtest.h>
 #include <sstream>
+#include <unistd.h>
 
 namespace ocssim::reports {
 namespace {
@@ -16,10 +15,9 @@ namespace fs = std::filesystem;
 class ResultsFolderTest : public testing::Test {
  protected:
   ResultsFolderTest()
-      : path_(fs::temp_directory_path() / ("ocssim_store_test_" + std::to_string(::getpid()) + "_" +
-                                           testing::UnitTest::GetInstance()
-                                               ->current_test_info()
-                                               ->name())) {
+      : path_(fs::temp_directory_path() /
+              ("ocssim_store_test_" + std::to_string(::getpid()) + "_" +
+               testing::UnitTest::GetInstance()->current_test_info()->name())) {
     fs::remove_all(path_);
   }
   ~ResultsFolderTest() override { fs::remove_all(path_); }

@@ -20,8 +20,7 @@ bool same(const Observation& a, const Observation& b) {
 }
 
 bool same(const Series& a, const Series& b) {
-  return a.name == b.name && a.component == b.component && a.unit == b.unit &&
-         a.slice == b.slice &&
+  return a.name == b.name && a.component == b.component && a.unit == b.unit && a.slice == b.slice &&
          std::equal(a.values.begin(), a.values.end(), b.values.begin(), b.values.end(),
                     [](double x, double y) { return same(x, y); });
 }
