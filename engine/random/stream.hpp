@@ -17,9 +17,10 @@ namespace ocssim {
 /// Four uniform numbers of one draw; which is what is written beside the purpose.
 struct RandomBlock {
   std::array<std::uint64_t, 4> bits;
-  /// In the open interval (0, 1), never 0 and never 1: 53 bits, centered.
+  /// In the open interval (0, 1), never 0 and never 1: 52 bits, centered.
   [[nodiscard]] double uniform(std::size_t index) const {
-    return (static_cast<double>(bits[index] >> 11) + 0.5) * 0x1.0p-53;
+    // 52 bits: with 53 the half of the last one would round up to 1.
+    return (static_cast<double>(bits[index] >> 12) + 0.5) * 0x1.0p-52;
   }
   /// Unbiased enough for populations below 2^32: high word of a 64 × 32 multiplication.
   [[nodiscard]] std::uint32_t below(std::size_t index, std::uint32_t bound) const {

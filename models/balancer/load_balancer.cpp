@@ -130,7 +130,8 @@ ConnectOutcome LoadBalancer::open(Simulation& sim, std::uint32_t endpoint) {
   }
   connection.state = State::established;
   pool_->front_ends[*member]->on_connection(sim.now(), 1);
-  touch(sim, endpoint);
+  touch(sim.now(), endpoint);
+  sim.arm(*this, endpoint, 0, idle_deadline(endpoint));
   return ConnectOutcome::established;
 }
 
@@ -215,7 +216,7 @@ void LoadBalancer::orphan(Simulation& sim, std::uint32_t endpoint) {
   Connection& connection = connections_[endpoint];
   if (connection.state == State::none) return;
   OCSSIM_DCHECK(connection.state == State::established);
-  const SimTime due = sim.due(*this, endpoint, 0);
+  const SimTime due = idle_deadline(endpoint);
   sim.disarm(*this, endpoint, 0);
   std::uint32_t binding;
   if (dead_free_.empty()) {
@@ -240,11 +241,11 @@ void LoadBalancer::on_dead_binding_idle(Simulation& sim, std::uint32_t binding) 
   idle_drops_.add();
 }
 
-void LoadBalancer::touch(Simulation& sim, std::uint32_t endpoint) {
-  sim.arm(*this, endpoint, 0, sim.now() + config_.idle_timeout);
-}
-
 void LoadBalancer::on_idle(Simulation& sim, std::uint32_t endpoint) {
+  // Lazy deadline: data only wrote when they passed, so the timer looks again.
+  if (idle_deadline(endpoint) > sim.now()) {
+    return sim.arm(*this, endpoint, 0, idle_deadline(endpoint));
+  }
   idle_drops_.add();
   reset(sim, endpoint);
   if (config_.reset_on_idle_timeout) {

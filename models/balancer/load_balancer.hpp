@@ -61,7 +61,12 @@ class LoadBalancer final : public Component {
   /// The client is gone without a word: the binding stays until its idle timeout.
   void orphan(Simulation& sim, std::uint32_t endpoint);
   /// Data pass: the idle timer restarts.
-  void touch(Simulation& sim, std::uint32_t endpoint);
+  void touch(SimTime now, std::uint32_t endpoint) {
+    connections_[endpoint].last_data = now.time_since_epoch().count();
+  }
+  [[nodiscard]] SimTime idle_deadline(std::uint32_t endpoint) const {
+    return SimTime{Duration{connections_[endpoint].last_data}} + config_.idle_timeout;
+  }
 
   [[nodiscard]] bool has_connection(std::uint32_t endpoint) const {
     return connections_[endpoint].state != State::none;
@@ -86,7 +91,8 @@ class LoadBalancer final : public Component {
 
  private:
   enum class State : std::uint8_t { none, half_open, established };
-  struct Connection {
+  struct Connection {            // one cache line holds four
+    std::int64_t last_data = 0;  // in either direction [ns]
     std::uint16_t member = 0;
     std::uint16_t address = 0;
     State state = State::none;

@@ -144,6 +144,7 @@ class Clients final : public Component {
   std::vector<Endpoint> endpoints_;         // state
   std::vector<double> messages_left_cdf_;   // config: stationary law of Endpoint::messages_left
   std::optional<Contacts> contacts_;        // config, keyed
+  std::vector<std::uint32_t> watchers_;     // scratch of a fan-out
   FifoRing<Deadline> deadlines_;            // state
   bool deadline_pending_ = false;           // state
   Stream timers_stream_;                    // (endpoint, n): [0] interval or phase [1] which work

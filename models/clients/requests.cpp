@@ -39,7 +39,7 @@ bool Clients::send(Simulation& sim, std::uint32_t endpoint, MessageClass message
     if (!signing_in) notice_loss_later(sim, endpoint);
     return false;
   }
-  pool_->balancer->touch(sim, endpoint);
+  pool_->balancer->touch(sim.now(), endpoint);
   const std::uint32_t index = pool_->jobs.create();
   Job& job = pool_->jobs[index];
   job.wish_time = sim.now().time_since_epoch().count();
@@ -87,7 +87,7 @@ void Clients::on_response(Simulation& sim, std::uint32_t index) {
     fan_out(sim, job.client, job.wish_time, job.front_end);
   }
   if (!waited_for) return;
-  pool_->balancer->touch(sim, job.client);
+  pool_->balancer->touch(sim.now(), job.client);
   record_response(sim, job);
   Endpoint& record = endpoints_[job.client];
   if (job.purpose == JobPurpose::sign_in) return on_sign_in_response(sim, job.client);
@@ -114,7 +114,7 @@ void Clients::on_delivered(Simulation& sim, std::uint32_t index) {
   Job& job = pool_->jobs[index];
   const Duration time =
       sim.now().time_since_epoch() - Duration{job.wish_time} + 2 * pool_->client_latency();
-  if (front_end_of(job.receiver)) pool_->balancer->touch(sim, job.receiver);
+  if (front_end_of(job.receiver)) pool_->balancer->touch(sim.now(), job.receiver);
   if (job.purpose == JobPurpose::im_message) return on_response(sim, index);
   presence_time_.record(time);
   notifications_.add();
@@ -179,10 +179,16 @@ void Clients::fan_out(Simulation& sim, std::uint32_t endpoint, std::int64_t wish
                       std::uint16_t front_end) {
   FrontEnd& publisher = *pool_->front_ends[front_end];
   if (publisher.state() != ServerState::up) return;
+  // Two passes, since watchers are anywhere in memory: fetch their records first, then look.
   contacts_->for_each_watcher(endpoint, [&](std::uint32_t watcher) {
-    if (watcher == endpoint) return;
+    prefetch(watcher);
+    pool_->balancer->prefetch(watcher);
+    watchers_.push_back(watcher);
+  });
+  for (const std::uint32_t watcher : watchers_) {
+    if (watcher == endpoint) continue;
     const auto home = front_end_of(watcher);
-    if (!home) return;  // not online: nothing to send
+    if (!home) continue;  // not online: nothing to send
     const std::uint32_t index = pool_->jobs.create();
     Job& job = pool_->jobs[index];
     job.wish_time = wish_time;
@@ -192,7 +198,8 @@ void Clients::fan_out(Simulation& sim, std::uint32_t endpoint, std::int64_t wish
     job.purpose = JobPurpose::notification;
     job.message = *home == front_end ? MessageClass::notification : MessageClass::server_hop;
     publisher.accept(sim, index);
-  });
+  }
+  watchers_.clear();
 }
 
 }  // namespace ocssim::models

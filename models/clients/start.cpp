@@ -12,8 +12,8 @@ namespace {
 
 /// Stationary law of the messages that are left of IM sessions, as a distribution function.
 ///
-/// Sessions of m messages begin at rate λ; the first message goes at once when nobody talks, each of
-/// the others after Exp(1/μ). Balance over the cut between n and n + 1:
+/// Sessions of m messages begin at rate λ; the first message goes at once when nobody talks, each
+/// of the others after Exp(1/μ). Balance over the cut between n and n + 1:
 ///   μ p(n+1) = λ ( p(0) [n < m − 1] + Σ p(j), max(1, n − m + 1) ≤ j ≤ n )
 std::vector<double> messages_left_law(const ClientsConfig::Activity& activity) {
   constexpr std::size_t most = 255;  // of Endpoint::messages_left
@@ -34,7 +34,6 @@ std::vector<double> messages_left_law(const ClientsConfig::Activity& activity) {
 }
 
 }  // namespace
-
 
 Clients::Clients(const ClientsConfig& config, std::uint32_t population, SimTime success_cutoff)
     : Component("clients"),

@@ -24,6 +24,7 @@
 #include "models/job_pool.hpp"
 #include "models/queueing/server_bank.hpp"
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -59,7 +60,9 @@ class FrontEnd final : public Component {
   void handle(Simulation& sim, const Event& event) override;
   void begin_observation(SimTime now) override;
   void end_observation(SimTime now, Observations& out) override;
-  [[nodiscard]] const TimeAverage& number_in_system() const { return cpu_.number_in_system(); }
+  [[nodiscard]] std::array<const TimeAverage*, 2> number_in_system() const {
+    return cpu_.number_in_system();
+  }
   [[nodiscard]] const Tally& sproc_latency() const { return sproc_latency_; }
   static const std::vector<MetricInfo>& metrics();
 

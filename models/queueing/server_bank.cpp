@@ -13,7 +13,6 @@ ServerBank::ServerBank(std::uint32_t servers, Place place, Tally waiting, Tally 
 
 bool ServerBank::enter(SimTime now, JobPool& jobs, std::uint32_t job) {
   arrivals_.add();
-  number_.add(now, 1);
   jobs[job].station[place_.level] = place_.tag;
   jobs[job].station_time[place_.level] = now.time_since_epoch().count();
   if (busy_.level() < servers_) {
@@ -32,7 +31,6 @@ std::optional<std::uint32_t> ServerBank::leave(SimTime now, JobPool& jobs, std::
   sojourn_.record(sojourn);
   departed_ns_ += sojourn.count();
   jobs[job].station[place_.level] = Job::nowhere;
-  number_.add(now, -1);
   if (queue_.empty()) {
     busy_.add(now, -1);
     return std::nullopt;
@@ -47,7 +45,6 @@ std::optional<std::uint32_t> ServerBank::leave(SimTime now, JobPool& jobs, std::
 void ServerBank::begin_observation(SimTime now, const JobPool& jobs) {
   busy_.begin(now);
   queue_level_.begin(now);
-  number_.begin(now);
   waiting_.begin();
   sojourn_.begin();
   arrivals_.begin();
@@ -68,7 +65,7 @@ LittleIdentity ServerBank::little(SimTime now, const JobPool& jobs,
                                   const std::string& component) const {
   // Σ of the parts inside the window = departed − (ages at its begin) + (ages at its end).
   const WideInteger inside = departed_ns_ - begin_ages_ns_ + ages_of_present(now, jobs);
-  const WideInteger integral = number_.integral_ns(now);
+  const WideInteger integral = busy_.integral_ns(now) + queue_level_.integral_ns(now);
   LittleIdentity identity;
   identity.component = component;
   identity.number_integral_s = quotient(integral, 1e9);

@@ -15,6 +15,7 @@
 #include "engine/time.hpp"
 #include "models/job_pool.hpp"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -41,7 +42,7 @@ class ServerBank {
   void fail(SimTime now, JobPool& jobs, Dropped&& dropped);
 
   [[nodiscard]] std::uint32_t servers() const { return servers_; }
-  [[nodiscard]] std::int64_t number() const { return number_.level(); }
+  [[nodiscard]] std::int64_t number() const { return busy_.level() + queue_level_.level(); }
   [[nodiscard]] std::size_t queue_length() const { return queue_.size(); }
   /// Job that has waited longest; requires a queue.
   [[nodiscard]] std::uint32_t oldest_waiting() const { return queue_.front(); }
@@ -50,7 +51,10 @@ class ServerBank {
   [[nodiscard]] LittleIdentity little(SimTime now, const JobPool& jobs,
                                       const std::string& component) const;
   [[nodiscard]] const TimeAverage& busy() const { return busy_; }
-  [[nodiscard]] const TimeAverage& number_in_system() const { return number_; }
+  /// Levels whose sum is the number in system.
+  [[nodiscard]] std::array<const TimeAverage*, 2> number_in_system() const {
+    return {&busy_, &queue_level_};
+  }
   [[nodiscard]] const TimeAverage& queue() const { return queue_level_; }
   [[nodiscard]] const Tally& waiting_time() const { return waiting_; }
   [[nodiscard]] const Tally& sojourn_time() const { return sojourn_; }
@@ -64,7 +68,6 @@ class ServerBank {
   FifoRing<std::uint32_t> queue_;  // state: waiting jobs, oldest first
   TimeAverage busy_;               // statistic: servers at work
   TimeAverage queue_level_;        // statistic: jobs that wait
-  TimeAverage number_;             // statistic: jobs here
   Tally waiting_;                  // statistic [ns]
   Tally sojourn_;                  // statistic [ns]
   Counter arrivals_;               // statistic
@@ -91,7 +94,6 @@ void ServerBank::fail(SimTime now, JobPool& jobs, Dropped&& dropped) {
   }
   busy_.set(now, 0);
   queue_level_.set(now, 0);
-  number_.set(now, 0);
 }
 
 }  // namespace ocssim::models
