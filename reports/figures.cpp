@@ -15,7 +15,7 @@ struct Scale {
   bool is_noun = false;  // said once, behind the interval
 };
 
-constexpr int percent_decimals_max = 4;
+constexpr int percent_decimals_max = 3;
 constexpr double day = 86400.0;        // [s]
 constexpr double year = 365.25 * day;  // [s]
 
@@ -104,7 +104,7 @@ std::string figure_text(const Figure& figure, std::string_view unit) {
   std::string interval = with_decimals(half_width, decimals);
   if (unit == "1" && decimals > percent_decimals_max) {
     decimals = percent_decimals_max;
-    interval = "<0.0001";
+    interval = "<0.001";
   }
   return with_decimals(*figure.value * scale.factor, decimals) +
          (scale.is_noun ? "" : scale.suffix) + " ± " + interval + scale.suffix;

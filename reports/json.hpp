@@ -7,7 +7,7 @@
 
 namespace ocssim::reports {
 
-/// Keys, units and nulls as docs/results.md says; ends with a newline. Nothing in it depends on the
+/// Keys, units and nulls as `ocssim schema results` says; ends with a newline. Nothing in it depends on the
 /// clock, the machine, the number of threads or the folder.
 [[nodiscard]] std::string json_report(const Answer& answer);
 

@@ -35,6 +35,10 @@ std::string short_name(const Bottleneck& row) {
 std::string objective_name(const ObjectiveResult& row) {
   if (row.metric.empty()) return row.text;
   std::string name = row.text.substr(0, row.text.find_first_of(" <>"));
+  // Means and totals are what one expects; further statistics are named.
+  for (const std::string_view expected : {".mean", ".total"}) {
+    if (name.ends_with(expected)) name.resize(name.size() - expected.size());
+  }
   for (const char* clause : {" over any ", " per "}) {
     const std::size_t at = row.text.find(clause);
     if (at != std::string::npos) return name + row.text.substr(at);

@@ -42,8 +42,8 @@ TEST(Figures, ShowAsManyDigitsAsTheIntervalSupports) {
             "123,457 ± 210 endpoints");
 }
 
-TEST(Figures, DoNotPretendToKnowAShareBeyondFourDecimals) {
-  EXPECT_EQ(figure_text({.value = 1.0, .half_width = 8e-8}, "1"), "100.0000 % ± <0.0001 %");
+TEST(Figures, DoNotPretendToKnowAShareBeyondThreeDecimals) {
+  EXPECT_EQ(figure_text({.value = 1.0, .half_width = 8e-8}, "1"), "100.000 % ± <0.001 %");
 }
 
 TEST(Figures, SayWhenANumberIsWithheldOrUnbounded) {
