@@ -7,8 +7,8 @@
 
 namespace ocssim::reports {
 
-/// Keys, units and nulls as `ocssim schema results` says; ends with a newline. Nothing in it depends
-/// on the clock, the machine, the number of threads or the folder.
+/// Keys, units and nulls as `ocssim schema results` says; ends with a newline. Nothing in it
+/// depends on the clock, the machine, the number of threads or the folder.
 [[nodiscard]] std::string json_report(const Answer& answer);
 
 }  // namespace ocssim::reports

@@ -35,7 +35,7 @@ std::vector<std::uint32_t> looks(const Plan& plan) {
 
 double verdict_confidence(const Plan& plan) {
   if (plan.replications) return plan.confidence;
-  // The ladder of interface.md has four looks; a longer one shares the error among its own.
+  // The ladder up to 64 has four looks; a longer one shares the error among its own.
   const double count = std::max(4.0, static_cast<double>(looks(plan).size()));
   return 1.0 - (1.0 - plan.confidence) / count;
 }

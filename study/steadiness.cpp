@@ -3,6 +3,7 @@
 #include "engine/stats/stability.hpp"
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 
 namespace ocssim::study {
@@ -76,10 +77,18 @@ Steadiness examine_steadiness(const scenarios::Scenario& scenario,
 
 void withhold_unsteady(std::vector<MetricResult>& metrics, const Steadiness& steadiness) {
   if (steadiness.state == MetricState::ok) return;
+  const auto is_growing = [&](std::string_view name) {
+    return std::find(steadiness.growing.begin(), steadiness.growing.end(), name) !=
+           steadiness.growing.end();
+  };
+  // The system's figure is put together from components, so it grows when one of them does.
+  std::set<std::string> growing_metrics;
+  for (const MetricResult& metric : metrics) {
+    if (is_growing(metric.component)) growing_metrics.insert(metric.name);
+  }
   for (MetricResult& metric : metrics) {
-    const std::string kind(kind_of(metric.name));
-    const bool grows = std::find(steadiness.growing.begin(), steadiness.growing.end(), kind) !=
-                       steadiness.growing.end();
+    const bool grows = is_growing(kind_of(metric.name)) || is_growing(metric.component) ||
+                       (metric.component.empty() && growing_metrics.contains(metric.name));
     const bool is_time = metric.kind == MetricKind::tally && metric.unit == "s";
     if (steadiness.state == MetricState::not_settled || grows || is_time) {
       withhold(metric, steadiness.state);

@@ -13,7 +13,7 @@ namespace ocssim::study {
 
 struct Steadiness {
   MetricState state = MetricState::ok;  // ok, unstable or not_settled
-  std::vector<std::string> growing;     // kinds of component that grow: "front_end", "station"
+  std::vector<std::string> growing;     // kinds or names of components: "front_end"
   std::vector<Finding> findings;        // one sentence each, with what to do
 };
 

@@ -1,6 +1,7 @@
 #include "study/findings/bottleneck.hpp"
 
 #include "engine/stats/estimate_results.hpp"
+#include "scenarios/topology/offered_load.hpp"
 
 #include <algorithm>
 #include <array>
@@ -10,6 +11,8 @@
 
 namespace ocssim::study {
 namespace {
+
+constexpr double saturated = 0.98;
 
 struct Resource {
   std::string_view name;
@@ -69,9 +72,20 @@ bool any_refused(std::span<const MetricResult> metrics) {
   return figure != nullptr && figure->value && *figure->value > 0.0;
 }
 
+/// A saturated resource hides what is asked of it: nothing is busy for more than all of the time.
+double demand(std::string_view resource, double measured, const scenarios::OfferedLoad& offered) {
+  if (measured < saturated) return measured;
+  for (const scenarios::ResourceLoad& load : offered.resources) {
+    if (load.name == resource) return std::max(measured, load.utilization);
+  }
+  return measured;
+}
+
 void add_utilizations(const scenarios::Scenario& scenario, std::span<const MetricResult> metrics,
                       std::vector<Bottleneck>& rows) {
   const double connections = scenario.front_ends.database_connections;
+  const scenarios::OfferedLoad offered =
+      scenario.has_pool ? scenarios::offered_load(scenario) : scenarios::OfferedLoad{};
   const std::array resources = {
       Resource{"front_end.cpu", "front_end.cpu.utilization", "mean", 1.0, 1.0, "of cores"},
       Resource{"sql.cpu", "sql.cpu.utilization", "mean", 1.0, 1.0, "of cores"},
@@ -87,7 +101,9 @@ void add_utilizations(const scenarios::Scenario& scenario, std::span<const Metri
     Figure present = worst->figure;
     *present.value /= resource.whole;
     if (present.half_width) *present.half_width /= resource.whole;
-    if (resource.name == "snat.ports" && any_refused(metrics)) {
+    if (resource.name != "snat.ports") {
+      *present.value = demand(resource.name, *present.value, offered);
+    } else if (any_refused(metrics)) {
       *present.value *=
           demand_over_use(metrics, users_of(scenario) * scenario.clients.endpoints_per_user);
     }
@@ -143,7 +159,13 @@ void add_stations(const scenarios::Scenario& scenario, std::span<const MetricRes
     row.limit = "of servers";
     row.limit_value = 1.0;
     row.unit = "1";
-    set_headroom(row, *figure, users_of(scenario));
+    Figure present = *figure;
+    if (*present.value >= saturated && !station.queue_capacity) {
+      const double arrivals = station.arrivals_per_user * users_of(scenario) + station.arrival_rate;
+      const double offered = arrivals * to_seconds(station.mean_service_time) / station.servers;
+      present.value = std::max(*present.value, offered);
+    }
+    set_headroom(row, present, users_of(scenario));
     rows.push_back(std::move(row));
   }
 }

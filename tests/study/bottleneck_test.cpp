@@ -37,6 +37,27 @@ TEST(Bottleneck, LeastHeadroomStandsFirst) {
   EXPECT_EQ(rows[1].resource, "front_end.cpu");
 }
 
+TEST(Bottleneck, ASaturatedStationIsJudgedByWhatIsAskedOfIt) {
+  // 90,000 users offer 9 Erlangs to 8 servers: all of them are busy, and that is not all.
+  const scenarios::Scenario scenario = shipped("mmc-knee", {"clients.users=90k"});
+  ASSERT_EQ(scenario.stations.size(), 1u);
+  const models::StationConfig& station = scenario.stations[0];
+  const double offered =
+      station.arrivals_per_user * 90000 * to_seconds(station.mean_service_time) / station.servers;
+  ASSERT_GT(offered, 1.0);
+  std::vector<Observations> runs(2);
+  for (Observations& run : runs) {
+    Observation busy = observation("station.utilization", station.name, MetricKind::time_average);
+    busy.sum = 99.9;
+    busy.max = 1.0;
+    run.metrics = {busy};
+  }
+  const auto rows = find_bottlenecks(scenario, estimated(runs));
+  ASSERT_EQ(rows.size(), 1u);
+  EXPECT_DOUBLE_EQ(rows[0].present, offered);
+  EXPECT_NEAR(rows[0].users_at_limit, 90000.0 / offered, 1e-6);
+}
+
 TEST(Bottleneck, RefusedEndpointsCountAsDemandForPorts) {
   const scenarios::Scenario scenario = shipped("snat-one-address");
   std::vector<Observations> runs(2);

@@ -71,6 +71,25 @@ TEST(Steadiness, WithholdsTimesAndKeepsUtilizationsWhenUnstable) {
   EXPECT_TRUE(metrics[1].find("mean")->value);
 }
 
+TEST(Steadiness, WithholdsTheFiguresOfAComponentThatGrowsAndOfTheSystem) {
+  MetricResult own;
+  own.name = "station.queue_length";
+  own.component = "servers";
+  own.unit = "customers";
+  own.kind = MetricKind::time_average;
+  own.figures = {{"mean", {.value = 1.0}}};
+  MetricResult other = own;
+  other.component = "others";
+  MetricResult system = own;
+  system.component = "";
+  std::vector<MetricResult> metrics = {system, own, other};
+  withhold_unsteady(metrics,
+                    {.state = MetricState::unstable, .growing = {"servers"}, .findings = {}});
+  EXPECT_FALSE(metrics[0].find("mean")->value);
+  EXPECT_FALSE(metrics[1].find("mean")->value);
+  EXPECT_TRUE(metrics[2].find("mean")->value);
+}
+
 TEST(Steadiness, IsAskedForOnlyWhenThereCanBeOne) {
   EXPECT_TRUE(is_steady(shipped("enterprise-100k")));
   EXPECT_TRUE(is_steady(shipped("mmc-knee")));
