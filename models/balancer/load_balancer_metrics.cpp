@@ -67,7 +67,7 @@ void LoadBalancer::begin_observation(SimTime now) {
     member.connections.begin(now);
     member.opened.begin();
   }
-  // Refusals count from time 0, warm-up or not: hard limits have no warm-up (interface.md).
+  // Refusals count from time 0, warm-up or not: hard limits have none.
   idle_drops_.begin();
 }
 

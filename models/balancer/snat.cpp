@@ -114,7 +114,7 @@ void Snat::changed(SimTime now, std::uint32_t address, const PortSet& set, std::
 }
 
 void Snat::begin_observation(SimTime now) {
-  // Port peaks count from time 0, warm-up or not (interface.md): only the averages restart.
+  // Peaks are hard limits and count from time 0, warm-up or not: only the averages restart.
   for (TimeAverage& level : in_use_) level.begin(now);
   total_.begin(now);
 }

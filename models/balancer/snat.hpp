@@ -2,9 +2,10 @@
 //
 // scope per_ip:    one port set per SNAT address for all members
 // scope per_tuple: one per (address, member)
-// in use = half-open + established + dead but not timed out + TIME_WAIT (interface.md,
-// Definitions). Ports are told apart by number of free ones only: every search here is exhaustive,
-// so a connection is refused exactly when its set is full.
+// in use = half-open + established + dead but not timed out + TIME_WAIT (docs/interface.md)
+//
+// Ports are told apart by number of free ones only: every search here is exhaustive, so a
+// connection is refused exactly when its set is full.
 #pragma once
 
 #include "engine/stats/time_average.hpp"
@@ -64,7 +65,7 @@ class Snat {
   std::vector<PortSet> sets_;          // state
   std::uint32_t next_address_ = 0;     // state: round robin
   std::vector<TimeAverage> in_use_;    // statistic: by address
-  std::vector<std::int64_t> fullest_;  // statistic: by address, since begin of observation
+  std::vector<std::int64_t> fullest_;  // statistic: peak by address, since time 0
   TimeAverage total_;                  // statistic
 };
 

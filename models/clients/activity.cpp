@@ -36,7 +36,9 @@ void Clients::arm_all(Simulation& sim, std::uint32_t endpoint, bool stationary) 
         now + part(config_.reauthentication_interval, phase.uniform(3)).count();
   } else {
     record.keep_alive_due = now + config_.keep_alive.interval.count();
-    sim.arm(*this, endpoint, slot(Kind::refresh), sim.now() + refresh_interval);
+    if (!sim.is_armed(*this, endpoint, slot(Kind::refresh))) {
+      sim.arm(*this, endpoint, slot(Kind::refresh), sim.now() + refresh_interval);
+    }
     if (record.session_end <= now) record.session_end = now + config_.session_length.count();
     // The security association is of the user's logon: its period runs on through sign-outs.
     if (record.reauthentication == 0) {
@@ -86,7 +88,10 @@ void Clients::on_keep_alive(Simulation& sim, std::uint32_t endpoint) {
 }
 
 void Clients::on_refresh(Simulation& sim, std::uint32_t endpoint) {
-  if (!send(sim, endpoint, MessageClass::register_refresh, JobPurpose::request)) return;
+  const bool signed_in = endpoints_[endpoint].state == EndpointState::signed_in;
+  if (signed_in && !send(sim, endpoint, MessageClass::register_refresh, JobPurpose::request)) {
+    return;
+  }
   const auto& refresh = config_.register_refresh;
   sim.arm(*this, endpoint, slot(Kind::refresh),
           sim.now() + (config_.keep_alive.enabled ? refresh.with_keep_alive : refresh.without));
@@ -133,7 +138,7 @@ void Clients::on_session(Simulation& sim, std::uint32_t endpoint) {
   const std::int64_t now = sim.now().time_since_epoch().count();
   if (record.session_end <= now) {
     if (record.path_lost) return notice_loss_later(sim, endpoint);
-    leave_signed_in(sim, endpoint);
+    leave_signed_in(sim, endpoint, EpisodeCause::session_end);
     set_state(sim, endpoint, EndpointState::signing_out);
     send(sim, endpoint, MessageClass::sign_out, JobPurpose::request);
     return;

@@ -102,7 +102,7 @@ class Clients final : public Component {
   void on_sign_in_response(Simulation& sim, std::uint32_t endpoint);
   void complete_sign_in(Simulation& sim, std::uint32_t endpoint);
   void enter_signed_in(Simulation& sim, std::uint32_t endpoint);
-  void leave_signed_in(Simulation& sim, std::uint32_t endpoint);
+  void leave_signed_in(Simulation& sim, std::uint32_t endpoint, EpisodeCause cause);
   void fail_sign_in(Simulation& sim, std::uint32_t endpoint);
   void lose_connection(Simulation& sim, std::uint32_t endpoint);
   void set_state(Simulation& sim, std::uint32_t endpoint, EndpointState state);

@@ -172,11 +172,14 @@ void Clients::enter_signed_in(Simulation& sim, std::uint32_t endpoint) {
   set_state(sim, endpoint, EndpointState::signed_in);
 }
 
-void Clients::leave_signed_in(Simulation& sim, std::uint32_t endpoint) {
-  for (const Kind kind : {Kind::keep_alive, Kind::refresh, Kind::activity, Kind::im_message,
-                          Kind::session, Kind::connect}) {
+void Clients::leave_signed_in(Simulation& sim, std::uint32_t endpoint, EpisodeCause cause) {
+  for (const Kind kind :
+       {Kind::keep_alive, Kind::activity, Kind::im_message, Kind::session, Kind::connect}) {
     sim.disarm(*this, endpoint, slot(kind));
   }
+  // The next session of a closed population stands for another user's, whose phase is any: the
+  // refresh runs on. After a lost connection it begins anew with the new registration.
+  if (cause != EpisodeCause::session_end) sim.disarm(*this, endpoint, slot(Kind::refresh));
   Endpoint& record = endpoints_[endpoint];
   if (record.path_lost) silently_dead_.add(sim.now(), -1);
   record.path_lost = false;
@@ -187,7 +190,7 @@ void Clients::leave_signed_in(Simulation& sim, std::uint32_t endpoint) {
 
 void Clients::lose_connection(Simulation& sim, std::uint32_t endpoint) {
   // The client gives its connection up without a word: the balancer keeps the binding.
-  leave_signed_in(sim, endpoint);
+  leave_signed_in(sim, endpoint, EpisodeCause::connection_lost);
   pool_->balancer->orphan(sim, endpoint);
   begin_episode(sim, endpoint, EpisodeCause::connection_lost);
 }
@@ -195,7 +198,7 @@ void Clients::lose_connection(Simulation& sim, std::uint32_t endpoint) {
 void Clients::on_connection_reset(Simulation& sim, std::uint32_t endpoint) {
   const EndpointState state = endpoints_[endpoint].state;
   if (state == EndpointState::signed_in || state == EndpointState::signing_out) {
-    leave_signed_in(sim, endpoint);
+    leave_signed_in(sim, endpoint, EpisodeCause::connection_lost);
     return begin_episode(sim, endpoint, EpisodeCause::connection_lost);
   }
   if (state == EndpointState::signing_in) return fail_sign_in(sim, endpoint);

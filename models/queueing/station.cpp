@@ -60,13 +60,13 @@ Station::Station(StationConfig config, double arrival_rate)
 }
 
 void Station::start(Simulation& sim) {
-  arrivals_stream_ = Stream(sim.seed(), "station.interarrival", sim.replication());
-  service_stream_ = Stream(sim.seed(), "station.service", sim.replication());
-  if (mean_interarrival_s_ > 0.0) {
-    const double u = arrivals_stream_.draw(identity_, 0).uniform(0);
-    sim.schedule_in(*this, Kind::arrival, 0, seconds(-elementary::log(u) * mean_interarrival_s_),
-                    Phase::arrival);
-  }
+  stream_ = Stream(sim.seed(), "station", sim.replication());
+  if (mean_interarrival_s_ > 0.0) schedule_arrival(sim, stream_.draw(identity_, 0).uniform(0));
+}
+
+void Station::schedule_arrival(Simulation& sim, double uniform) {
+  sim.schedule_in(*this, Kind::arrival, 0,
+                  seconds(-elementary::log(uniform) * mean_interarrival_s_), Phase::arrival);
 }
 
 void Station::handle(Simulation& sim, const Event& event) {
@@ -81,21 +81,29 @@ void Station::handle(Simulation& sim, const Event& event) {
 void Station::on_arrival(Simulation& sim) {
   const std::int64_t now = sim.now().time_since_epoch().count();
   const std::uint64_t number = ++made_;
-  const double u = arrivals_stream_.draw(identity_, number).uniform(0);
-  sim.schedule_in(*this, Kind::arrival, 0, seconds(-elementary::log(u) * mean_interarrival_s_),
-                  Phase::arrival);
-  accept(sim, Customer{.entered = now, .arrived = now, .number = number, .source = identity_});
+  const RandomBlock block = stream_.draw(identity_, number);
+  schedule_arrival(sim, block.uniform(0));
+  place(sim, Customer{.entered = now,
+                      .arrived = now,
+                      .number = number,
+                      .source = identity_,
+                      .service = -elementary::log(block.uniform(1))});
 }
 
 void Station::accept(Simulation& sim, Customer customer) {
+  const RandomBlock block = stream_.draw(identity_ * 31 + customer.source, customer.number);
+  customer.arrived = sim.now().time_since_epoch().count();
+  customer.service = -elementary::log(block.uniform(1));
+  place(sim, customer);
+}
+
+void Station::place(Simulation& sim, const Customer& customer) {
   offered_.add();
   const bool all_busy = busy_.level() >= config_.servers;
   if (all_busy) waited_.add();
   if (all_busy && config_.queue_capacity && queue_.size() >= *config_.queue_capacity) {
-    lost_.add();
-    return;
+    return lost_.add();
   }
-  customer.arrived = sim.now().time_since_epoch().count();
   const std::uint32_t slot = take_slot(customer);
   number_.add(sim.now(), 1);
   if (!all_busy) {
@@ -123,9 +131,7 @@ void Station::begin_service(Simulation& sim, std::uint32_t slot) {
   waiting_.record(sim.now().time_since_epoch() - Duration{customer.arrived});
   Duration service = config_.mean_service_time;
   if (config_.service == ServiceLaw::exponential) {
-    const double u =
-        service_stream_.draw(identity_ * 31 + customer.source, customer.number).uniform(0);
-    service = seconds(-elementary::log(u) * to_seconds(config_.mean_service_time));
+    service = seconds(customer.service * to_seconds(config_.mean_service_time));
   }
   sim.schedule_in(*this, Kind::service_end, slot, service);
 }
@@ -147,7 +153,8 @@ void Station::on_service_end(Simulation& sim, std::uint32_t slot) {
     begin_service(sim, next);
   }
   if (next_ != nullptr) return next_->accept(sim, customer);
-  network_.record(sim.now().time_since_epoch() - Duration{customer.entered});
+  // Without feeders the time in the network is the sojourn time: it is not recorded twice.
+  if (is_fed_) network_.record(sim.now().time_since_epoch() - Duration{customer.entered});
 }
 
 WideInteger Station::ages_of_present(SimTime now) const {
@@ -176,7 +183,9 @@ void Station::end_observation(SimTime now, Observations& out) {
   const auto put = [&](Observation observation) { out.metrics.push_back(std::move(observation)); };
   put(observe(table[sojourn_metric], name(), sojourn_, window));
   put(observe(table[waiting_metric], name(), waiting_, window));
-  if (next_ == nullptr) put(observe(table[network_metric], "", network_, window));
+  if (next_ == nullptr) {
+    put(observe(table[network_metric], "", is_fed_ ? network_ : sojourn_, window));
+  }
   put(observe(table[utilization_metric], name(), busy_, window, config_.servers));
   put(observe(table[number_metric], name(), number_, window));
   put(observe(table[queue_metric], name(), queue_level_, window));

@@ -4,7 +4,8 @@
 //                     │ full: lost
 //
 // The number of a customer is the draw: block (station, customer) gives [0] the time to the next
-// arrival, [1] the service time. A customer who comes from another station keeps its number.
+// arrival, [1] the service time. A customer who comes from another station keeps its number and
+// draws its service time from a block of (both stations, customer).
 #pragma once
 
 #include "engine/component.hpp"
@@ -32,13 +33,17 @@ class Station final : public Component {
     std::int64_t arrived = 0;  // here [ns]
     std::uint64_t number = 0;  // draw
     std::uint64_t source = 0;  // whose customer: hash of the name of the station that made it
+    double service = 0.0;      // its service time here over the mean
   };
 
   /// `arrival_rate` of its own source [1/s]; 0: fed by other stations only.
   Station(StationConfig config, double arrival_rate);
 
   /// Customers who leave go there; none: out of the network.
-  void connect(Station* next) { next_ = next; }
+  void connect(Station* next) {
+    next_ = next;
+    next->is_fed_ = true;
+  }
   /// Input port: a customer arrives now.
   void accept(Simulation& sim, Customer customer);
 
@@ -55,6 +60,8 @@ class Station final : public Component {
  private:
   void on_arrival(Simulation& sim);
   void on_service_end(Simulation& sim, std::uint32_t slot);
+  void schedule_arrival(Simulation& sim, double uniform);
+  void place(Simulation& sim, const Customer& customer);
   void begin_service(Simulation& sim, std::uint32_t slot);
   [[nodiscard]] std::uint32_t take_slot(const Customer& customer);
   [[nodiscard]] WideInteger ages_of_present(SimTime now) const;
@@ -63,8 +70,8 @@ class Station final : public Component {
   double mean_interarrival_s_ = 0.0;         // config; 0: no source
   std::uint64_t identity_ = 0;               // config: whose luck, hash of the name
   Station* next_ = nullptr;                  // port
-  Stream arrivals_stream_;                   // [0] time to the next arrival
-  Stream service_stream_;                    // [0] service time
+  bool is_fed_ = false;                      // config: customers come from other stations too
+  Stream stream_;                            // [0] time to the next arrival [1] service time
   std::vector<Customer> customers_;          // state: by slot
   std::vector<std::uint32_t> free_;          // state
   FifoRing<std::uint32_t> queue_;            // state: waiting slots, oldest first
@@ -74,7 +81,7 @@ class Station final : public Component {
   TimeAverage queue_level_;                  // statistic
   Tally sojourn_ = Tally::with_histogram();  // statistic [ns]
   Tally waiting_;                            // statistic [ns]
-  Tally network_ = Tally::with_histogram();  // statistic [ns]: of those who leave the network here
+  Tally network_ = Tally::with_histogram();  // statistic [ns]: of those who leave a fed station
   Counter offered_;                          // statistic
   Counter lost_;                             // statistic
   Counter carried_;                          // statistic
