@@ -10,7 +10,7 @@
 
 namespace ocssim::scenarios {
 
-/// Names that users may write in objectives (interface.md, "Metric names").
+/// Names that users may write in objectives (docs/interface.md, "Metric names").
 [[nodiscard]] std::span<const MetricInfo> metric_vocabulary();
 
 /// What the objective parser must know: the vocabulary and the models' own metrics; of a name in

@@ -109,7 +109,7 @@ class Scenario {
   std::vector<Placeholder> origins;              // of every default taken from the profile
   std::vector<std::string> warnings;             // blocks accepted and not simulated, …
   std::string canonical_json;                    // resolved, sorted keys, base units
-  std::string physical_json;                     // what identifies a unit (interface.md, Units)
+  std::string physical_json;                     // what identifies a unit (docs/interface.md, "Units")
 
  private:
   friend class Validator;

@@ -11,6 +11,8 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <regex>
+#include <set>
 #include <sstream>
 
 namespace ocssim::scenarios {
@@ -121,14 +123,29 @@ TEST(Manual, EveryDefaultStandsInTheProfilesPage) {
       "# Profiles\n\nGenerated from `scenarios/profiles`; a test holds this page against them. "
       "Confidence: *quoted* = read in the\nsource, *measured* = counted in its data or computed "
       "from it, *inferred* = by the arithmetic shown, *placeholder* =\nno source is known: "
-      "results name those that an answer leans on. Source ids are those of the register below.\n\n";
-  std::ifstream register_file(std::filesystem::path(OCSSIM_SOURCE_DIR) /
-                              "tests/scenarios/model/sources.md");
-  std::ostringstream text;
-  text << register_file.rdbuf();
-  page += text.str();
+      "results name those that an answer leans on. Source ids are those of "
+      "[sources](sources.md).\n";
   for (const std::string& name : shipped_profiles()) page += "\n" + profile_manual(name);
   expect_file("docs/profiles.md", page);
+}
+
+TEST(Manual, EverySourceIdOfAProfileStandsInTheRegister) {
+  std::ostringstream text;
+  text << std::ifstream(std::filesystem::path(OCSSIM_SOURCE_DIR) / "docs/sources.md").rdbuf();
+  const std::string sources = text.str();
+  const std::set<std::string> no_ids{"BIG-IP", "MS-SIPAE"};
+  const std::regex id("[A-Z][A-Z0-9]*-[A-Z0-9]+");
+  std::size_t found = 0;
+  for (const auto& [pointer, from] : profile_of("ocs2007r2").provenance) {
+    const std::string& source = from.source;
+    for (std::sregex_iterator it(source.begin(), source.end(), id), end; it != end; ++it) {
+      if (no_ids.contains(it->str())) continue;
+      ++found;
+      EXPECT_NE(sources.find("| " + it->str() + " |"), std::string::npos)
+          << it->str() << " of " << pointer << " is not in docs/sources.md";
+    }
+  }
+  EXPECT_GT(found, 20U);
 }
 
 }  // namespace
