@@ -10,6 +10,19 @@
 
 namespace ocssim::scenarios {
 
+Value::Value() = default;
+Value::Value(Type type, Span span) : span_(span), type_(type) {}
+
+Value Value::make_null(Span span) {
+  return Value(Type::null, span);
+}
+Value Value::make_array(Span span) {
+  return Value(Type::array, span);
+}
+Value Value::make_object(Span span) {
+  return Value(Type::object, span);
+}
+
 Value Value::make_boolean(bool value, Span span) {
   Value result(Type::boolean, span);
   result.boolean_ = value;

@@ -15,20 +15,22 @@ struct Member;
 
 /// A value with its span. Objects keep the order of the file; numbers keep their spelling, so that
 /// 64-bit integers stay exact.
+///
+/// What makes or ends a Value is written in the source file: only there is Member complete.
 class Value {
  public:
   enum class Type : std::uint8_t { null, boolean, number, string, array, object };
 
-  Value() = default;  // null
-  [[nodiscard]] static Value make_null(Span span = {}) { return Value(Type::null, span); }
+  Value();  // null
+  [[nodiscard]] static Value make_null(Span span = {});
   [[nodiscard]] static Value make_boolean(bool value, Span span = {});
   /// `spelling` must be a JSON number whose value is finite.
   [[nodiscard]] static Value make_number(std::string spelling, Span span = {});
   [[nodiscard]] static Value make_number(double value, Span span = {});
   [[nodiscard]] static Value make_number(std::uint64_t value, Span span = {});
   [[nodiscard]] static Value make_string(std::string text, Span span = {});
-  [[nodiscard]] static Value make_array(Span span = {}) { return Value(Type::array, span); }
-  [[nodiscard]] static Value make_object(Span span = {}) { return Value(Type::object, span); }
+  [[nodiscard]] static Value make_array(Span span = {});
+  [[nodiscard]] static Value make_object(Span span = {});
 
   [[nodiscard]] Type type() const { return type_; }
   [[nodiscard]] bool is_null() const { return type_ == Type::null; }
@@ -69,7 +71,7 @@ class Value {
   void set_span(Span span) { span_ = span; }
 
  private:
-  Value(Type type, Span span) : span_(span), type_(type) {}
+  Value(Type type, Span span);
 
   Span span_{};
   Type type_ = Type::null;
