@@ -89,6 +89,8 @@ void Validator::read_objectives() {
 }
 
 void Validator::read_healthy_band() {
+  const bool is_asked = std::any_of(scenario_.objectives.begin(), scenario_.objectives.end(),
+                                    [](const Objective& one) { return one.healthy; });
   const std::vector<KnownMetric> known = known_metrics(metrics_);
   for (const HealthyLine& line : resolved_.profile.healthy) {
     auto objective = parse_objective(line.objective.as_string(), known);
@@ -96,6 +98,7 @@ void Validator::read_healthy_band() {
       scenario_.warnings.push_back("healthy: \"" + line.objective.as_string() +
                                    "\" cannot be judged: " + objective.error().message);
     } else if (!metrics_.empty() && find_metric(metrics_, objective->metric) == nullptr) {
+      if (!is_asked) continue;
       scenario_.warnings.push_back("healthy: no model reports " + objective->metric + " yet; \"" +
                                    objective->text + "\" is not judged");
     } else {
@@ -120,7 +123,7 @@ void Validator::warn_of_blocks() {
                                  "deployment rules only");
   }
   for (const models::FaultConfig& event : scenario_.events) {
-    if (event.target != "load_balancer" && event.target != "directory") continue;
+    if (models::is_front_end(event)) continue;
     scenario_.warnings.push_back("events: " + event.target + " cannot fail yet; the event at " +
                                  format_duration(event.at) + " has no effect");
   }

@@ -90,7 +90,9 @@ double read_seconds(const models::SqlConfig& sql, double hit_ratio) {
   return sql.pages_per_call * (1.0 - hit_ratio) * to_seconds(sql.data.read_time);
 }
 
+/// Of the device that one commit keeps busy: on a shared one it is a random access.
 double write_seconds(const models::SqlConfig& sql) {
+  if (sql.disks_shared) return to_seconds(sql.data.read_time);
   return to_seconds(sql.log.write_cache ? sql.log.write_time : sql.log.write_time_uncached);
 }
 
@@ -284,13 +286,11 @@ class ResourceTable {
 
   void add_log_disk() {
     const models::SqlConfig& sql = scenario_.sql;
-    ResourceLoad disk = linear("sql.disk.log", "spindles", 1, users_);
+    ResourceLoad disk = linear("sql.disk.log", "writes", 1, users_);
     disk.offered = load_.rates.updates * write_seconds(sql);
-    // Mirrored or not, one log is written in order: commits without cache are written together.
-    disk.available = sql.log.spindles;
+    disk.available = 1.0;  // however many spindles: a log is written in order
     disk.formula = number(load_.rates.updates) + " writes/s x " + number(write_seconds(sql) * 1e3) +
-                   " ms / " + std::to_string(sql.log.spindles) + " spindles" +
-                   (sql.log.write_cache ? "" : ", before group commit");
+                   " ms, one at a time" + (sql.log.write_cache ? "" : ", before group commit");
     add(std::move(disk));
   }
 
@@ -304,8 +304,7 @@ class ResourceTable {
 double dead_connections(const Scenario& scenario, double endpoints) {
   for (const models::FaultConfig& event : scenario.events) {
     const bool silent = event.mode != models::FaultMode::process;
-    const bool server = event.target.rfind("front_end[", 0) == 0;
-    if (event.action == models::FaultAction::fail && silent && server) {
+    if (event.action == models::FaultAction::fail && silent && models::is_front_end(event)) {
       return endpoints / scenario.front_ends.count;
     }
   }
