@@ -14,7 +14,7 @@ namespace ocssim::cli {
 [[nodiscard]] reports::Answer compose(const CommandLine& line, const scenarios::Scenario& scenario,
                                       Results results);
 
-/// By `format`: text, json, markdown, junit. `for_terminal` allows color.
+/// By `line.format`: text, json, markdown, junit; text in color where the terminal allows it.
 [[nodiscard]] std::string render(const reports::Answer& answer, const CommandLine& line);
 
 }  // namespace ocssim::cli

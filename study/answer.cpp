@@ -41,12 +41,7 @@ Plan plan_of(const scenarios::Scenario& scenario) {
 }
 
 bool is_steady(const scenarios::Scenario& scenario) {
-  using scenarios::Analysis;
-  if (scenario.simulation.analysis != Analysis::automatic) {
-    return scenario.simulation.analysis == Analysis::steady;
-  }
-  const bool constant = scenario.clients.start == models::StartMode::steady || !scenario.has_pool;
-  return constant && scenario.events.empty();
+  return scenario.simulation.analysis == scenarios::Analysis::steady;
 }
 
 Results answer(const scenarios::Scenario& scenario, std::span<const Observations> replications,

@@ -13,7 +13,7 @@ namespace ocssim::study {
 /// The plan that a scenario states.
 [[nodiscard]] Plan plan_of(const scenarios::Scenario& scenario);
 
-/// True when there is a steady state to estimate: a steady start, constant rates, no events.
+/// True when there is a steady state to estimate; validation has decided what `auto` means.
 [[nodiscard]] bool is_steady(const scenarios::Scenario& scenario);
 
 /// A function of its arguments alone; all but the headline, which is the report's wording.

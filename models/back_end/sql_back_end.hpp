@@ -59,6 +59,7 @@ class SqlBackEnd final : public Component {
   ServerBank data_;                 // state and statistic: spindles
   LogDevice log_;                   // state and statistic
   Stream stream_;                   // (client, request, stage): [0] CPU [1] misses [2] reads
+                                    //   [3] commit on a shared device
   TimeAverage number_;              // statistic: calls here
   Counter calls_;                   // statistic
   Counter shared_commits_;          // statistic: on the device that data and log share

@@ -20,4 +20,9 @@ struct FaultConfig {
   std::uint32_t index = 0;  // of the Front End
 };
 
+/// Its target is a Front End, not the back end, the balancer or the directory.
+[[nodiscard]] inline bool is_front_end(const FaultConfig& fault) {
+  return fault.target.starts_with("front_end[");
+}
+
 }  // namespace ocssim::models

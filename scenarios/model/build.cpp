@@ -15,8 +15,10 @@
 #include "models/queueing/station.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ocssim::scenarios {
@@ -102,7 +104,10 @@ void Model::make_pool(const Scenario& scenario, SimTime window_end) {
   pool_.balancer->connect(pool_);
   pool_.sql->connect(pool_);
   for (FrontEnd* front_end : pool_.front_ends) front_end->connect(pool_);
-  if (!scenario.events.empty()) make<Faults>(scenario.events).connect(pool_);
+  std::vector<FaultConfig> faults;  // of what no model can fail yet, warnings tell
+  std::copy_if(scenario.events.begin(), scenario.events.end(), std::back_inserter(faults),
+               [](const FaultConfig& fault) { return is_front_end(fault); });
+  if (!faults.empty()) make<Faults>(std::move(faults)).connect(pool_);
 }
 
 void Model::make_stations(const Scenario& scenario) {

@@ -108,9 +108,10 @@ std::vector<Field> disk_fields() {
           .needed(Need::pool),
       Field{"sql.disks.log", Form::object, {}, "the device of the logs"},
       Field{"sql.disks.log.spindles", Form::count, sql<&Q::log, &D::spindles>(),
-            "disks that write at a time"}
+            "disks of the log's device; a log is written in order, so more do not speed it up"}
           .between(1, 10000)
-          .needed(Need::pool),
+          .needed(Need::pool)
+          .used(Simulated::not_when_stated),
       Field{"sql.disks.log.write_cache", Form::boolean, sql<&Q::log, &D::write_cache>(),
             "whether a write is done when the controller has it"}
           .needed(Need::pool),

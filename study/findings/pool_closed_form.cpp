@@ -108,7 +108,8 @@ void compare_sql(const scenarios::Scenario& scenario, std::span<const Observatio
                   .predicted = rate * service / scenario.sql.cores,
                   .simulated = figure_of(metrics, "sql.cpu.utilization", "", "mean"),
                   .unit = "1"});
-  const Figure sojourn = identity_sojourn(replications, "sql.cpu", 0.95);
+  const double confidence = metrics.empty() ? 0.95 : metrics.front().confidence;
+  const Figure sojourn = identity_sojourn(replications, "sql.cpu", confidence);
   if (!sojourn.value || rate * service >= scenario.sql.cores) return;
   const models::MmcResult theory =
       models::mmc({.arrival_rate = rate, .service_time = service, .servers = scenario.sql.cores});
