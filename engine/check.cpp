@@ -18,7 +18,9 @@ ReplayScope::ReplayScope(const ReplayContext& context) : outer_(current_context)
   current_context = &context;
 }
 
-ReplayScope::~ReplayScope() { current_context = outer_; }
+ReplayScope::~ReplayScope() {
+  current_context = outer_;
+}
 
 void check_failed(const char* condition, const char* file, int line) {
   std::fprintf(stderr, "ocssim: check failed: %s\n  at %s:%d\n", condition, file, line);

@@ -1,8 +1,8 @@
 // Two strengths of assertion: OCSSIM_CHECK is always on, OCSSIM_DCHECK in debug builds.
 //
 // A failed check prints the condition, the place and what can replay it (simulated time, component,
-// replication, seed, as far as a running simulation has set them) and aborts: it is our fault, never
-// the user's.
+// replication, seed, as far as a running simulation has set them) and aborts: it is our fault,
+// never the user's.
 #pragma once
 
 #include <cstdint>
@@ -13,8 +13,8 @@ namespace ocssim::detail {
 
 /// What replays a run up to the failed check.
 struct ReplayDetails {
-  std::int64_t time;          // simulated [ns]
-  const char* component;      // whose event is handled
+  std::int64_t time;      // simulated [ns]
+  const char* component;  // whose event is handled
   std::uint32_t replication;
   std::uint64_t seed;
 };
@@ -42,8 +42,8 @@ class ReplayScope {
 
 }  // namespace ocssim::detail
 
-#define OCSSIM_CHECK(condition)            \
-  ((condition) ? static_cast<void>(0)      \
+#define OCSSIM_CHECK(condition)       \
+  ((condition) ? static_cast<void>(0) \
                : ::ocssim::detail::check_failed(#condition, __FILE__, __LINE__))
 
 #ifdef NDEBUG

@@ -1,13 +1,13 @@
 // A component: owns state and statistics, handles its own events, is reached through its ports.
 #pragma once
 
-#include <cstdint>
-#include <string>
-#include <utility>
-
 #include "engine/event.hpp"
 #include "engine/ids.hpp"
 #include "engine/time.hpp"
+
+#include <cstdint>
+#include <string>
+#include <utility>
 
 namespace ocssim {
 
@@ -26,8 +26,9 @@ class Component {
   virtual void start(Simulation& /*sim*/) {}
   /// Dispatches one event to an `on_<kind>`; nothing else.
   virtual void handle(Simulation& sim, const Event& event) = 0;
-  /// Called for every entry of a timer bucket when it is opened, ahead of its events: the only hook
-  /// by which the engine touches records. Must not change anything.
+  /// Called for every entry of a timer bucket while the one before it is worked off, when there are
+  /// so many timers that records are not in a cache anyway: the only hook by which the engine
+  /// touches records. Must not change anything, and may be called for timers that do not fire.
   virtual void prefetch(std::uint32_t /*entity*/) const noexcept {}
 
   /// Resets statistics; the observation window begins now.

@@ -1,10 +1,10 @@
 // The event: 24 bytes with a total order (time, phase, insertion number).
 #pragma once
 
+#include "engine/time.hpp"
+
 #include <cstdint>
 #include <type_traits>
-
-#include "engine/time.hpp"
 
 namespace ocssim {
 

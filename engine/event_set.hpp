@@ -1,22 +1,22 @@
 // Future events of work in flight: a packed 4-ary heap with the order (time, phase, insertion).
 //
 // Heaps lose to branch misses and to waiting for the least child, not to cache misses. So the least
-// of four children is found without a branch, in two rounds that stay in registers: the 16-byte keys
-// of one family are one cache line, the 8-byte payloads live apart and are touched once a level.
-// (Eight children: fewer levels, but more rounds a level and more registers than there are; 0.58,
-// 0.73, 0.67 of std::priority_queue at 100, 1,000, 10,000 pending against 0.52, 0.64, 0.66.)
-// Unused places hold the greatest key, so no family needs a bounds check. The order is total (no two
-// events have the same insertion number), so it does not depend on the shape of the heap.
+// of four children is found without a branch, in two rounds that stay in registers: the 16-byte
+// keys of one family are one cache line, the 8-byte payloads live apart and are touched once a
+// level. (Eight children: fewer levels, but more rounds a level and more registers than there are;
+// 0.58, 0.73, 0.67 of std::priority_queue at 100, 1,000, 10,000 pending against 0.52, 0.64, 0.66.)
+// Unused places hold the greatest key, so no family needs a bounds check. The order is total (no
+// two events have the same insertion number), so it does not depend on the shape of the heap.
 #pragma once
+
+#include "engine/event.hpp"
+#include "engine/wide.hpp"
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <vector>
-
-#include "engine/event.hpp"
-#include "engine/wide.hpp"
 
 namespace ocssim {
 
@@ -95,43 +95,8 @@ class EventSet {
     return families_[(node + root_slot) / arity].keys[(node + root_slot) % arity];
   }
 
-  struct Candidate {
-    Wide key;
-    std::size_t slot;
-  };
-  // Values travel along, so that no round of the tournament waits for a load of the one before; as
-  // likely as not, so that the compiler moves conditionally instead of branching.
-  [[nodiscard, gnu::always_inline]] static inline Candidate lesser(const Candidate& a, const Candidate& b) {
-    const bool take_b = __builtin_expect_with_probability(b.key < a.key, 1, 0.5) != 0;
-    return {take_b ? b.key : a.key, take_b ? b.slot : a.slot};
-  }
-
-  [[nodiscard, gnu::always_inline]] static inline Candidate least(const Family& family) {
-    const auto at = [&family](std::size_t slot) -> Candidate {
-      return {family.keys[slot].wide(), slot};
-    };
-    const Candidate a = lesser(at(0), at(1));
-    const Candidate b = lesser(at(2), at(3));
-    return lesser(a, b);
-  }
-
-  void sift_down(const EventKey key, const Payload payload) {
-    std::size_t node = 0;
-    EventKey* place = &families_[0].keys[root_slot];
-    for (;;) {
-      const std::size_t first_child = node * arity + 1;
-      if (first_child >= size_) break;
-      Family& family = families_[node + 1];
-      const Candidate child = least(family);
-      if (!(child.key < key.wide())) break;
-      *place = {static_cast<std::uint64_t>(child.key), static_cast<std::uint64_t>(child.key >> 64)};
-      payloads_[node] = payloads_[first_child + child.slot];
-      place = &family.keys[child.slot];
-      node = first_child + child.slot;
-    }
-    *place = key;
-    payloads_[node] = payload;
-  }
+  // Not inline: whoever pushes keeps its registers.
+  void sift_down(EventKey key, Payload payload);
 
   void sift_up(std::size_t node, const EventKey& key, const Payload& payload) {
     while (node > 0) {
@@ -156,10 +121,10 @@ class EventSet {
 
   void grow();
 
-  std::vector<Family> families_;    // keys -- state
-  std::vector<Payload> payloads_;   // by node -- state
-  std::size_t size_ = 0;            // nodes in use, the hole included -- state
-  std::size_t hole_ = 0;            // 1: the root was popped and not yet replaced -- state
+  std::vector<Family> families_;   // keys -- state
+  std::vector<Payload> payloads_;  // by node -- state
+  std::size_t size_ = 0;           // nodes in use, the hole included -- state
+  std::size_t hole_ = 0;           // 1: the root was popped and not yet replaced -- state
 };
 
 }  // namespace ocssim

@@ -1,11 +1,12 @@
-// First in, first out, in a ring that doubles and never shrinks: no allocation once it is long enough.
+// First in, first out, in a ring that doubles and never shrinks: no allocation once it is long
+// enough.
 #pragma once
+
+#include "engine/check.hpp"
 
 #include <cstddef>
 #include <type_traits>
 #include <vector>
-
-#include "engine/check.hpp"
 
 namespace ocssim {
 

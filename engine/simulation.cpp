@@ -1,12 +1,12 @@
 // The loop: the smaller head of two sets, one clock, one handle.
 #include "engine/simulation.hpp"
 
+#include "engine/name_hash.hpp"
+#include "engine/trace_sink.hpp"
+
 #include <algorithm>
 #include <bit>
 #include <limits>
-
-#include "engine/name_hash.hpp"
-#include "engine/trace_sink.hpp"
 
 namespace ocssim {
 
@@ -52,66 +52,76 @@ void Simulation::start_components() {
 }
 
 StopReason Simulation::run_until(SimTime until) {
-  const detail::ReplayScope scope(*this);
   const std::int64_t horizon = until.time_since_epoch().count();
   OCSSIM_CHECK(horizon >= now_);
-  if (!started_) start_components();
-  const StopReason reason =
-      plan_.trace != nullptr ? run_loop<true>(horizon) : run_loop<false>(horizon);
-  current_ = 0xFFFF;
+  const StopReason reason = run(horizon, plan_.event_limit);
   if (reason == StopReason::horizon || reason == StopReason::no_more_events) now_ = horizon;
   return reason;
 }
 
-/// Takes the earlier of the two heads; false if both lie behind `until`.
-inline bool Simulation::take_next(std::int64_t until, Event& event) {
-  if (events_.empty()) {
-    if (!timers_.find(until)) return false;
-    event = timers_.pop();
-    return true;
-  }
-  const EventKey key = events_.top_key();
-  const auto time = static_cast<std::int64_t>(key.time);
-  if (timers_.find(std::min(until, time)) && timers_.top_key() < key) {
-    event = timers_.pop();
-    return true;
-  }
-  if (time > until) return false;
-  event = events_.pop();
-  return true;
+StopReason Simulation::run_events(std::uint64_t count) {
+  const std::uint64_t left = plan_.event_limit - std::min(plan_.event_limit, events_processed_);
+  return run(TimerRing::latest_due, events_processed_ + std::min(count, left));
+}
+
+StopReason Simulation::run(std::int64_t until, std::uint64_t event_limit) {
+  const detail::ReplayScope scope(*this);
+  if (!started_) start_components();
+  const StopReason reason = plan_.trace != nullptr ? run_loop<true>(until, event_limit)
+                                                   : run_loop<false>(until, event_limit);
+  current_ = nobody;
+  return reason;
 }
 
 template <bool traced>
-StopReason Simulation::run_loop(std::int64_t until) {
-  std::uint64_t look_at_stop = events_processed_;
-  Event event;
+StopReason Simulation::run_loop(std::int64_t until, std::uint64_t event_limit) {
+  std::uint64_t look_at_limits = events_processed_;
   for (;;) {
-    if (events_processed_ == look_at_stop) {
+    if (events_processed_ >= look_at_limits) {
+      if (events_processed_ >= event_limit) return StopReason::event_limit;
       if (is_stop_requested()) return StopReason::stop_requested;
-      look_at_stop += stop_interval;
+      look_at_limits = std::min(event_limit, events_processed_ + stop_interval);
     }
-    if (events_processed_ >= plan_.event_limit) return StopReason::event_limit;
-    if (!take_next(until, event)) break;
-    OCSSIM_CHECK(event.time >= now_);
-    now_ = event.time;
-    current_ = event.component;
-    add_to_fingerprint(event);
-    ++events_processed_;
-    Component& component = *components_[event.component];
-    if constexpr (traced) plan_.trace->on_event(event, component);
-    component.handle(*this, event);
+    // The earlier of the two heads; no timer behind the other head is looked for.
+    if (events_.empty()) {
+      if (!timers_.find(until)) break;
+      dispatch<traced>(timers_.pop());
+      continue;
+    }
+    const EventKey key = events_.top_key();
+    const auto time = static_cast<std::int64_t>(key.time);
+    if (timers_.find(std::min(until, time)) && timers_.top_key() < key) {
+      dispatch<traced>(timers_.pop());
+    } else if (time <= until) {
+      dispatch<traced>(events_.pop());
+    } else {
+      break;
+    }
   }
   return pending() == 0 ? StopReason::no_more_events : StopReason::horizon;
+}
+
+// Takes what `pop` has returned in place: a copy of an event that was just written field by field
+// would wait for the stores.
+template <bool traced>
+inline void Simulation::dispatch(const Event& event) {
+  OCSSIM_CHECK(event.time >= now_);
+  now_ = event.time;
+  current_ = event.component;
+  add_to_fingerprint(event);
+  ++events_processed_;
+  Component& component = *components_[event.component];
+  if constexpr (traced) plan_.trace->on_event(event, component);
+  component.handle(*this, event);
 }
 
 /// fingerprint = ((fingerprint rotated by 23) XOR fold(a × b)) × constant, where a holds time and
 /// phase, b the component's name, kind and entity, and fold is the XOR of both halves of 128 bits.
 /// Only the rotation, the XOR and the last product depend on the event before.
 inline void Simulation::add_to_fingerprint(const Event& event) {
-  const std::uint64_t what =
-      (static_cast<std::uint64_t>(event.kind) << 32) | event.entity;
-  const std::uint64_t a = (static_cast<std::uint64_t>(event.time) ^ (event.order & (3ull << 62))) *
-                              time_factor + 1;
+  const std::uint64_t what = (static_cast<std::uint64_t>(event.kind) << 32) | event.entity;
+  const std::uint64_t a =
+      (static_cast<std::uint64_t>(event.time) ^ (event.order & (3ull << 62))) * time_factor + 1;
   const std::uint64_t b = name_hashes_[event.component] ^ (what * entity_factor);
   const Wide product = static_cast<Wide>(a) * b;
   const std::uint64_t folded =

@@ -1,19 +1,19 @@
 // One replication in motion: a clock, two event sets behind it, and the components.
 #pragma once
 
-#include <atomic>
-#include <cstddef>
-#include <cstdint>
-#include <initializer_list>
-#include <type_traits>
-#include <vector>
-
 #include "engine/check.hpp"
 #include "engine/component.hpp"
 #include "engine/event_set.hpp"
 #include "engine/time.hpp"
 #include "engine/timer_ring.hpp"
 #include "engine/wide.hpp"
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <type_traits>
+#include <vector>
 
 namespace ocssim {
 
@@ -54,8 +54,8 @@ class Simulation final : private detail::ReplayContext {
                    Phase phase = Phase::departure) {
     const std::int64_t time = due.time_since_epoch().count();
     OCSSIM_CHECK(time >= now_);
-    events_.push({time, next_order(phase), entity, number_of(target),
-                  static_cast<std::uint16_t>(kind)});
+    events_.push(
+        {time, next_order(phase), entity, number_of(target), static_cast<std::uint16_t>(kind)});
   }
   /// The same at now() + delay. Requires delay >= 0.
   template <class Kind>
@@ -101,7 +101,10 @@ class Simulation final : private detail::ReplayContext {
   /// >= now(). May be called again with a later instant. Afterwards now() is `until` for
   /// `horizon` and `no_more_events`, else the instant of the last event.
   StopReason run_until(SimTime until);
-  void begin_observation();               // of every component, at now()
+  /// The same for at most `count` further events (never beyond the event limit): for benches and
+  /// for stepping. now() stays the instant of the last one.
+  StopReason run_events(std::uint64_t count);
+  void begin_observation();                 // of every component, at now()
   void end_observation(Observations& out);  // of every component, at now(), then conservation
 
   /// Calls of handle so far.
@@ -131,12 +134,16 @@ class Simulation final : private detail::ReplayContext {
   void reserve_block(const Component& target, std::uint32_t entities,
                      const std::vector<std::uint16_t>& kinds);
   void start_components();
+  StopReason run(std::int64_t until, std::uint64_t event_limit);
   template <bool traced>
-  StopReason run_loop(std::int64_t until);
-  bool take_next(std::int64_t until, Event& event);
+  StopReason run_loop(std::int64_t until, std::uint64_t event_limit);
+  template <bool traced>
+  void dispatch(const Event& event);
   void add_to_fingerprint(const Event& event);
   [[nodiscard]] bool is_stop_requested() const;
   [[nodiscard]] detail::ReplayDetails replay_details() const override;
+
+  static constexpr std::uint16_t nobody = 0xFFFF;
 
   struct TimerPlace {
     std::uint32_t first = 0;
@@ -144,18 +151,18 @@ class Simulation final : private detail::ReplayContext {
     std::uint32_t slots = 0;
   };
 
-  RunPlan plan_;                                  // config
-  std::vector<Component*> components_;            // by id -- config
-  std::vector<std::uint64_t> name_hashes_;        // by id -- config
-  std::vector<TimerPlace> timer_places_;          // by id -- config
-  EventSet events_;                               // work in flight -- state
-  TimerRing timers_;                              // timers of populations -- state
-  std::int64_t now_ = 0;                          // [ns] -- state
-  std::uint64_t insertions_ = 0;                  // of both sets -- state
-  std::uint16_t current_ = 0xFFFF;                // whose event is handled, for messages -- state
-  bool started_ = false;                          // state
-  std::uint64_t events_processed_ = 0;            // statistic
-  std::uint64_t fingerprint_ = 0;                 // statistic
+  RunPlan plan_;                            // config
+  std::vector<Component*> components_;      // by id -- config
+  std::vector<std::uint64_t> name_hashes_;  // by id -- config
+  std::vector<TimerPlace> timer_places_;    // by id -- config
+  EventSet events_;                         // work in flight -- state
+  TimerRing timers_;                        // timers of populations -- state
+  std::int64_t now_ = 0;                    // [ns] -- state
+  std::uint64_t insertions_ = 0;            // of both sets -- state
+  std::uint16_t current_ = nobody;          // whose event is handled, for messages -- state
+  bool started_ = false;                    // state
+  std::uint64_t events_processed_ = 0;      // statistic
+  std::uint64_t fingerprint_ = 0;           // statistic
 };
 
 }  // namespace ocssim

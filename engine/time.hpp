@@ -1,13 +1,13 @@
 // Simulated time: integer nanoseconds on a clock that nobody can read.
 //
-// 2^63 ns are 292 years; addition is exact and comparison is one instruction, so a run is the same at
-// any bucket width, thread count and compiler (docs/decisions/0002).
+// 2^63 ns are 292 years; addition is exact and comparison is one instruction, so a run is the same
+// at any bucket width, thread count and compiler (docs/decisions/0002).
 #pragma once
+
+#include "engine/check.hpp"
 
 #include <chrono>
 #include <cstdint>
-
-#include "engine/check.hpp"
 
 namespace ocssim {
 

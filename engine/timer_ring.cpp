@@ -1,31 +1,102 @@
 // Opening, filing and refilling of the calendar ring; its width is found in timer_ring_width.cpp.
 #include "engine/timer_ring.hpp"
 
-#include <algorithm>
-
 #include "engine/component.hpp"
+
+#include <algorithm>
+#include <array>
+#include <limits>
 
 namespace ocssim {
 
 namespace {
-constexpr std::size_t insertion_sort_limit = 24;  // above, std::sort is faster
-constexpr std::uint64_t waste_allowance = 4096;   // before a new width is considered at all
-constexpr std::uint64_t counted_buckets = 4096;   // that say how many entries a bucket holds
-}
 
-TimerRing::TimerRing(Options options) : options_(options) { reserve_open(64); }
+constexpr std::uint64_t waste_allowance = 4096;  // before a new width is considered at all
+constexpr std::size_t cached_timers = 8192;      // they and their records are in a cache anyway
+constexpr std::uint64_t counted_buckets = 4096;  // that say how many entries a bucket holds
+
+/// The keys of one bucket in 64 bits: time within the bucket, phase, insertion number.
+///
+/// The order within a bucket is random, so a sort that compares and branches waits for a wrong
+/// guess at nearly every entry. The rank of an entry is counted instead: how many keys are less.
+class ShortKeys {
+ public:
+  /// Of a bucket of 2^shift ns.
+  explicit ShortKeys(int shift) : number_bits_(62 - shift) {
+    keys_.fill(std::numeric_limits<std::uint64_t>::max());
+  }
+  void put(std::size_t i, std::uint64_t time, std::uint64_t order) {
+    const std::uint64_t number = order & ~(std::uint64_t{3} << 62);
+    keys_[i % places] = (((time << 2) | (order >> 62)) << number_bits_) | number;
+    numbers_ |= number;
+  }
+  /// Whether all `count` keys are here and the insertion numbers fit beside the times.
+  [[nodiscard]] bool can_rank(std::size_t count) const {
+    return count <= most_ranked && numbers_ >> number_bits_ == 0;
+  }
+  [[nodiscard]] std::size_t rank(std::size_t i, std::size_t count) const {
+    std::size_t rank = lesser_of_eight(0, keys_[i]);
+    if (count > 8) rank += lesser_of_eight(8, keys_[i]);
+    if (count > 16) rank += lesser_of_eight(16, keys_[i]);
+    return rank;
+  }
+
+ private:
+  static constexpr std::size_t most_ranked = 24;
+  static constexpr std::size_t places = 32;
+
+  [[nodiscard, gnu::always_inline]] inline std::size_t lesser_of_eight(std::size_t first,
+                                                                       std::uint64_t key) const {
+    const auto less = [&](std::size_t i) {
+      return static_cast<std::size_t>(keys_[first + i] < key);
+    };
+    return ((less(0) + less(1)) + (less(2) + less(3))) +
+           ((less(4) + less(5)) + (less(6) + less(7)));
+  }
+
+  int number_bits_;
+  std::uint64_t numbers_ = 0;  // all insertion numbers, OR
+  std::array<std::uint64_t, places> keys_;
+};
+
+}  // namespace
+
+TimerRing::TimerRing(Options options) : options_(options) {
+  reserve_open(64);
+}
 
 std::uint32_t TimerRing::reserve(const Component* component, std::uint16_t component_id,
                                  std::uint32_t entities, std::span<const std::uint16_t> kinds) {
   const std::uint64_t count = std::uint64_t{entities} * kinds.size();
   const std::uint64_t padded = (count + page - 1) / page * page;
-  OCSSIM_CHECK(!kinds.empty() && timers_.size() + padded < list_end);
+  TimerBlock block;
+  OCSSIM_CHECK(!kinds.empty() && kinds.size() <= block.kinds.size());
+  OCSSIM_CHECK(timers_.size() + padded < list_end);
   const auto first = static_cast<std::uint32_t>(timers_.size());
   timers_.resize(timers_.size() + padded, Timer{0, disarmed, not_filed});
   block_of_page_.resize(timers_.size() / page, static_cast<std::uint16_t>(blocks_.size()));
-  blocks_.push_back({component, first, entities, static_cast<std::uint32_t>(kinds.size()),
-                     component_id, {kinds.begin(), kinds.end()}});
+  block.component = component;
+  block.first = first;
+  block.entities = entities;
+  block.slots = static_cast<std::uint32_t>(kinds.size());
+  block.component_id = component_id;
+  constexpr std::uint64_t one = std::uint64_t{1} << 63;
+  block.slots_inverse = (one + block.slots - 1) / block.slots;
+  std::copy(kinds.begin(), kinds.end(), block.kinds.begin());
+  blocks_.push_back(block);
   return first;
+}
+
+void TimerRing::pop_beside() {
+  beside_.pop();
+}
+
+/// An armed timer that is filed for a later instant, or was not long ago.
+void TimerRing::put_beside(std::uint32_t timer, std::int64_t due, std::uint64_t order) {
+  timers_[timer].link |= beside_flag;
+  beside_.push({due, order, timer, 0, 0});
+  ++set_earlier_;
+  waste_ += cost_of_filing;
 }
 
 void TimerRing::file_elsewhere(std::uint32_t timer, std::int64_t due, std::uint64_t order) {
@@ -67,20 +138,24 @@ bool TimerRing::find_slowly(std::int64_t bound) {
     if (beside_has && filed() > 0) {
       // An entry beside is next only if nothing that is filed can be due before it.
       const auto time = static_cast<std::int64_t>(beside_.top_key().time);
-      beside_has = fine_filed_ + coarse_filed_ > 0 ? time >> shift_ < next_bucket_
-                                                   : time < overflow_min_;
+      beside_has =
+          fine_filed_ + coarse_filed_ > 0 ? time >> shift_ < next_bucket_ : time < overflow_min_;
     }
     if (open_has || beside_has) {
       take_earlier_of_heads(open_has, beside_has);
-      return static_cast<std::int64_t>(top_.key.time) <= bound;
+      return static_cast<std::int64_t>(top_->key.time) <= bound;
     }
     if (filed() == 0 || !move_forward(bound)) return false;
   }
 }
 
 void TimerRing::take_earlier_of_heads(bool open_has, bool beside_has) {
-  top_beside_ = beside_has && (!open_has || beside_.top_key() < open_next_->key);
-  top_ = top_beside_ ? Entry{beside_.top_key(), beside_.top().entity} : *open_next_;
+  if (beside_has && (!open_has || beside_.top_key() < open_next_->key)) {
+    top_beside_ = {beside_.top_key(), beside_.top().entity};
+    top_ = &top_beside_;
+  } else {
+    top_ = open_next_;
+  }
 }
 
 /// Opens the next bucket, or passes over empty ones. False: all of them lie behind the bound.
@@ -109,64 +184,85 @@ bool TimerRing::move_forward(std::int64_t bound) {
   return true;
 }
 
-/// Copies the entries of the next bucket that are due in it, files the others again, and sorts.
+/// Takes the entries of the next bucket that are due in it, files the others again, and sorts.
 void TimerRing::open_bucket() {
   std::uint32_t& head = heads_[static_cast<std::size_t>(next_bucket_) & fine_mask_];
   std::uint32_t timer = head;
   head = list_end;
   const std::int64_t bucket = next_bucket_++;
+  const auto start = static_cast<std::uint64_t>(bucket << shift_);
+  ShortKeys keys(shift_);
   std::size_t count = 0;
   std::size_t entries = 0;
   while (timer != list_end) {
     Timer& record = timers_[timer];
     const std::uint32_t link = record.link;
     record.link = not_filed;
-    --fine_filed_;
     ++entries;
     if (record.order != disarmed && (link & beside_flag) == 0) {
-      if (record.due >> shift_ == bucket) {
-        if (count == open_.size()) reserve_open(2 * count);
-        open_[count++] = {{record.order, static_cast<std::uint64_t>(record.due)}, timer};
+      const std::int64_t due = record.due;
+      const std::uint64_t order = record.order;
+      if (due >> shift_ == bucket) {
+        if (count == unsorted_.size()) reserve_open(2 * count);
+        keys.put(count, static_cast<std::uint64_t>(due) - start, order);
+        unsorted_[count++] = {{order, static_cast<std::uint64_t>(due)}, timer};
       } else {
-        file(timer, record.due, record.order);
+        file(timer, due, order);
       }
     }
     timer = link & ~beside_flag;
   }
-  open_next_ = open_.data();
-  open_end_ = open_next_ + count;
+  fine_filed_ -= entries;
   ++opened_buckets_;
   opened_entries_ += entries;
-  if (count > insertion_sort_limit) {
-    waste_ += count;
-    std::sort(open_next_, open_end_,
-              [](const Entry& a, const Entry& b) { return a.key < b.key; });
+  if (keys.can_rank(count)) {
+    for (std::size_t i = 0; i < count; ++i) open_[keys.rank(i, count)] = unsorted_[i];
   } else {
-    for (Entry* next = open_next_ + 1; next < open_end_; ++next) {
-      const Entry entry = *next;
-      Entry* place = next;
-      for (; place != open_next_ && entry.key < place[-1].key; --place) *place = place[-1];
-      *place = entry;
-    }
+    unsorted_.swap(open_);
+    std::sort(open_.begin(), open_.begin() + static_cast<std::ptrdiff_t>(count),
+              [](const Entry& a, const Entry& b) { return a.key < b.key; });
+    waste_ += count;
   }
+  open_next_ = open_.data();
+  open_end_ = open_next_ + count;
   prefetch_ahead();
 }
 
 void TimerRing::reserve_open(std::size_t count) {
+  unsorted_.resize(count);
   open_.resize(count);
   open_next_ = open_end_ = open_.data();
 }
 
 /// Brings records of the coming bucket, and timers of those behind it, into the caches.
 void TimerRing::prefetch_ahead() {
+  if (timers_.size() <= cached_timers) return;
+  prefetch_timers();
   std::uint32_t timer = heads_[static_cast<std::size_t>(next_bucket_) & fine_mask_];
   while (timer != list_end) {
     const TimerBlock& block = block_of(timer);
     if (block.component == nullptr) break;
-    const std::uint32_t offset = timer - block.first;
-    block.component->prefetch(block.slots == 1 ? offset : offset / block.slots);
+    block.component->prefetch(block.entity_of(timer));
     timer = timers_[timer].link & ~beside_flag;
   }
+}
+
+/// A list can only be followed link by link, so one step is made in each of several coming buckets:
+/// their misses overlap, and the link of the next step has arrived when it is read.
+void TimerRing::prefetch_timers() {
+  const auto fetch = [this](std::uint32_t timer) {
+    __builtin_prefetch(timers_.data() + (timer < timers_.size() ? timer : 0), 1);
+  };
+  for (std::uint32_t& place : ahead_) {
+    // Entries may have moved since: whatever is found is checked before it is followed.
+    const bool valid = place < timers_.size();
+    const std::uint32_t next = timers_[valid ? place : 0].link & ~beside_flag;
+    place = valid ? next : list_end;
+    fetch(place);
+  }
+  const auto newest = static_cast<std::size_t>(next_bucket_) + buckets_ahead - 1;
+  ahead_[newest % buckets_ahead] = heads_[newest & fine_mask_];
+  fetch(ahead_[newest % buckets_ahead]);
 }
 
 /// Keeps the fine ring filled for at least three quarters of its length.

@@ -11,15 +11,17 @@
 // its insertion number: numbers are unique, so nothing has to be removed.
 #pragma once
 
+#include "engine/check.hpp"
+#include "engine/event.hpp"
+#include "engine/event_set.hpp"
+#include "engine/wide.hpp"
+
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <span>
 #include <vector>
-
-#include "engine/check.hpp"
-#include "engine/event.hpp"
-#include "engine/event_set.hpp"
 
 namespace ocssim {
 
@@ -35,7 +37,14 @@ struct TimerBlock {
   std::uint32_t entities = 0;
   std::uint32_t slots = 0;
   std::uint16_t component_id = 0;
-  std::vector<std::uint16_t> kinds;      // event kind of each slot
+  std::uint64_t slots_inverse = 0;        // 2^63 / slots, rounded up
+  std::array<std::uint16_t, 16> kinds{};  // event kind of each slot
+
+  /// Whose timer it is. A product instead of a division: exact as long as
+  /// (timer - first) × slots < 2^63.
+  [[nodiscard]] std::uint32_t entity_of(std::uint32_t timer) const {
+    return static_cast<std::uint32_t>((static_cast<Wide>(timer - first) * slots_inverse) >> 63);
+  }
 };
 
 class TimerRing {
@@ -51,7 +60,8 @@ class TimerRing {
   TimerRing() : TimerRing(Options{}) {}
   explicit TimerRing(Options options);
 
-  /// Adds a block; returns the number of its first timer. At most 2^31 - 2 timers in all.
+  /// Adds a block of 1 to 16 slots (one kind each); returns the number of its first timer. At most
+  /// 2^31 - 2 timers in all.
   std::uint32_t reserve(const Component* component, std::uint16_t component_id,
                         std::uint32_t entities, std::span<const std::uint16_t> kinds);
 
@@ -60,17 +70,13 @@ class TimerRing {
     OCSSIM_DCHECK(timer < timers_.size() && due >= 0 && due <= latest_due && order != disarmed);
     Timer& record = timers_[timer];
     armed_ += static_cast<std::size_t>(record.order == disarmed);
-    const std::uint32_t link = record.link;
-    const bool beside = link != not_filed && ((link & beside_flag) != 0 || due < record.due);
+    const std::int64_t due_before = record.due;
     record.due = due;
     record.order = order;
-    if (link == not_filed) {
+    if (record.link == not_filed) {
       file(timer, due, order);
-    } else if (beside) {
-      record.link = link | beside_flag;
-      beside_.push({due, order, timer, 0, 0});
-      ++set_earlier_;
-      waste_ += cost_of_filing;
+    } else if ((record.link & beside_flag) != 0 || due < due_before) {
+      put_beside(timer, due, order);
     }
     // Otherwise the entry surfaces at or before the new due and is filed again then.
   }
@@ -98,8 +104,7 @@ class TimerRing {
     if (open_next_ != open_end_ && beside_.empty()) {
       const Entry& entry = *open_next_;
       if (timers_[entry.timer].order == entry.key.order) {
-        top_ = entry;
-        top_beside_ = false;
+        top_ = open_next_;
         return static_cast<std::int64_t>(entry.key.time) <= bound;
       }
     }
@@ -107,22 +112,22 @@ class TimerRing {
   }
 
   /// Time and order of what `find` found.
-  [[nodiscard]] const EventKey& top_key() const { return top_.key; }
+  [[nodiscard]] const EventKey& top_key() const { return top_->key; }
 
   /// Removes what `find` found (the timer is no longer armed) and returns its event.
   Event pop() {
-    timers_[top_.timer].order = disarmed;
+    const Entry entry = *top_;
+    timers_[entry.timer].order = disarmed;
     --armed_;
-    if (top_beside_) {
-      beside_.pop();
-    } else {
+    if (top_ == open_next_) {
       ++open_next_;
+    } else {
+      pop_beside();
     }
-    const TimerBlock& block = block_of(top_.timer);
-    const std::uint32_t offset = top_.timer - block.first;
-    const std::uint32_t entity = block.slots == 1 ? offset : offset / block.slots;
-    const std::uint32_t slot = offset - entity * block.slots;
-    return {static_cast<std::int64_t>(top_.key.time), top_.key.order, entity, block.component_id,
+    const TimerBlock& block = block_of(entry.timer);
+    const std::uint32_t entity = block.entity_of(entry.timer);
+    const std::uint32_t slot = entry.timer - block.first - entity * block.slots;
+    return {static_cast<std::int64_t>(entry.key.time), entry.key.order, entity, block.component_id,
             block.kinds[slot]};
   }
 
@@ -154,6 +159,7 @@ class TimerRing {
   static constexpr std::uint32_t list_end = 0x7FFF'FFFEu;
   static constexpr std::uint32_t beside_flag = 0x8000'0000u;  // its due is in the heap beside
   static constexpr std::uint32_t page = 1024;                 // timers of one page have one block
+  static constexpr std::size_t buckets_ahead = 8;             // whose timers are prefetched
   static constexpr std::int64_t coarse_count = 1024;          // buckets of the coarse ring
 
   // Waste that pays for filing one timer again, in empty buckets passed over.
@@ -171,12 +177,15 @@ class TimerRing {
     }
   }
 
+  void pop_beside();
+  void put_beside(std::uint32_t timer, std::int64_t due, std::uint64_t order);
   void file_elsewhere(std::uint32_t timer, std::int64_t due, std::uint64_t order);
   bool find_slowly(std::int64_t bound);
   void take_earlier_of_heads(bool open_has, bool beside_has);
   bool move_forward(std::int64_t bound);
   void open_bucket();
   void prefetch_ahead();
+  void prefetch_timers();
   void refill();
   std::size_t refile_list(std::uint32_t first);
   bool jump_to_overflow(std::int64_t bound);
@@ -189,9 +198,7 @@ class TimerRing {
   void consider_width();
   void set_width(int shift, std::int64_t from);
   void unfile_all();
-  [[nodiscard]] std::size_t filed() const {
-    return fine_filed_ + coarse_filed_ + overflow_filed_;
-  }
+  [[nodiscard]] std::size_t filed() const { return fine_filed_ + coarse_filed_ + overflow_filed_; }
 
   Options options_;                           // config
   std::vector<Timer> timers_;                 // all blocks -- state
@@ -199,32 +206,34 @@ class TimerRing {
   std::vector<std::uint16_t> block_of_page_;  // by timer / page -- config
   std::size_t armed_ = 0;                     // state
 
-  std::vector<Entry> open_;                   // the opened bucket, sorted -- state
-  Entry* open_next_ = nullptr;                // not fired yet: [open_next_, open_end_) -- state
-  Entry* open_end_ = nullptr;                 // state
-  EventSet beside_;                           // armed into the open part, or set earlier -- state
-  Entry top_{};                               // what `find` found -- state
-  bool top_beside_ = false;                   // ... in `beside_` -- state
+  std::vector<Entry> unsorted_;  // scratch of open_bucket
+  std::vector<Entry> open_;      // the opened bucket, sorted -- state
+  Entry* open_next_ = nullptr;   // not fired yet: [open_next_, open_end_) -- state
+  Entry* open_end_ = nullptr;    // state
+  EventSet beside_;              // armed into the open part, or set earlier -- state
+  const Entry* top_ = nullptr;   // what `find` found: open_next_ or ... -- state
+  Entry top_beside_{};           // ... this copy of the heap's top -- state
 
-  int shift_ = 0;                             // log2 of the width [ns] -- state
-  int coarse_shift_ = 0;                      // log2 of fine buckets in a coarse one -- state
-  std::int64_t next_bucket_ = 0;              // first fine bucket that is not opened -- state
-  std::int64_t fine_limit_ = 0;               // first bucket beyond the fine ring -- state
-  std::size_t fine_mask_ = 0;                 // state
-  std::vector<std::uint32_t> heads_;          // fine ring: first timer of a bucket -- state
-  std::vector<std::uint32_t> coarse_heads_;   // state
-  std::uint32_t overflow_head_ = list_end;    // state
+  int shift_ = 0;                     // log2 of the width [ns] -- state
+  int coarse_shift_ = 0;              // log2 of fine buckets in a coarse one -- state
+  std::int64_t next_bucket_ = 0;      // first fine bucket that is not opened -- state
+  std::int64_t fine_limit_ = 0;       // first bucket beyond the fine ring -- state
+  std::size_t fine_mask_ = 0;         // state
+  std::vector<std::uint32_t> heads_;  // fine ring: first timer of a bucket -- state
+  std::array<std::uint32_t, buckets_ahead> ahead_{};  // by bucket: timer to prefetch next
+  std::vector<std::uint32_t> coarse_heads_;           // state
+  std::uint32_t overflow_head_ = list_end;            // state
   std::int64_t overflow_min_ = std::numeric_limits<std::int64_t>::max();  // lower bound -- state
-  std::int64_t overflow_scan_ = 0;            // coarse bucket at which it is scanned -- state
-  std::size_t fine_filed_ = 0;                // entries of the fine ring -- state
-  std::size_t coarse_filed_ = 0;              // state
-  std::size_t overflow_filed_ = 0;            // state
+  std::int64_t overflow_scan_ = 0;  // coarse bucket at which it is scanned -- state
+  std::size_t fine_filed_ = 0;      // entries of the fine ring -- state
+  std::size_t coarse_filed_ = 0;    // state
+  std::size_t overflow_filed_ = 0;  // state
 
-  std::uint64_t set_earlier_ = 0;             // arms beside since all was filed -- statistic
-  std::uint64_t waste_ = 0;                   // work that another width would save -- statistic
-  std::uint64_t opened_buckets_ = 0;          // since the width was found -- statistic
-  std::uint64_t opened_entries_ = 0;          // since the width was found -- statistic
-  std::uint64_t rewidths_ = 0;                // statistic
+  std::uint64_t set_earlier_ = 0;     // arms beside since all was filed -- statistic
+  std::uint64_t waste_ = 0;           // work that another width would save -- statistic
+  std::uint64_t opened_buckets_ = 0;  // since the width was found -- statistic
+  std::uint64_t opened_entries_ = 0;  // since the width was found -- statistic
+  std::uint64_t rewidths_ = 0;        // statistic
 };
 
 }  // namespace ocssim

@@ -1,25 +1,26 @@
 // The width of the calendar ring finds itself.
 //
-// First from a sample of the timers, so that a bucket near the front holds about five; later by what
-// a wrong width costs: empty buckets that were passed over, entries of crowded buckets and timers set
-// earlier (which the heap beside carries) add up as waste, and everything is filed again when the
-// waste exceeds what that costs. So it never costs more than about twice what the best choice in
-// hindsight would. Only counters of the run enter, and the firings are the same at any width.
+// First from a sample of the timers, so that a bucket near the front holds about five; later by
+// what a wrong width costs: empty buckets that were passed over, entries of crowded buckets and
+// timers set earlier (which the heap beside carries) add up as waste, and everything is filed again
+// when the waste exceeds what that costs. So it never costs more than about twice what the best
+// choice in hindsight would. Only counters of the run enter, and the firings are the same at any
+// width.
+#include "engine/timer_ring.hpp"
+
 #include <algorithm>
 #include <array>
 #include <bit>
-
-#include "engine/timer_ring.hpp"
 
 namespace ocssim {
 
 namespace {
 
-constexpr double entries_wanted = 5.0;    // 4 to 8 were the best in the probes (bench/timer_ring)
+constexpr double entries_wanted = 6.0;  // 4 to 8 were the best in the probes (bench/timer_ring)
 constexpr std::size_t sample_size = 1024;
 constexpr std::size_t shortest_ring = 256;
 constexpr std::size_t longest_ring = std::size_t{1} << 22;
-constexpr int widest = 40;                // 2^40 ns = 18 min
+constexpr int widest = 40;  // 2^40 ns = 18 min
 
 /// The shift whose power of two is nearest to `width` [ns] by ratio.
 int shift_of(double width) {

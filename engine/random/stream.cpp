@@ -1,9 +1,9 @@
 // Philox4x64-10 of Random123 behind the keyed streams.
 #include "engine/random/stream.hpp"
 
-#include <Random123/philox.h>
-
 #include "engine/name_hash.hpp"
+
+#include <Random123/philox.h>
 
 namespace ocssim {
 

@@ -5,12 +5,12 @@
 // `entity` is the thing that is lucky or not: the client, never the server that it lands on.
 #pragma once
 
+#include "engine/wide.hpp"
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-
-#include "engine/wide.hpp"
 
 namespace ocssim {
 
@@ -24,8 +24,7 @@ struct RandomBlock {
   }
   /// Unbiased enough for populations below 2^32: high word of a 64 × 32 multiplication.
   [[nodiscard]] std::uint32_t below(std::size_t index, std::uint32_t bound) const {
-    return static_cast<std::uint32_t>(
-        (static_cast<Wide>(bits[index]) * bound) >> 64);
+    return static_cast<std::uint32_t>((static_cast<Wide>(bits[index]) * bound) >> 64);
   }
 };
 
@@ -40,7 +39,8 @@ class Stream {
 
   [[nodiscard]] RandomBlock draw(std::uint64_t entity, std::uint64_t number) const;
   /// The same with a sub-counter, for rejection.
-  [[nodiscard]] RandomBlock draw(std::uint64_t entity, std::uint64_t number, std::uint64_t attempt) const;
+  [[nodiscard]] RandomBlock draw(std::uint64_t entity, std::uint64_t number,
+                                 std::uint64_t attempt) const;
 
  private:
   std::uint64_t seed_ = 0;

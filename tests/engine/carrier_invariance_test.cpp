@@ -1,12 +1,11 @@
 // No component can tell which set carried its event: same fingerprint with a heap and at any width.
-#include <gtest/gtest.h>
-
-#include <array>
-#include <string>
-#include <vector>
-
 #include "engine/random/stream.hpp"
 #include "engine/simulation.hpp"
+
+#include <array>
+#include <gtest/gtest.h>
+#include <string>
+#include <vector>
 
 namespace ocssim {
 namespace {
@@ -106,7 +105,7 @@ TEST_P(CarrierInvariance, AnotherSeedChangesTheFingerprint) {
   EXPECT_NE(run({}, GetParam(), 7, 1).fingerprint, run({}, GetParam(), 8, 1).fingerprint);
 }
 
-INSTANTIATE_TEST_SUITE_P(Clients, CarrierInvariance, ::testing::Values(3, 100, 2000));
+INSTANTIATE_TEST_SUITE_P(Clients, CarrierInvariance, ::testing::Values(3, 100, 2000, 9000));
 
 }  // namespace
 }  // namespace ocssim

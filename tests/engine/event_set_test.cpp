@@ -2,7 +2,6 @@
 #include "engine/event_set.hpp"
 
 #include <gtest/gtest.h>
-
 #include <random>
 #include <set>
 #include <vector>
@@ -38,12 +37,12 @@ void shadow(std::uint64_t seed, std::int64_t spread, std::size_t most) {
   std::int64_t now = 0;
   for (int step = 0; step < 60000; ++step) {
     const bool filling = (step / 5000) % 2 == 0;
-    const bool insert = sorted.empty() || (sorted.size() < most && random() % 8 < (filling ? 5 : 3));
+    const bool insert =
+        sorted.empty() || (sorted.size() < most && random() % 8 < (filling ? 5 : 3));
     if (insert) {
-      const auto ahead = static_cast<std::int64_t>(
-          random() % static_cast<std::uint64_t>(spread + 1));
-      const Event event =
-          make_event(now + ahead, insertion++, static_cast<Phase>(random() % 4));
+      const auto ahead =
+          static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(spread + 1));
+      const Event event = make_event(now + ahead, insertion++, static_cast<Phase>(random() % 4));
       set.push(event);
       sorted.insert(event);
     } else {

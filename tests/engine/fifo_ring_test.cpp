@@ -1,9 +1,8 @@
 // The FIFO ring against std::deque.
 #include "engine/fifo_ring.hpp"
 
-#include <gtest/gtest.h>
-
 #include <deque>
+#include <gtest/gtest.h>
 #include <random>
 
 namespace ocssim {

@@ -1,13 +1,12 @@
 // One clock before two sets: order, phases, limits, stops, and checks that name the run.
 #include "engine/simulation.hpp"
 
-#include <gtest/gtest.h>
+#include "engine/trace_sink.hpp"
 
 #include <functional>
+#include <gtest/gtest.h>
 #include <string>
 #include <vector>
-
-#include "engine/trace_sink.hpp"
 
 namespace ocssim {
 namespace {
@@ -50,7 +49,9 @@ class Recorder final : public Component {
   std::uint32_t entities_;
 };
 
-constexpr SimTime at(std::int64_t ns) { return SimTime{Duration{ns}}; }
+constexpr SimTime at(std::int64_t ns) {
+  return SimTime{Duration{ns}};
+}
 constexpr auto work = Recorder::Kind::work;
 
 TEST(Simulation, HandlesBothSetsInOneOrder) {

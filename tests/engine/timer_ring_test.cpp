@@ -1,9 +1,10 @@
 // The calendar ring against a sorted set that does the same, at several widths and as a heap.
 #include "engine/timer_ring.hpp"
 
-#include <gtest/gtest.h>
+#include "engine/component.hpp"
 
 #include <array>
+#include <gtest/gtest.h>
 #include <optional>
 #include <random>
 #include <set>
@@ -45,7 +46,7 @@ class SortedTimers {
 struct Law {
   const char* name;
   std::uint32_t entities;
-  std::int64_t unit;     // [ns]
+  std::int64_t unit;  // [ns]
   int steps;
   std::uint64_t far_one_in;  // every how many arms is very far
 };
@@ -57,10 +58,14 @@ std::int64_t delay(std::mt19937_64& random, const Law& law) {
     return static_cast<std::int64_t>((random() % unit) << (random() % 20));
   }
   switch (random() % 5) {
-    case 0: return 0;
-    case 1: return static_cast<std::int64_t>(unit / 2 * (random() % 3));
-    case 2: return static_cast<std::int64_t>(random() % (unit / 50 + 1));
-    default: return static_cast<std::int64_t>(random() % unit);
+    case 0:
+      return 0;
+    case 1:
+      return static_cast<std::int64_t>(unit / 2 * (random() % 3));
+    case 2:
+      return static_cast<std::int64_t>(random() % (unit / 50 + 1));
+    default:
+      return static_cast<std::int64_t>(random() % unit);
   }
 }
 
@@ -72,7 +77,8 @@ void shadow(const Law& law, TimerRing::Options options, std::uint64_t seed) {
   ASSERT_EQ(first_block, 0u);
   const std::uint32_t count = law.entities * 3;
   SortedTimers sorted(count);
-  std::uint64_t order = 1;
+  // Large numbers too: those that do not fit beside the time in the short keys of a bucket.
+  std::uint64_t order = seed == 3 ? std::uint64_t{1} << 55 : 1;
   std::int64_t now = 0;
   const auto pick = [&] { return static_cast<std::uint32_t>(random() % count); };
   for (int step = 0; step < law.steps; ++step) {
@@ -206,6 +212,35 @@ TEST(TimerRing, NothingBehindTheBoundIsOpened) {
   ring.arm(1, 20, 2);
   ASSERT_TRUE(ring.find(30));
   EXPECT_EQ(ring.pop().entity, 1u);
+}
+
+class PrefetchCounter final : public Component {
+ public:
+  PrefetchCounter() : Component("counter") {}
+  void handle(Simulation& /*sim*/, const Event& /*event*/) override {}
+  void prefetch(std::uint32_t entity) const noexcept override {
+    entities.insert(entity);
+    ++calls;
+  }
+  mutable std::set<std::uint32_t> entities;
+  mutable std::size_t calls = 0;
+};
+
+TEST(TimerRing, RecordsOfAlmostAllFiringsArePrefetchedOnce) {
+  TimerRing ring;
+  PrefetchCounter counter;
+  constexpr std::uint32_t count = 10'000;
+  ring.reserve(&counter, 0, count, three_kinds);
+  std::mt19937_64 random(9);
+  for (std::uint32_t entity = 0; entity < count; ++entity) {
+    ring.arm(3 * entity + 1, static_cast<std::int64_t>(random() % 1'000'000'000), entity);
+  }
+  for (std::uint32_t firing = 0; firing < count; ++firing) {
+    ASSERT_TRUE(ring.find(forever));
+    ring.pop();
+  }
+  EXPECT_GE(counter.entities.size(), std::size_t{count} * 99 / 100);
+  EXPECT_EQ(counter.calls, counter.entities.size());
 }
 
 TEST(TimerRing, WidthFollowsTheRate) {
