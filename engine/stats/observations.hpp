@@ -18,8 +18,8 @@ namespace ocssim {
 ///   count         –                        window [s]             events
 ///   tally         sum of values            –                      values
 ///   time_average  integral [level·s]       window [s]             –
-///   ratio         numerator                denominator            denominator when it counts
-///   trials instant       level                    1                      –
+///   ratio         numerator                denominator            denominator, if it is trials
+///   instant       level                    1                      –
 struct Observation {
   std::string metric;
   std::string component;

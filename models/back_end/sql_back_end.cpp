@@ -1,7 +1,7 @@
 #include "models/back_end/sql_back_end.hpp"
 
 #include "engine/check.hpp"
-#include "engine/random/elementary.hpp"
+#include "engine/random/exponential.hpp"
 #include "engine/simulation.hpp"
 #include "engine/stats/observations.hpp"
 #include "engine/stats/observe.hpp"
@@ -103,7 +103,7 @@ void SqlBackEnd::accept(Simulation& sim, std::uint32_t job) {
 }
 
 void SqlBackEnd::begin_cpu(Simulation& sim, std::uint32_t job) {
-  const double megacycles = -elementary::log(draw(job).uniform(0)) * config_.call_megacycles;
+  const double megacycles = exponential(config_.call_megacycles, draw(job).uniform(0));
   megacycles_ += megacycles;
   sim.schedule_in(*this, Kind::cpu_end, job, seconds(megacycles * 1e6 / config_.clock_hz));
 }
@@ -132,8 +132,8 @@ void SqlBackEnd::begin_read(Simulation& sim, std::uint32_t index) {
   double sum = 0.0;
   for (std::uint32_t access = 0; access < accesses; ++access) {
     const std::uint64_t attempt = (std::uint64_t{job.stage} << 16) + access + 1;
-    sum -= elementary::log(
-        stream_.draw(job.client, job.number, attempt).uniform(job.committing ? 3 : 2));
+    const RandomBlock block = stream_.draw(job.client, job.number, attempt);
+    sum += exponential(1.0, block.uniform(job.committing ? 3 : 2));
   }
   sim.schedule_in(*this, Kind::read_end, index, seconds(sum * to_seconds(config_.data.read_time)));
 }

@@ -76,26 +76,37 @@ std::optional<std::uint32_t> LoadBalancer::least_connections() {
 }
 
 std::optional<std::uint32_t> LoadBalancer::pick_member() {
-  const auto count = static_cast<std::uint32_t>(members_.size());
-  const auto next_up = [&](std::uint32_t first) -> std::optional<std::uint32_t> {
-    for (std::uint32_t step = 0; step < count; ++step) {
-      const std::uint32_t member = (first + step) % count;
-      if (members_[member].considered_up) return member;
-    }
-    return std::nullopt;
-  };
   switch (config_.method) {
     case BalancingMethod::least_connections:
       return least_connections();
-    case BalancingMethod::round_robin: {
-      const auto member = next_up(next_member_);
-      if (member) next_member_ = (*member + 1) % count;
-      return member;
-    }
+    case BalancingMethod::round_robin:
+      return next_in_turn();
     case BalancingMethod::random:
-      return next_up(stream_.draw(0, opens_).below(0, count));
+      return random_member();
   }
   return std::nullopt;
+}
+
+std::optional<std::uint32_t> LoadBalancer::next_in_turn() {
+  const auto count = static_cast<std::uint32_t>(members_.size());
+  for (std::uint32_t step = 0; step < count; ++step) {
+    const std::uint32_t member = (next_member_ + step) % count;
+    if (!members_[member].considered_up) continue;
+    next_member_ = (member + 1) % count;
+    return member;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::uint32_t> LoadBalancer::random_member() const {
+  // Among those that are up: the neighbor of a lost member must not get its share.
+  std::uint32_t up = 0;
+  for (const Member& member : members_) up += member.considered_up ? 1 : 0;
+  if (up == 0) return std::nullopt;
+  std::uint32_t rank = stream_.draw(0, opens_).below(0, up);
+  std::uint32_t chosen = 0;
+  while (!members_[chosen].considered_up || rank-- > 0) ++chosen;
+  return chosen;
 }
 
 ConnectOutcome LoadBalancer::open(Simulation& sim, std::uint32_t endpoint) {

@@ -1,10 +1,9 @@
 // The load balancer: places connections on members, gives them SNAT ports, cuts idle ones.
 //
-//            SYN ──▶ member by method ──▶ port by SNAT ──▶ established ──▶ closed ──▶ TIME_WAIT ──▶
-//            free
-//                       │ none up           │ none free        │ idle timeout (with or without RST)
-//                       ▼                   ▼                  ▼ client gone: dead binding, held
-//                    refused             refused            until the idle timeout
+//   SYN ──▶ member by method ──▶ port by SNAT ──▶ established ──▶ closed ──▶ TIME_WAIT
+//              │ none up            │ none free         │ idle timeout (with or without RST)
+//              ▼                    ▼                   ▼ client gone: dead binding, held
+//           refused              refused                  until the idle timeout
 //
 // An endpoint has at most one live connection, so live connections are indexed by endpoint; a
 // binding whose client is gone becomes a dead binding with a record of its own.
@@ -114,6 +113,8 @@ class LoadBalancer final : public Component {
 
   [[nodiscard]] std::optional<std::uint32_t> pick_member();
   [[nodiscard]] std::optional<std::uint32_t> least_connections();
+  [[nodiscard]] std::optional<std::uint32_t> next_in_turn();
+  [[nodiscard]] std::optional<std::uint32_t> random_member() const;
   [[nodiscard]] std::uint64_t source_hash(std::uint32_t endpoint) const;
   [[nodiscard]] ConnectOutcome refuse(Simulation& sim);
   void end_connection(Simulation& sim, std::uint32_t endpoint);

@@ -1,6 +1,7 @@
 // What a signed-in endpoint does: keep-alives, refreshes, publications, polls, IM, session end.
 #include "engine/check.hpp"
 #include "engine/random/elementary.hpp"
+#include "engine/random/exponential.hpp"
 #include "engine/simulation.hpp"
 #include "models/clients/clients.hpp"
 #include "models/pool.hpp"
@@ -9,10 +10,6 @@
 
 namespace ocssim::models {
 namespace {
-
-constexpr auto slot(Clients::Kind kind) {
-  return static_cast<std::uint32_t>(kind);
-}
 
 Duration part(Duration whole, double share) {
   return seconds(to_seconds(whole) * share);
@@ -129,7 +126,7 @@ void Clients::on_im_message(Simulation& sim, std::uint32_t endpoint) {
   const std::uint32_t receiver = contacts_->partner(endpoint, block.bits[2]);
   if (!send(sim, endpoint, MessageClass::message, JobPurpose::im_message, receiver)) return;
   if (--record.messages_left == 0) return;
-  const double gap = -elementary::log(block.uniform(0)) * to_seconds(config_.activity.message_gap);
+  const double gap = exponential(to_seconds(config_.activity.message_gap), block.uniform(0));
   sim.arm(*this, endpoint, slot(Kind::im_message), sim.now() + seconds(gap));
 }
 

@@ -80,6 +80,9 @@ class Clients final : public Component {
   static const std::vector<MetricInfo>& metrics();
 
  private:
+  [[nodiscard]] static constexpr std::uint32_t slot(Kind kind) {
+    return static_cast<std::uint32_t>(kind);
+  }
   struct Deadline {
     SimTime due;
     std::uint32_t job;

@@ -31,10 +31,8 @@ struct alignas(64) Endpoint {
   std::int64_t keep_alive_due = 0;    // nominal instant of the next keep-alive [ns]
   std::uint32_t requests = 0;         // sent so far: draws
   std::uint32_t timers = 0;           // drawn so far: draws
-  std::uint32_t notifications = 0;    // of the present fan-out
   std::uint16_t epoch = 0;            // of the connection: raised when it is lost or closed
   EndpointState state = EndpointState::offline;
-  EpisodeCause cause = EpisodeCause::first;
   std::uint8_t step = 0;           // of the sign-in sequence
   std::uint8_t legs_left = 0;      // of a re-authentication
   std::uint8_t failures = 0;       // attempts in a row that failed

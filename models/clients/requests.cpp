@@ -8,14 +8,6 @@
 #include <algorithm>
 
 namespace ocssim::models {
-namespace {
-
-constexpr auto slot(Clients::Kind kind) {
-  return static_cast<std::uint32_t>(kind);
-}
-
-}  // namespace
-
 std::optional<std::uint16_t> Clients::front_end_of(std::uint32_t endpoint) const {
   const Endpoint& record = endpoints_[endpoint];
   if (record.state != EndpointState::signed_in || record.path_lost) return std::nullopt;

@@ -1,6 +1,5 @@
 // Episodes of signing in: attempts to connect, the sequence of requests, losses.
 #include "engine/check.hpp"
-#include "engine/random/elementary.hpp"
 #include "engine/simulation.hpp"
 #include "models/clients/clients.hpp"
 #include "models/pool.hpp"
@@ -8,14 +7,6 @@
 #include <algorithm>
 
 namespace ocssim::models {
-namespace {
-
-constexpr auto slot(Clients::Kind kind) {
-  return static_cast<std::uint32_t>(kind);
-}
-
-}  // namespace
-
 void Clients::set_state(Simulation& sim, std::uint32_t endpoint, EndpointState state) {
   Endpoint& record = endpoints_[endpoint];
   if (record.state == EndpointState::signed_in) signed_in_.add(sim.now(), -1);
@@ -28,7 +19,6 @@ void Clients::set_state(Simulation& sim, std::uint32_t endpoint, EndpointState s
 void Clients::begin_episode(Simulation& sim, std::uint32_t endpoint, EpisodeCause cause) {
   Endpoint& record = endpoints_[endpoint];
   record.episode_begin = sim.now().time_since_epoch().count();
-  record.cause = cause;
   record.failures = 0;
   record.counted = sim.now() <= success_cutoff_;
   if (record.counted) ++episodes_;

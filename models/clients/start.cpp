@@ -1,6 +1,6 @@
 // How the population begins: signed in at stationary phases, or one after the other.
 #include "engine/check.hpp"
-#include "engine/random/elementary.hpp"
+#include "engine/random/exponential.hpp"
 #include "engine/simulation.hpp"
 #include "models/clients/clients.hpp"
 #include "models/pool.hpp"
@@ -73,7 +73,6 @@ void Clients::start_steady(Simulation& sim) {
     }
     Endpoint& record = endpoints_[endpoint];
     record.episode_begin = 0;
-    record.cause = EpisodeCause::first;
     record.counted = sim.now() <= success_cutoff_;
     if (record.counted) ++episodes_;
     pool_->balancer->reset(sim, endpoint);  // a half-open connection is given up
@@ -90,8 +89,8 @@ void Clients::join_im_session(Simulation& sim, std::uint32_t endpoint) {
   const auto left = static_cast<std::uint8_t>(found - messages_left_cdf_.begin());
   endpoints_[endpoint].messages_left = left;
   if (left == 0) return;
-  const double gap = -elementary::log(block.uniform(1)) * to_seconds(config_.activity.message_gap);
-  sim.arm(*this, endpoint, static_cast<std::uint32_t>(Kind::im_message), sim.now() + seconds(gap));
+  const double gap = exponential(to_seconds(config_.activity.message_gap), block.uniform(1));
+  sim.arm(*this, endpoint, slot(Kind::im_message), sim.now() + seconds(gap));
 }
 
 void Clients::start_later(Simulation& sim) {

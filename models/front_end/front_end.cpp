@@ -1,7 +1,7 @@
 #include "models/front_end/front_end.hpp"
 
 #include "engine/check.hpp"
-#include "engine/random/elementary.hpp"
+#include "engine/random/exponential.hpp"
 #include "engine/simulation.hpp"
 #include "models/back_end/sql_back_end.hpp"
 #include "models/balancer/load_balancer.hpp"
@@ -51,7 +51,7 @@ void FrontEnd::handle(Simulation& sim, const Event& event) {
 
 double FrontEnd::draw_exponential(std::uint32_t index, std::size_t role) const {
   const Job& job = pool_->jobs[index];
-  return -elementary::log(stream_.draw(job.client, job.number, job.stage).uniform(role));
+  return exponential(1.0, stream_.draw(job.client, job.number, job.stage).uniform(role));
 }
 
 bool FrontEnd::drop_lost(std::uint32_t job) {

@@ -55,7 +55,6 @@ class FrontEnd final : public Component {
   void fail(Simulation& sim, FaultMode mode);
   void restore(Simulation& sim);
   [[nodiscard]] ServerState state() const { return state_; }
-  [[nodiscard]] std::uint32_t index() const { return index_; }
 
   void handle(Simulation& sim, const Event& event) override;
   void begin_observation(SimTime now) override;

@@ -12,8 +12,7 @@
 //   session end                sign_out; then one notification a watcher
 //   presence publication       publish; then one notification a watcher
 //   notification               server_hop at the publisher's Front End when the watcher is on
-//   another,
-//                              then notification at the watcher's
+//                              another, then notification at the watcher's
 //   poll                       poll_cached (subscribed, answered by the Front End) or poll_stored
 //   instant message            message at the sender's Front End; when the receiver is on another:
 //                              server_hop there too, then message_delivery at the receiver's

@@ -41,8 +41,6 @@ class ServerBank {
   template <class Dropped>
   void fail(SimTime now, JobPool& jobs, Dropped&& dropped);
 
-  [[nodiscard]] std::uint32_t servers() const { return servers_; }
-  [[nodiscard]] std::int64_t number() const { return busy_.level() + queue_level_.level(); }
   [[nodiscard]] std::size_t queue_length() const { return queue_.size(); }
   /// Job that has waited longest; requires a queue.
   [[nodiscard]] std::uint32_t oldest_waiting() const { return queue_.front(); }
@@ -58,7 +56,6 @@ class ServerBank {
   [[nodiscard]] const TimeAverage& queue() const { return queue_level_; }
   [[nodiscard]] const Tally& waiting_time() const { return waiting_; }
   [[nodiscard]] const Tally& sojourn_time() const { return sojourn_; }
-  [[nodiscard]] std::uint64_t arrivals() const { return arrivals_.count(); }
 
  private:
   [[nodiscard]] WideInteger ages_of_present(SimTime now, const JobPool& jobs) const;
