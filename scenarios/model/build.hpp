@@ -1,13 +1,13 @@
 // From a validated scenario to a wired model, and one replication of it.
 #pragma once
 
-#include <atomic>
-#include <cstdint>
-#include <span>
-
 #include "engine/stats/metric.hpp"
 #include "engine/stats/observations.hpp"
 #include "scenarios/model/scenario.hpp"
+
+#include <atomic>
+#include <cstdint>
+#include <span>
 
 namespace ocssim {
 class TraceSink;
@@ -21,8 +21,9 @@ struct SimulateOptions {
   TraceSink* trace = nullptr;
 };
 
-/// Builds a fresh model for (scenario.simulation.seed, replication), runs it to its horizon and reads
-/// its statistics. Single-threaded, no shared state: any number may run at once. Deterministic.
+/// Builds a fresh model for (scenario.simulation.seed, replication), runs it to its horizon and
+/// reads its statistics. Single-threaded, no shared state: any number may run at once.
+/// Deterministic.
 [[nodiscard]] Observations simulate(const Scenario& scenario, std::uint32_t replication,
                                     const SimulateOptions& options = {});
 

@@ -62,7 +62,7 @@ struct Range {
 /// Who must give the value; the profile counts.
 enum class Need : std::uint8_t { optional, pool, always };
 
-/// What of a run depends on it: `physical` values identify a stored unit (docs/interface.md, "Units").
+/// What of a run depends on it: `physical` values identify a stored unit (docs/interface.md).
 enum class Role : std::uint8_t { physical, stopping_rule, label };
 
 /// Whether the models of this build look at it; what they do not is named in `warnings`.

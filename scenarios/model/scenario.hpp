@@ -3,11 +3,6 @@
 // Made only by `validate` (scenarios/model/validate.hpp); shared read-only by all threads.
 #pragma once
 
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "engine/time.hpp"
 #include "models/back_end/config.hpp"
 #include "models/balancer/config.hpp"
@@ -17,6 +12,11 @@
 #include "models/network_config.hpp"
 #include "models/queueing/config.hpp"
 #include "scenarios/document/objective.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace ocssim::scenarios {
 
@@ -35,9 +35,9 @@ struct SimulationPlan {
   Analysis analysis = Analysis::automatic;
   Duration duration{};
   WarmUp warm_up = WarmUp::automatic;
-  Duration warm_up_time{};                       // fixed
+  Duration warm_up_time{};  // fixed
   std::uint64_t seed = 1;
-  std::optional<std::uint32_t> replications;     // none: auto
+  std::optional<std::uint32_t> replications;  // none: auto
   std::uint32_t max_replications = 64;
   double precision = 0.02;
   double confidence = 0.95;
@@ -46,36 +46,36 @@ struct SimulationPlan {
 
 /// A DNS service record that clients find the pool by.
 struct SrvRecord {
-  std::string domain;                            // SIP domain
-  std::string name;                              // "_sipinternaltls._tcp"
+  std::string domain;  // SIP domain
+  std::string name;    // "_sipinternaltls._tcp"
   std::uint32_t port = 0;
-  std::string target;                            // host it names
+  std::string target;  // host it names
 };
 
 /// The pool's surroundings that deployment rules ask about and no model uses yet.
 struct DeploymentFacts {
-  bool vip_static = true;                        // one static VIP, one DNS name
-  bool front_ends_routable = true;               // to each other, no NAT between
-  bool membership_changes_online = true;         // servers added and removed without a stop
+  bool vip_static = true;                 // one static VIP, one DNS name
+  bool front_ends_routable = true;        // to each other, no NAT between
+  bool membership_changes_online = true;  // servers added and removed without a stop
   bool front_end_addresses_static = true;
   bool directory_reachable = true;
-  bool architecture_64bit = true;                // of the Front Ends
-  bool monitor_follows_service = true;           // 135 and 444 are judged by 5060 or 5061
-  bool separate_disks = true;                    // each database and log on its own disk
+  bool architecture_64bit = true;       // of the Front Ends
+  bool monitor_follows_service = true;  // 135 and 444 are judged by 5060 or 5061
+  bool separate_disks = true;           // each database and log on its own disk
   std::vector<std::string> sip_domains;
   std::vector<SrvRecord> srv_records;
-  std::string pool_name;                         // fully qualified, what DNS-01 compares with
+  std::string pool_name;  // fully qualified, what DNS-01 compares with
   bool pool_name_resolves_to_vip = true;
   bool web_loopback_allowed = true;
   bool archiving_enabled = false;
   bool archiving_critical = true;
   bool qoe_enabled = false;
-  std::vector<std::string> um_dial_plans;        // unsecured | sip_secured | secured
+  std::vector<std::string> um_dial_plans;  // unsecured | sip_secured | secured
   bool srtp_required = false;
   bool ipsec_on_media = false;
   bool meeting_policy_allows_av = false;
-  double users_in_conference = 0.0;              // fraction
-  double av_mbps_per_server = 0.0;               // expected A/V traffic, if stated
+  double users_in_conference = 0.0;  // fraction
+  double av_mbps_per_server = 0.0;   // expected A/V traffic, if stated
   std::uint32_t nic_rx_descriptors = 0;
   std::uint32_t nic_tx_descriptors = 0;
   std::uint32_t nic_default_descriptors = 0;
@@ -84,17 +84,17 @@ struct DeploymentFacts {
 
 /// A default of the profile that the answer may lean on.
 struct Placeholder {
-  std::string path;                              // "front_ends.messages.publish.megacycles"
+  std::string path;  // "front_ends.messages.publish.megacycles"
   std::string value;
   std::string source;
-  std::string confidence;                        // quoted | measured | inferred | placeholder
+  std::string confidence;  // quoted | measured | inferred | placeholder
 };
 
 class Scenario {
  public:
   std::string name;
   std::string profile;
-  bool has_pool = true;                          // false: stations only
+  bool has_pool = true;  // false: stations only
   models::ClientsConfig clients;
   models::LoadBalancerConfig load_balancer;
   models::FrontEndsConfig front_ends;
@@ -103,13 +103,13 @@ class Scenario {
   std::vector<models::StationConfig> stations;
   std::vector<models::FaultConfig> events;
   SimulationPlan simulation;
-  std::vector<Objective> objectives;             // parsed; "healthy" stays one
-  std::vector<Objective> healthy_band;           // what "healthy" means: data of the profile
+  std::vector<Objective> objectives;    // parsed; "healthy" stays one
+  std::vector<Objective> healthy_band;  // what "healthy" means: data of the profile
   DeploymentFacts deployment;
-  std::vector<Placeholder> origins;              // of every default taken from the profile
-  std::vector<std::string> warnings;             // blocks accepted and not simulated, …
-  std::string canonical_json;                    // resolved, sorted keys, base units
-  std::string physical_json;                     // what identifies a unit (docs/interface.md, "Units")
+  std::vector<Placeholder> origins;   // of every default taken from the profile
+  std::vector<std::string> warnings;  // blocks accepted and not simulated, …
+  std::string canonical_json;         // resolved, sorted keys, base units
+  std::string physical_json;          // identifies a unit (docs/interface.md)
 
  private:
   friend class Validator;
