@@ -46,14 +46,6 @@ std::string limit_text(const Objective& objective) {
   return objective.text.substr(at, end == std::string::npos ? end : end - at);
 }
 
-const MetricResult* find(std::span<const MetricResult> metrics, std::string_view name,
-                         std::string_view component) {
-  const auto found = std::find_if(metrics.begin(), metrics.end(), [&](const MetricResult& m) {
-    return m.name == name && m.component == component;
-  });
-  return found == metrics.end() ? nullptr : &*found;
-}
-
 bool belongs_to(std::string_view component, std::string_view kind) {
   return component == kind || (component.starts_with(kind) && component.size() > kind.size() &&
                                component[kind.size()] == '[');
@@ -99,7 +91,7 @@ class Judge {
   explicit Judge(const JudgeInput& input) : input_(input) {}
 
   std::optional<ObjectiveResult> judge_line(const Objective& objective) {
-    const MetricResult* system = find(input_.metrics, objective.metric, "");
+    const MetricResult* system = find_result(input_.metrics, {objective.metric, ""});
     if (system == nullptr || system->state == MetricState::absent) {
       warnings.push_back("objective \"" + objective.text + "\": no model of this run reports " +
                          objective.metric + "; not judged");
@@ -114,7 +106,7 @@ class Judge {
       result.component = worst->component;
       result.measured = worst->figure;
     }
-    const MetricResult* decided = find(input_.metrics, objective.metric, result.component);
+    const MetricResult* decided = find_result(input_.metrics, {objective.metric, result.component});
     decide(objective, decided == nullptr ? *system : *decided, result);
     return result;
   }
@@ -185,7 +177,7 @@ class Judge {
                          "\": no series of it fills such windows; not judged");
       return {};
     }
-    decide(objective, *find(input_.metrics, objective.metric, ""), result);
+    decide(objective, *find_result(input_.metrics, {objective.metric, ""}), result);
     return result;
   }
 

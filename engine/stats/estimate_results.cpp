@@ -193,6 +193,14 @@ Figure estimate_statistic(std::span<const Observations> replications, const Metr
   return estimate_figure(sample, statistic, options.confidence);
 }
 
+const MetricResult* find_result(std::span<const MetricResult> results,
+                                const MetricAddress& address) {
+  const auto found = std::find_if(results.begin(), results.end(), [&](const MetricResult& one) {
+    return one.name == address.metric && one.component == address.component;
+  });
+  return found == results.end() ? nullptr : &*found;
+}
+
 std::optional<double> quantile_of(std::string_view statistic) {
   if (statistic.size() < 2 || statistic[0] != 'p') return std::nullopt;
   double value = 0.0;

@@ -43,6 +43,10 @@ struct MetricAddress {
                                         const MetricAddress& address, std::string_view statistic,
                                         const EstimateOptions& options);
 
+/// The result of a metric and component; nullptr if there is none.
+[[nodiscard]] const MetricResult* find_result(std::span<const MetricResult> results,
+                                              const MetricAddress& address);
+
 /// The quantile that a statistic names: "p99_9" is 0.999; none if it names no quantile.
 [[nodiscard]] std::optional<double> quantile_of(std::string_view statistic);
 

@@ -1,4 +1,4 @@
-// Metric names with unit, kind and direction, as far as no model declares them itself.
+// The metric names of the format. Of a name that a model declares too, the model's row counts.
 #include "scenarios/model/metric_vocabulary.hpp"
 
 #include <algorithm>
@@ -71,7 +71,6 @@ constexpr std::array vocabulary{
     MetricInfo{"station.utilization", "1", K::time_average, B::lower, "busy servers"},
     MetricInfo{"station.queue_length", "jobs", K::time_average, B::lower, "jobs waiting"},
     MetricInfo{"station.number_in_system", "jobs", K::time_average, B::lower, "jobs present"},
-    MetricInfo{"station.lost", "jobs", K::count, B::lower, "jobs that found no place"},
 };
 
 using S = Statistic;

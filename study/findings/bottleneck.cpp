@@ -23,14 +23,6 @@ struct Resource {
   std::string_view words;  // fraction of what
 };
 
-const MetricResult* find(std::span<const MetricResult> metrics, std::string_view name,
-                         std::string_view component) {
-  const auto found = std::find_if(metrics.begin(), metrics.end(), [&](const MetricResult& m) {
-    return m.name == name && m.component == component;
-  });
-  return found == metrics.end() ? nullptr : &*found;
-}
-
 /// The healthy band's own limit of a metric, if it has one that `value` must stay below.
 double limit_of(const scenarios::Scenario& scenario, const Resource& resource) {
   for (const scenarios::Objective& line : scenario.healthy_band) {
@@ -59,7 +51,7 @@ double users_of(const scenarios::Scenario& scenario) {
 
 /// Without ports, endpoints wait outside: the demand is what all of them would take.
 double demand_over_use(std::span<const MetricResult> metrics, double endpoints) {
-  const MetricResult* outside = find(metrics, "clients.without_connection", "");
+  const MetricResult* outside = find_result(metrics, {"clients.without_connection", ""});
   const Figure* figure =
       outside == nullptr || outside->figures.empty() ? nullptr : &outside->figures.front().figure;
   if (figure == nullptr || !figure->value || *figure->value >= endpoints) return 1.0;
@@ -67,7 +59,7 @@ double demand_over_use(std::span<const MetricResult> metrics, double endpoints) 
 }
 
 bool any_refused(std::span<const MetricResult> metrics) {
-  const MetricResult* refused = find(metrics, "snat.refused", "");
+  const MetricResult* refused = find_result(metrics, {"snat.refused", ""});
   const Figure* figure = refused == nullptr ? nullptr : refused->find("total");
   return figure != nullptr && figure->value && *figure->value > 0.0;
 }
@@ -150,7 +142,7 @@ void add_memory(const scenarios::Scenario& scenario, std::span<const MetricResul
 void add_stations(const scenarios::Scenario& scenario, std::span<const MetricResult> metrics,
                   std::vector<Bottleneck>& rows) {
   for (const models::StationConfig& station : scenario.stations) {
-    const MetricResult* utilization = find(metrics, "station.utilization", station.name);
+    const MetricResult* utilization = find_result(metrics, {"station.utilization", station.name});
     const Figure* figure = utilization == nullptr ? nullptr : utilization->find("mean");
     if (figure == nullptr || !figure->value) continue;
     Bottleneck row;

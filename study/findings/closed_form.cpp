@@ -1,17 +1,14 @@
 #include "study/findings/closed_form.hpp"
 
-#include <algorithm>
+#include "engine/stats/estimate_results.hpp"
 
 namespace ocssim::study {
 
 Figure figure_of(std::span<const MetricResult> metrics, std::string_view metric,
                  std::string_view component, std::string_view statistic) {
-  for (const MetricResult& candidate : metrics) {
-    if (candidate.name != metric || candidate.component != component) continue;
-    const Figure* figure = candidate.find(statistic);
-    return figure == nullptr ? Figure{} : *figure;
-  }
-  return {};
+  const MetricResult* result = find_result(metrics, {metric, component});
+  const Figure* figure = result == nullptr ? nullptr : result->find(statistic);
+  return figure == nullptr ? Figure{} : *figure;
 }
 
 std::vector<ClosedFormRow> compare_closed_forms(const scenarios::Scenario& scenario,
