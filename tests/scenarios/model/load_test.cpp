@@ -1,4 +1,5 @@
 // Loading: shipped scenarios, precedence, canonical forms, origins, warnings.
+#include "scenarios/model/build.hpp"
 #include "scenarios/model/metric_vocabulary.hpp"
 #include "tests/scenarios/model/loading.hpp"
 
@@ -230,6 +231,20 @@ TEST(Load, NobodyIsSentToLookIntoAProfile) {
   const Diagnostic diagnostic = validated.error().entries().front();
   EXPECT_EQ(kind_of(diagnostic.code).id, "E413");
   EXPECT_EQ(diagnostic.where.source, SourceId{0});
+}
+
+TEST(Load, WhatNoModelCanFailIsNamedAndFailsNothingElse) {
+  const auto failing = [](const std::string& target) {
+    return scenario_with("enterprise-100k",
+                         {"clients.users=200", "simulation.duration=2 min",
+                          R"(events=[{"at": "1 min", "fail": ")" + target + R"("}])"});
+  };
+  EXPECT_FALSE(simulate(failing("front_end[0]"), 0).timeline.empty());
+  for (const std::string target : {"sql", "load_balancer", "directory"}) {
+    const Scenario scenario = failing(target);
+    EXPECT_TRUE(contains(scenario.warnings, "events: " + target + " cannot fail yet"));
+    EXPECT_TRUE(simulate(scenario, 0).timeline.empty()) << target;
+  }
 }
 
 }  // namespace
