@@ -54,6 +54,10 @@ void EventSet::clear() {
   hole_ = 0;
 }
 
+void EventSet::reserve(std::size_t count) {
+  while (payloads_.size() < count) grow();
+}
+
 void EventSet::grow() {
   Family empty{};
   empty.keys.fill(greatest);

@@ -67,7 +67,18 @@ class EventSet {
     return event;
   }
 
+  /// Calls visit(event) for every event, in no defined order. Nothing may be pushed meanwhile.
+  template <class Visit>
+  void for_each(Visit visit) {
+    if (hole_ != 0) fill_hole();
+    for (std::size_t node = 0; node < size_; ++node) {
+      visit(assemble(key_at(node), payloads_[node]));
+    }
+  }
+
   void clear();
+  /// Makes room for `count` events, so that no push up to there allocates.
+  void reserve(std::size_t count);
 
  private:
   static constexpr std::size_t arity = 4;

@@ -198,6 +198,7 @@ class TimerRing {
   void consider_width();
   void set_width(int shift, std::int64_t from);
   void unfile_all();
+  void file_beside();
   [[nodiscard]] std::size_t filed() const { return fine_filed_ + coarse_filed_ + overflow_filed_; }
 
   Options options_;                           // config
@@ -229,6 +230,7 @@ class TimerRing {
   std::size_t coarse_filed_ = 0;    // state
   std::size_t overflow_filed_ = 0;  // state
 
+  std::size_t beside_limit_ = 0;      // of set_earlier_ -- state
   std::uint64_t set_earlier_ = 0;     // arms beside since all was filed -- statistic
   std::uint64_t waste_ = 0;           // work that another width would save -- statistic
   std::uint64_t opened_buckets_ = 0;  // since the width was found -- statistic

@@ -20,6 +20,7 @@ constexpr double entries_wanted = 6.0;  // 4 to 8 were the best in the probes (b
 constexpr std::size_t sample_size = 1024;
 constexpr std::size_t shortest_ring = 256;
 constexpr std::size_t longest_ring = std::size_t{1} << 22;
+constexpr std::size_t least_beside = 256;
 constexpr int widest = 40;  // 2^40 ns = 18 min
 
 /// The shift whose power of two is nearest to `width` [ns] by ratio.
@@ -62,7 +63,8 @@ void TimerRing::consider_width() {
       static_cast<double>(std::int64_t{1} << shift_) * entries_wanted * (buckets / entries);
   const int shift = std::clamp(shift_of(width) + options_.width_shift, 0, widest);
   // Filing everything again also takes timers that were set earlier out of the heap's care.
-  if (shift != shift_ || 4 * set_earlier_ > filed()) {
+  if (shift != shift_ || set_earlier_ > beside_limit_ ||
+      2 * cost_of_filing * set_earlier_ > waste_) {
     set_width(shift, next_bucket_ << shift_);
   } else {
     waste_ = 0;
@@ -83,6 +85,9 @@ void TimerRing::set_width(int shift, std::int64_t from) {
   shift_ = shift;
   coarse_shift_ = static_cast<int>(std::bit_width(length)) - 3;
   place_rings(from >> shift_);
+  beside_limit_ = std::max(least_beside, timers_.size() / 16);
+  beside_.reserve(2 * beside_limit_);
+  file_beside();
   waste_ = 0;
   set_earlier_ = 0;
   opened_buckets_ = 0;
@@ -109,6 +114,27 @@ void TimerRing::unfile_all() {
   fine_filed_ = 0;
   coarse_filed_ = 0;
   overflow_min_ = 0;  // a lower bound that makes the scan look at every entry
+}
+
+/// Takes what the heap beside holds into the rings, but for what is due in the opened part. So the
+/// heap never holds more than a sixteenth of all timers for long, and never grows in a long run.
+void TimerRing::file_beside() {
+  std::size_t opened = 0;
+  while (!beside_.empty() &&
+         static_cast<std::int64_t>(beside_.top_key().time) >> shift_ < next_bucket_) {
+    const Event event = beside_.pop();
+    if (timers_[event.entity].order != event.order) continue;
+    if (opened == unsorted_.size()) reserve_open(2 * opened);
+    unsorted_[opened++] = {{event.order, static_cast<std::uint64_t>(event.time)}, event.entity};
+  }
+  beside_.for_each([this](const Event& event) {
+    if (timers_[event.entity].order == event.order) file(event.entity, event.time, event.order);
+  });
+  beside_.clear();
+  for (std::size_t i = 0; i < opened; ++i) {
+    const Entry& entry = unsorted_[i];
+    beside_.push({static_cast<std::int64_t>(entry.key.time), entry.key.order, entry.timer, 0, 0});
+  }
 }
 
 }  // namespace ocssim

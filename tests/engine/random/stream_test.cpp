@@ -1,13 +1,12 @@
 // Philox against its published known answers, and what makes random numbers common.
 #include "engine/random/stream.hpp"
 
-#include <gtest/gtest.h>
+#include "engine/name_hash.hpp"
 
 #include <array>
 #include <cmath>
+#include <gtest/gtest.h>
 #include <set>
-
-#include "engine/name_hash.hpp"
 
 namespace ocssim {
 namespace {
@@ -17,15 +16,17 @@ using Block = std::array<std::uint64_t, 4>;
 // Random123 1.09, kat_vectors, lines "philox4x64 10".
 TEST(Philox, GivesThePublishedKnownAnswers) {
   constexpr std::uint64_t ones = ~std::uint64_t{0};
-  EXPECT_EQ(philox_block({0, 0, 0, 0}, {0, 0}).bits,
-            (Block{0x16554d9eca36314c, 0xdb20fe9d672d0fdc, 0xd7e772cee186176b, 0x7e68b68aec7ba23b}));
-  EXPECT_EQ(philox_block({ones, ones, ones, ones}, {ones, ones}).bits,
-            (Block{0x87b092c3013fe90b, 0x438c3c67be8d0224, 0x9cc7d7c69cd777b6, 0xa09caebf594f0ba0}));
-  EXPECT_EQ(philox_block({0x243f6a8885a308d3, 0x13198a2e03707344, 0xa4093822299f31d0,
-                        0x082efa98ec4e6c89},
-                       {0x452821e638d01377, 0xbe5466cf34e90c6c})
-                .bits,
-            (Block{0xa528f45403e61d95, 0x38c72dbd566e9788, 0xa5a1610e72fd18b5, 0x57bd43b5e52b7fe6}));
+  EXPECT_EQ(
+      philox_block({0, 0, 0, 0}, {0, 0}).bits,
+      (Block{0x16554d9eca36314c, 0xdb20fe9d672d0fdc, 0xd7e772cee186176b, 0x7e68b68aec7ba23b}));
+  EXPECT_EQ(
+      philox_block({ones, ones, ones, ones}, {ones, ones}).bits,
+      (Block{0x87b092c3013fe90b, 0x438c3c67be8d0224, 0x9cc7d7c69cd777b6, 0xa09caebf594f0ba0}));
+  EXPECT_EQ(
+      philox_block({0x243f6a8885a308d3, 0x13198a2e03707344, 0xa4093822299f31d0, 0x082efa98ec4e6c89},
+                   {0x452821e638d01377, 0xbe5466cf34e90c6c})
+          .bits,
+      (Block{0xa528f45403e61d95, 0x38c72dbd566e9788, 0xa5a1610e72fd18b5, 0x57bd43b5e52b7fe6}));
 }
 
 TEST(Stream, IsPhiloxOfReplicationEntityNumberAttemptUnderSeedAndPurpose) {
