@@ -13,6 +13,7 @@ namespace ocssim {
 namespace {
 constexpr std::uint64_t stop_interval = 65536;  // events between two looks at the stop flag
 constexpr std::size_t most_components = 65535;
+constexpr std::size_t usual_events = 4096;  // in flight, without an allocation in the loop
 
 // Odd constants of the fingerprint: fractional parts of the golden ratio, sqrt 2 and sqrt 3.
 constexpr std::uint64_t time_factor = 0x9E37'79B9'7F4A'7C15u;
@@ -20,7 +21,9 @@ constexpr std::uint64_t entity_factor = 0x6A09'E667'F3BC'C909u;
 constexpr std::uint64_t chain_factor = 0xBB67'AE85'84CA'A73Bu;
 }  // namespace
 
-Simulation::Simulation(RunPlan plan) : plan_(plan), timers_(plan.timers) {}
+Simulation::Simulation(RunPlan plan) : plan_(plan), timers_(plan.timers) {
+  events_.reserve(usual_events);
+}
 
 Simulation::~Simulation() = default;
 

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::uint64_t waste_allowance = 4096;  // before a new width is considered at all
 constexpr std::size_t cached_timers = 8192;      // they and their records are in a cache anyway
+constexpr std::size_t usual_bucket = 512;        // entries without an allocation in the loop
 constexpr std::uint64_t counted_buckets = 4096;  // that say how many entries a bucket holds
 
 /// The keys of one bucket in 64 bits: time within the bucket, phase, insertion number.
@@ -62,7 +63,7 @@ class ShortKeys {
 }  // namespace
 
 TimerRing::TimerRing(Options options) : options_(options) {
-  reserve_open(64);
+  reserve_open(usual_bucket);
 }
 
 std::uint32_t TimerRing::reserve(const Component* component, std::uint16_t component_id,
