@@ -275,6 +275,14 @@ void LoadBalancer::reset_member(Simulation& sim, std::uint32_t member) {
   }
 }
 
+void LoadBalancer::silence_member(Simulation& sim, std::uint32_t member) {
+  for (std::uint32_t endpoint = 0; endpoint < connections_.size(); ++endpoint) {
+    const Connection& connection = connections_[endpoint];
+    if (connection.state != State::established || connection.member != member) continue;
+    pool_->clients->on_path_lost(sim, endpoint);
+  }
+}
+
 bool LoadBalancer::monitor_succeeds(std::uint32_t member) const {
   const ServerState server = pool_->front_ends[member]->state();
   // 135 and 444 stay open although the service is down; a hung service still accepts.

@@ -77,6 +77,9 @@ class LoadBalancer final : public Component {
   void on_member_change(Simulation& sim, std::uint32_t member);
   /// Every live connection of a member is reset (its process died).
   void reset_member(Simulation& sim, std::uint32_t member);
+  /// Its live connections lead nowhere from now on, even when it comes back (it lost power and with
+  /// it their state): nobody is told.
+  void silence_member(Simulation& sim, std::uint32_t member);
 
   /// Ports in use by address; empty without SNAT.
   [[nodiscard]] std::vector<const TimeAverage*> port_levels() const;

@@ -195,6 +195,7 @@ void FrontEnd::fail(Simulation& sim, FaultMode mode) {
   directory_.fail(sim.now(), pool_->jobs, dropped);
   database_.fail(sim.now(), pool_->jobs, dropped);
   if (mode == FaultMode::process) pool_->balancer->reset_member(sim, index_);
+  if (mode == FaultMode::power) pool_->balancer->silence_member(sim, index_);
   pool_->balancer->on_member_change(sim, index_);
 }
 
