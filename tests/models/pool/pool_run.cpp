@@ -130,14 +130,18 @@ double PoolRun::megacycles(std::string_view message) const {
 double PoolRun::messages(std::string_view message) const {
   double sum = 0.0;
   for (const ShareObservation& share : observations_.shares) {
-    if (share.part == message) sum += static_cast<double>(share.count);
+    if (share.whole == "front_end.cpu" && share.part == message) {
+      sum += static_cast<double>(share.count);
+    }
   }
   return sum;
 }
 
 double PoolRun::megacycles() const {
   double sum = 0.0;
-  for (const ShareObservation& share : observations_.shares) sum += share.sum;
+  for (const ShareObservation& share : observations_.shares) {
+    if (share.whole == "front_end.cpu") sum += share.sum;
+  }
   return sum;
 }
 
