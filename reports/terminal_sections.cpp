@@ -9,6 +9,7 @@
 #include <array>
 #include <cmath>
 #include <fmt/format.h>
+#include <span>
 
 namespace ocssim::reports {
 namespace {
@@ -65,18 +66,20 @@ struct Line {
   std::string_view statistic;
 };
 
-void add_lines(TextTable& table, const Results& results, const Line* begin, const Line* end) {
-  for (const Line* line = begin; line != end; ++line) {
-    const MetricResult* metric = results.find(line->metric, "");
-    const Figure* figure = metric == nullptr ? nullptr : metric->find(line->statistic);
+std::string lines_section(std::string_view title, const Results& results,
+                          std::span<const Line> lines) {
+  TextTable table({Align::left, Align::right, Align::left});
+  for (const Line& line : lines) {
+    const MetricResult* metric = results.find(line.metric, "");
+    const Figure* figure = metric == nullptr ? nullptr : metric->find(line.statistic);
     if (figure == nullptr) continue;
-    const std::string_view unit =
-        line->statistic == "rate" ? "1/s" : std::string_view(metric->unit);
+    const std::string_view unit = line.statistic == "rate" ? "1/s" : std::string_view(metric->unit);
     const std::string state =
         figure->value ? "" : fmt::format("withheld: {}", to_string(metric->state));
-    table.add({std::string(line->words), figure->value ? figure_text(*figure, unit) : state,
-               std::string(line->metric)});
+    table.add({std::string(line.words), figure->value ? figure_text(*figure, unit) : state,
+               std::string(line.metric)});
   }
+  return titled(title, table);
 }
 
 }  // namespace
@@ -122,9 +125,7 @@ std::string users_section(const Results& results) {
       Line{"SQL calls, 95 of 100 are faster", "sql.sproc_latency", "p95"},
       Line{"pages found in SQL's memory", "sql.hit_ratio", "mean"},
   };
-  TextTable table({Align::left, Align::right, Align::left});
-  add_lines(table, results, lines.data(), lines.data() + lines.size());
-  return titled("Users", table);
+  return lines_section("Users", results, lines);
 }
 
 std::string refusals_section(const Results& results) {
@@ -138,13 +139,7 @@ std::string refusals_section(const Results& results) {
       Line{"requests answered 503", "front_end.rejected_503", "total"},
       Line{"requests timed out", "clients.timed_out", "total"},
   };
-  TextTable table({Align::left, Align::right, Align::left});
-  add_lines(table, results, lines.data(), lines.data() + lines.size());
-  for (const ShareResult& share : results.shares) {
-    if (share.whole != "refused") continue;
-    table.add({"connects refused: " + share.part, quantity_text(share.demand, ""), ""});
-  }
-  return titled("Refused, by cause (mean total of a replication)", table);
+  return lines_section("Refused, by cause (mean total of a replication)", results, lines);
 }
 
 std::string closed_form_section(const Results& results) {
@@ -170,7 +165,6 @@ std::string shares_section(const Results& results) {
     table = TextTable({Align::left, Align::right});
   };
   for (const ShareResult& row : results.shares) {
-    if (row.whole == "refused") continue;
     if (row.whole != whole && !table.empty()) finish();
     whole = row.whole;
     table.add({row.part, figure_text(row.share, "1")});
