@@ -46,13 +46,16 @@ class FifoRing {
 
  private:
   void grow() {
-    std::vector<T> wider(slots_.empty() ? 16 : 2 * slots_.size());
+    std::vector<T> wider(slots_.empty() ? usual_size : 2 * slots_.size());
     for (std::size_t i = 0; i < size_; ++i) wider[i] = slots_[(first_ + i) & (slots_.size() - 1)];
     slots_.swap(wider);
     first_ = 0;
   }
 
-  std::vector<T> slots_;
+  // Room from the start, because queues grow late in a run.
+  static constexpr std::size_t usual_size = 1024;
+
+  std::vector<T> slots_ = std::vector<T>(usual_size);
   std::size_t first_ = 0;
   std::size_t size_ = 0;
 };

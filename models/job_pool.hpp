@@ -53,6 +53,10 @@ struct Job {
 
 class JobPool {
  public:
+  JobPool() {
+    jobs_.reserve(usual_jobs);
+    free_.reserve(usual_jobs);
+  }
   /// A fresh record, all fields default but the generation.
   [[nodiscard]] std::uint32_t create() {
     std::uint32_t index;
@@ -99,6 +103,9 @@ class JobPool {
   [[nodiscard]] const std::vector<Job>& records() const { return jobs_; }
 
  private:
+  // Room from the start, so that a healthy pool allocates nothing in its loop.
+  static constexpr std::size_t usual_jobs = 8192;
+
   std::vector<Job> jobs_;            // state
   std::vector<std::uint32_t> free_;  // state: indices to use again
   std::uint64_t live_ = 0;           // state
