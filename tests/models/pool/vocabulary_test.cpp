@@ -1,0 +1,44 @@
+// The whole vocabulary is spoken: every metric that the build promises comes out of a run, with a
+// unit and a help text, and every template of `init` is a scenario that runs.
+#include "scenarios/model/build.hpp"
+#include "scenarios/model/load.hpp"
+#include "tests/models/pool/pool_run.hpp"
+
+#include <gtest/gtest.h>
+#include <set>
+#include <string>
+
+namespace ocssim::models {
+namespace {
+
+std::set<std::string> reported_by(const PoolRun& run) {
+  std::set<std::string> names;
+  for (const Observation& metric : run.observations().metrics) names.insert(metric.metric);
+  return names;
+}
+
+TEST(Vocabulary, EveryMetricOfTheRegistryComesOutOfARun) {
+  std::set<std::string> seen =
+      reported_by(PoolRun("enterprise-100k", scaled(1000) + lasting("2 min")));
+  seen.merge(reported_by(PoolRun("mmc-knee", lasting("2 min"))));
+  for (const MetricInfo& metric : scenarios::metric_registry()) {
+    EXPECT_EQ(seen.erase(std::string(metric.name)), 1u) << metric.name << " is never reported";
+    EXPECT_FALSE(metric.unit.empty()) << metric.name;
+    EXPECT_FALSE(metric.help.empty()) << metric.name;
+  }
+  for (const std::string& name : seen) ADD_FAILURE() << name << " is reported and not declared";
+}
+
+TEST(Vocabulary, EveryTemplateIsAScenarioThatRuns) {
+  for (const std::string& name : scenarios::shipped_scenarios()) {
+    const bool has_pool = name != "mmc-knee";
+    // A sliver of each: its own events and phases are at times that a minute does not reach.
+    const Settings settings =
+        has_pool ? scaled(1000) + Settings{"events=[]", "simulation.phases=[]"} : Settings{};
+    const PoolRun run(name, settings + lasting("1 min"));
+    EXPECT_GT(run.observations().events_processed, 0u) << name;
+  }
+}
+
+}  // namespace
+}  // namespace ocssim::models
