@@ -252,6 +252,12 @@ void LoadBalancer::on_dead_binding_idle(Simulation& sim, std::uint32_t binding) 
   idle_drops_.add();
 }
 
+void LoadBalancer::assume_age(Simulation& sim, std::uint32_t endpoint, Duration age) {
+  OCSSIM_DCHECK(age < config_.idle_timeout);
+  touch(sim.now() - age, endpoint);
+  sim.arm(*this, endpoint, 0, idle_deadline(endpoint));
+}
+
 void LoadBalancer::on_idle(Simulation& sim, std::uint32_t endpoint) {
   // Lazy deadline: data only wrote when they passed, so the timer looks again.
   if (idle_deadline(endpoint) > sim.now()) {

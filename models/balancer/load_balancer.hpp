@@ -63,6 +63,9 @@ class LoadBalancer final : public Component {
   void touch(SimTime now, std::uint32_t endpoint) {
     connections_[endpoint].last_data = now.time_since_epoch().count();
   }
+  /// A connection that stood before time 0: its last data passed `age` ago, age < idle timeout.
+  void assume_age(Simulation& sim, std::uint32_t endpoint, Duration age);
+  [[nodiscard]] Duration idle_timeout() const { return config_.idle_timeout; }
   [[nodiscard]] SimTime idle_deadline(std::uint32_t endpoint) const {
     return SimTime{Duration{connections_[endpoint].last_data}} + config_.idle_timeout;
   }

@@ -69,6 +69,12 @@ void Clients::start_steady(Simulation& sim) {
     if (outcome == ConnectOutcome::established) {
       enter_signed_in(sim, endpoint);
       arm_all(sim, endpoint, true);
+      // The last keep-alive passed before time 0; else all idle deadlines would fall on one instant.
+      const Duration interval = config_.keep_alive.interval;
+      if (config_.keep_alive.enabled && interval < pool_->balancer->idle_timeout()) {
+        const SimTime next{Duration{endpoints_[endpoint].keep_alive_due}};
+        pool_->balancer->assume_age(sim, endpoint, interval - (next - sim.now()));
+      }
       join_im_session(sim, endpoint);
       continue;
     }

@@ -33,8 +33,10 @@ namespace {
 
 constexpr std::uint32_t replications = 20;
 #ifdef OCSSIM_FULL_SIZE
+#define OCSSIM_SUITE StationTablesAtFullSize
 constexpr double size = 1.0;  // of the observed customers
 #else
+#define OCSSIM_SUITE StationTables
 constexpr double size = 1.0 / 16.0;
 #endif
 
@@ -151,7 +153,7 @@ void simulate(StationRun& run, std::uint64_t seed) {
   }
 }
 
-TEST(StationTheory, FiftyNineFiguresOfTheTablesComeOutOfTheSimulation) {
+TEST(OCSSIM_SUITE, FiftyNineFiguresOfTheTablesComeOutOfTheSimulation) {
   std::vector<StationRun> runs = table();
   // Longest first, so that the threads end together.
   std::stable_sort(runs.begin(), runs.end(), [](const StationRun& a, const StationRun& b) {
