@@ -109,7 +109,8 @@ std::optional<std::uint32_t> LoadBalancer::random_member() const {
   return chosen;
 }
 
-ConnectOutcome LoadBalancer::open(Simulation& sim, std::uint32_t endpoint) {
+ConnectOutcome LoadBalancer::open(Simulation& sim, std::uint32_t endpoint, Duration age) {
+  OCSSIM_DCHECK(age < config_.idle_timeout);
   OCSSIM_DCHECK(connections_[endpoint].state == State::none);
   ++opens_;
   const auto member = pick_member();
@@ -141,7 +142,7 @@ ConnectOutcome LoadBalancer::open(Simulation& sim, std::uint32_t endpoint) {
   }
   connection.state = State::established;
   pool_->front_ends[*member]->on_connection(sim.now(), 1);
-  touch(sim.now(), endpoint);
+  touch(sim.now() - age, endpoint);
   sim.arm(*this, endpoint, 0, idle_deadline(endpoint));
   return ConnectOutcome::established;
 }
@@ -250,12 +251,6 @@ void LoadBalancer::on_dead_binding_idle(Simulation& sim, std::uint32_t binding) 
   pool_->front_ends[dead.member]->on_connection(sim.now(), -1);
   if (snat_) snat_->release(sim.now(), dead.address, dead.member);
   idle_drops_.add();
-}
-
-void LoadBalancer::assume_age(Simulation& sim, std::uint32_t endpoint, Duration age) {
-  OCSSIM_DCHECK(age < config_.idle_timeout);
-  touch(sim.now() - age, endpoint);
-  sim.arm(*this, endpoint, 0, idle_deadline(endpoint));
 }
 
 void LoadBalancer::on_idle(Simulation& sim, std::uint32_t endpoint) {

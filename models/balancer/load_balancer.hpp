@@ -50,7 +50,9 @@ class LoadBalancer final : public Component {
 
   /// A client's SYN. On `established` and `member_silent` it holds a port until `close`, `reset`,
   /// `orphan` or the idle timeout.
-  [[nodiscard]] ConnectOutcome open(Simulation& sim, std::uint32_t endpoint);
+  /// `age`, less than the idle timeout: a connection that stood before and saw its last data then.
+  [[nodiscard]] ConnectOutcome open(Simulation& sim, std::uint32_t endpoint,
+                                    Duration age = Duration::zero());
   /// Closed by FIN: the port goes through TIME_WAIT.
   void close(Simulation& sim, std::uint32_t endpoint);
   /// Ended by RST, or a half-open connection given up: the port is free at once.
@@ -63,8 +65,6 @@ class LoadBalancer final : public Component {
   void touch(SimTime now, std::uint32_t endpoint) {
     connections_[endpoint].last_data = now.time_since_epoch().count();
   }
-  /// A connection that stood before time 0: its last data passed `age` ago, age < idle timeout.
-  void assume_age(Simulation& sim, std::uint32_t endpoint, Duration age);
   [[nodiscard]] Duration idle_timeout() const { return config_.idle_timeout; }
   [[nodiscard]] SimTime idle_deadline(std::uint32_t endpoint) const {
     return SimTime{Duration{connections_[endpoint].last_data}} + config_.idle_timeout;

@@ -83,14 +83,14 @@ class Clients final : public Component {
   [[nodiscard]] static constexpr std::uint32_t slot(Kind kind) {
     return static_cast<std::uint32_t>(kind);
   }
-  struct Deadline {
-    SimTime due;
+  struct Deadline {  // the job's wish and the time-out give the instant
     std::uint32_t job;
     std::uint32_t generation;
   };
 
   // start.cpp
   void start_steady(Simulation& sim);
+  [[nodiscard]] Duration stationary_age(std::uint32_t endpoint) const;
   void join_im_session(Simulation& sim, std::uint32_t endpoint);
   void start_later(Simulation& sim);
   [[nodiscard]] Duration first_sign_in(std::uint32_t endpoint) const;

@@ -45,7 +45,7 @@ bool Clients::send(Simulation& sim, std::uint32_t endpoint, MessageClass message
   if (has_deadline(purpose)) {
     if (message != MessageClass::tls_handshake) attempts_.add();
     const SimTime due = sim.now() + config_.transaction_timeout;
-    deadlines_.push_back({.due = due, .job = index, .generation = job.generation});
+    deadlines_.push_back({.job = index, .generation = job.generation});
     if (!deadline_pending_) {
       deadline_pending_ = true;
       sim.schedule_at(*this, Kind::deadline, 0, due, Phase::control);
@@ -139,9 +139,11 @@ void Clients::on_deadline(Simulation& sim) {
   while (!deadlines_.empty()) {
     const Deadline entry = deadlines_.front();
     const bool waiting = pool_->jobs.is_same(entry.job, entry.generation);
-    if (waiting && entry.due > sim.now()) {
+    const SimTime due =
+        SimTime{Duration{pool_->jobs[entry.job].wish_time}} + config_.transaction_timeout;
+    if (waiting && due > sim.now()) {
       deadline_pending_ = true;
-      return sim.schedule_at(*this, Kind::deadline, 0, entry.due, Phase::control);
+      return sim.schedule_at(*this, Kind::deadline, 0, due, Phase::control);
     }
     deadlines_.pop_front();
     if (waiting) on_timeout(sim, entry.job);

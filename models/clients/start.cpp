@@ -62,19 +62,21 @@ void Clients::start(Simulation& sim) {
   start_later(sim);
 }
 
+Duration Clients::stationary_age(std::uint32_t endpoint) const {
+  // The last keep-alive passed before time 0; else all idle deadlines would fall on one instant.
+  const Duration interval = config_.keep_alive.interval;
+  if (!config_.keep_alive.enabled || interval >= pool_->balancer->idle_timeout()) return {};
+  const double until_next = phase_stream_.draw(endpoint, 1).uniform(0) * to_seconds(interval);
+  return interval - seconds(until_next);
+}
+
 void Clients::start_steady(Simulation& sim) {
   // In index order and without service demand: the pool as it stands on any other morning.
   for (std::uint32_t endpoint = 0; endpoint < population(); ++endpoint) {
-    const ConnectOutcome outcome = pool_->balancer->open(sim, endpoint);
+    const ConnectOutcome outcome = pool_->balancer->open(sim, endpoint, stationary_age(endpoint));
     if (outcome == ConnectOutcome::established) {
       enter_signed_in(sim, endpoint);
       arm_all(sim, endpoint, true);
-      // The last keep-alive passed before time 0; else all idle deadlines would fall on one instant.
-      const Duration interval = config_.keep_alive.interval;
-      if (config_.keep_alive.enabled && interval < pool_->balancer->idle_timeout()) {
-        const SimTime next{Duration{endpoints_[endpoint].keep_alive_due}};
-        pool_->balancer->assume_age(sim, endpoint, interval - (next - sim.now()));
-      }
       join_im_session(sim, endpoint);
       continue;
     }
