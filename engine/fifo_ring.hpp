@@ -19,6 +19,12 @@ class FifoRing {
   [[nodiscard]] bool empty() const { return size_ == 0; }
   [[nodiscard]] std::size_t size() const { return size_; }
 
+  /// Room for `count` values without an allocation.
+  void reserve(std::size_t count) {
+    std::size_t length = usual_size;
+    while (length < count) length *= 2;
+    if (length > slots_.size()) resize(length);
+  }
   void push_back(const T& value) {
     if (size_ == slots_.size()) grow();
     slots_[(first_ + size_) & (slots_.size() - 1)] = value;
@@ -45,8 +51,9 @@ class FifoRing {
   }
 
  private:
-  void grow() {
-    std::vector<T> wider(slots_.empty() ? usual_size : 2 * slots_.size());
+  void grow() { resize(slots_.empty() ? usual_size : 2 * slots_.size()); }
+  void resize(std::size_t length) {
+    std::vector<T> wider(length);
     for (std::size_t i = 0; i < size_; ++i) wider[i] = slots_[(first_ + i) & (slots_.size() - 1)];
     slots_.swap(wider);
     first_ = 0;

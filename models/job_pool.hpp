@@ -104,7 +104,7 @@ class JobPool {
 
  private:
   // Room from the start, so that a healthy pool allocates nothing in its loop.
-  static constexpr std::size_t usual_jobs = 8192;
+  static constexpr std::size_t usual_jobs = 16384;
 
   std::vector<Job> jobs_;            // state
   std::vector<std::uint32_t> free_;  // state: indices to use again

@@ -32,6 +32,8 @@ class ServerBank {
   };
   ServerBank(std::uint32_t servers, Place place, Tally waiting = {}, Tally sojourn = {});
 
+  /// Room for so many waiting jobs before the queue has to grow.
+  void reserve_queue(std::size_t jobs) { queue_.reserve(jobs); }
   /// A job arrives. True: a server takes it at once and the owner schedules its end.
   [[nodiscard]] bool enter(SimTime now, JobPool& jobs, std::uint32_t job);
   /// A job in service leaves. The next one that waited begins service, if any.
