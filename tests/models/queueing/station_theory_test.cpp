@@ -70,7 +70,7 @@ StationConfig station(std::uint32_t servers) {
 /// of a mean wait grows as 1/(1 − ρ)² in heavy traffic, and with the rarity of waiting in light.
 double millions(double servers, double utilization, double probability_of_waiting) {
   const double heavy = (0.014 + 0.0008 * servers) / ((1.0 - utilization) * (1.0 - utilization));
-  return 0.25 + heavy + 0.11 / probability_of_waiting;
+  return 0.3 + 0.1 * servers + heavy + 0.11 / probability_of_waiting;
 }
 
 std::vector<StationRun> table() {
