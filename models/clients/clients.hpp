@@ -77,6 +77,8 @@ class Clients final : public Component {
   [[nodiscard]] std::uint32_t population() const {
     return static_cast<std::uint32_t>(endpoints_.size());
   }
+  /// Notifications that one publication can cause at its Front End.
+  static constexpr std::uint32_t largest_fan_out = Contacts::most_watchers;
   static const std::vector<MetricInfo>& metrics();
 
  private:

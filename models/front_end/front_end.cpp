@@ -6,7 +6,6 @@
 #include "models/back_end/sql_back_end.hpp"
 #include "models/balancer/load_balancer.hpp"
 #include "models/clients/clients.hpp"
-#include "models/clients/contacts.hpp"
 #include "models/pool.hpp"
 
 #include <algorithm>
@@ -36,7 +35,7 @@ FrontEnd::FrontEnd(const FrontEndsConfig& config, std::uint32_t index)
       messages_(message_class_count, 0) {}
 
 void FrontEnd::prepare(Simulation& sim) {
-  cpu_.reserve_queue(Contacts::most_watchers);  // the fan-out of a user whom everybody knows
+  cpu_.reserve_queue(Clients::largest_fan_out);  // the fan-out of a user whom everybody knows
   stream_ = Stream(sim.seed(), "front_end.service", sim.replication());
 }
 

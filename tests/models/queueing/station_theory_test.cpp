@@ -110,7 +110,7 @@ std::vector<StationRun> table() {
     std::uint32_t places;
     double millions;
   } finite[] = {{0.8, 10, 0.3},  {0.9, 20, 0.5},   {0.95, 50, 2.0},
-                {1.0, 256, 4.0}, {1.0, 768, 40.0}, {1.1, 256, 0.5}};
+                {1.0, 256, 4.7}, {1.0, 768, 40.0}, {1.1, 256, 0.5}};
   for (const auto& [rho, places, length] : finite) {
     StationConfig config = station(1);
     config.queue_capacity = places - 1;
