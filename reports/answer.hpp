@@ -2,8 +2,8 @@
 #pragma once
 
 #include "engine/stats/results.hpp"
+#include "reports/report_head.hpp"
 
-#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -16,14 +16,8 @@ struct PlaceholderNote {
   std::string source;
 };
 
-struct Answer {
-  std::string version;  // of the tool
-  std::uint32_t model_version = 0;
-  std::string command;  // canonical: what can change a number, nothing else
-  std::string scenario_name;
-  std::string scenario_json;  // resolved
-  std::string setting;        // one line: users, servers, horizon, analysis
-  double users = 0.0;         // signed in at once in the intended state; 0: no pool
+struct Answer : ReportHead {
+  double users = 0.0;  // signed in at once in the intended state; 0: no pool
   Results results;
   std::vector<PlaceholderNote> placeholders;
 };
