@@ -59,6 +59,7 @@ const std::vector<Arrow> arrows = {
      {"engine"},
      {"Eigen"},
      "threads are reached through engine/experiment/parallel.hpp"},
+    {"engine/large_array.hpp", {"engine"}, {"madvise"}, "a hint to the system's memory, no more"},
     {"engine", {"engine"}, {}, "the engine knows nothing of any domain, file or terminal"},
     {"models/theory",
      {"models/theory", "engine/random/elementary.hpp"},
@@ -134,7 +135,7 @@ constexpr std::array<Exception, 1> forbidden = {{
 struct Library {
   std::string_view name, prefix;
 };
-constexpr std::array<Library, 14> libraries = {{
+constexpr std::array<Library, 15> libraries = {{
     {"Random123", "Random123/"},
     {"TBB", "tbb/"},
     {"TBB", "oneapi/"},
@@ -146,6 +147,7 @@ constexpr std::array<Library, 14> libraries = {{
     {"fmt", "fmt/"},
     {"xxHash", "xxhash.h"},
     {"SQLite", "sqlite3.h"},
+    {"madvise", "sys/mman.h"},
     {"GoogleTest", "gtest/"},
     {"GoogleTest", "gmock/"},
     {"Google Benchmark", "benchmark/"},
