@@ -232,6 +232,35 @@ constexpr std::array catalog{
     DiagnosticKind{Code::station_cycle, error, "E419", "station-cycle", "jobs go round for ever",
                    "Following next leads back to the same station. No job would leave, and if the "
                    "service times are zero simulated time would stand still."},
+    DiagnosticKind{Code::bad_variation, error, "E501", "bad-variation", "a variation is malformed",
+                   "--vary PATH=LIST takes values with commas between them (1k,2k,5k), ranges "
+                   "FIRST..LAST:STEP (20k..400k:20k) and log FIRST..LAST:POINTS (log 1k..1M:7). "
+                   "A value that holds a comma or \"..\" stands in double quotes."},
+    DiagnosticKind{Code::bad_range, error, "E502", "bad-range", "a range has no values",
+                   "Both ends and the step are of one kind, the step is above zero, the end is "
+                   "not below the start; a log range starts above zero and has two points or "
+                   "more. A range gives at most 100,000 values."},
+    DiagnosticKind{Code::variations_apart, error, "E503", "variations-apart",
+                   "variations do not go together",
+                   "Each --vary has a path of its own. Several make a grid of at most 1,000,000 "
+                   "points; with --zip the first values go together, then the second, so all "
+                   "lists are equally long."},
+    DiagnosticKind{Code::bad_condition, error, "E504", "bad-condition", "a condition is malformed",
+                   "--where compares paths and quantities with <, <=, >, >=, == and !=, reckons "
+                   "with + - * / and parentheses, and joins with and, or, not: \"clients.users / "
+                   "load_balancer.snat.addresses <= 65k and front_ends.count >= 4\"."},
+    DiagnosticKind{Code::unknown_path, error, "E505", "unknown-path",
+                   "a path names nothing in the scenario",
+                   "Paths are those of the resolved scenario, which `ocssim show` prints; a word "
+                   "that is no path stands in double quotes."},
+    DiagnosticKind{Code::kinds_differ, error, "E506", "kinds-differ",
+                   "values of different kinds meet",
+                   "Sizes compare with sizes, times with times; only what is of one kind can be "
+                   "added. Counts, numbers and percentages are all plain numbers."},
+    DiagnosticKind{Code::no_condition_value, error, "E507", "no-condition-value",
+                   "a condition has no answer",
+                   "A division by zero decides nothing. Say first what keeps it away: "
+                   "\"load_balancer.snat.addresses > 0 and …\"."},
 };
 
 [[nodiscard]] bool equal_but_case(std::string_view a, std::string_view b) {

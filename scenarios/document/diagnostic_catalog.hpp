@@ -81,6 +81,14 @@ enum class DiagnosticCode : std::uint16_t {
   no_stations,
   station_unknown,
   station_cycle,
+  // questions: what the flags vary, and where
+  bad_variation,
+  bad_range,
+  variations_apart,
+  bad_condition,
+  unknown_path,
+  kinds_differ,
+  no_condition_value,
 };
 
 /// One row of the table.

@@ -1,7 +1,6 @@
 // Parsing quantities: number, unit, compound times, multiples.
 #include "scenarios/document/quantity.hpp"
 
-#include "scenarios/document/decimal.hpp"
 #include "scenarios/document/nearest.hpp"
 #include "scenarios/document/render.hpp"
 
@@ -320,6 +319,25 @@ Expected<Quantity, TextError> parse_any_quantity(std::string_view text) {
   const Unit* unit = find_unit(part->unit);
   if (unit == nullptr) return failure(unknown_unit(*part, std::nullopt));
   return parse_quantity(text, unit->dimension);
+}
+
+Expected<WrittenQuantity, TextError> parse_written_quantity(std::string_view text) {
+  const auto part = scan_part(text, skip_blanks(text, 0));
+  if (!part) return failure(part.error());
+  const std::size_t rest = skip_blanks(text, part->end);
+  if (rest != text.size()) {
+    TextError error = make_error(Code::text_after_quantity, rest, text.size(),
+                                 in_quotes(text.substr(rest)) + " follows the quantity");
+    error.expected = "one number with one unit";
+    return failure(std::move(error));
+  }
+  const std::string_view tail = text.substr(part->number_end, part->end - part->number_end);
+  if (part->unit.empty()) {
+    return WrittenQuantity{part->number, {"", Dimension::count, 1, 0, 1, true}, tail};
+  }
+  const Unit* unit = find_unit(part->unit);
+  if (unit == nullptr) return failure(unknown_unit(*part, std::nullopt));
+  return WrittenQuantity{part->number, *unit, tail};
 }
 
 }  // namespace ocssim::scenarios

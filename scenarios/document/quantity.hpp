@@ -4,6 +4,7 @@
 #pragma once
 
 #include "engine/time.hpp"
+#include "scenarios/document/decimal.hpp"
 #include "scenarios/document/diagnostic.hpp"
 #include "scenarios/document/expected.hpp"
 #include "scenarios/document/unit.hpp"
@@ -36,6 +37,16 @@ struct QuantityOptions {
 /// Parses `text` and lets the unit say the dimension; no unit means a `count`, or a
 /// `number` when it is not whole.
 [[nodiscard]] Expected<Quantity, TextError> parse_any_quantity(std::string_view text);
+
+/// One number and its unit as they were written: for what must be counted on in the same unit.
+struct WrittenQuantity {
+  Decimal number;
+  Unit unit;              // a bare number: factor 1 of a count
+  std::string_view tail;  // what follows the number, its blanks included: "k", " GiB"
+};
+
+/// Parses one number with at most one unit; a compound ("1 h 30 min") is text after a quantity.
+[[nodiscard]] Expected<WrittenQuantity, TextError> parse_written_quantity(std::string_view text);
 
 /// As `parse_quantity`, each in its own type. Durations end at 2^63 - 1 ns.
 [[nodiscard]] Expected<Duration, TextError> parse_duration(std::string_view text);

@@ -75,6 +75,7 @@ TEST(DiagnosticCatalog, EveryDiagnosticOfAScenarioIsReachedByASample) {
   }
   for (const DiagnosticKind& kind : diagnostic_catalog()) {
     if (kind.id.substr(0, 2) == "E1") continue;  // texts: tests/scenarios/document
+    if (kind.id.substr(0, 2) == "E5") continue;  // questions: catalog_coverage_test.cpp there
     EXPECT_TRUE(reached.contains(kind.id)) << kind.id << ' ' << kind.slug;
   }
   EXPECT_GE(sample_names().size(), 40U);
