@@ -9,7 +9,17 @@
 namespace ocssim::models {
 
 enum class NatMode : std::uint8_t { snat, dnat };
-enum class BalancingMethod : std::uint8_t { least_connections, round_robin, random };
+enum class BalancingMethod : std::uint8_t {
+  least_connections,
+  round_robin,
+  random,
+  weighted_least_connections,
+  two_choices,
+  source_hash
+};
+/// Where random members come from: all alike, or points of a consistent-hash ring (HAProxy), whose
+/// gaps give members unequal shares.
+enum class MemberDraw : std::uint8_t { uniform, ring };
 enum class ConnectionCount : std::uint8_t { server, listener };
 enum class PortScope : std::uint8_t { per_ip, per_tuple };
 enum class AddressSelection : std::uint8_t {
@@ -20,7 +30,22 @@ enum class AddressSelection : std::uint8_t {
   tuple_hash
 };
 enum class OnExhaustion : std::uint8_t { reset, drop, accept_then_close };
-enum class MemberDownAction : std::uint8_t { leave, reset };
+/// reassign: the binding moves to another member, which knows nothing of it and answers RST to the
+/// client's next data.
+enum class MemberDownAction : std::uint8_t { leave, reset, reassign };
+/// A member's port answers RST: the client sees it, or the balancer tries the next member.
+enum class OnMemberRefusal : std::uint8_t { reset, next_member };
+enum class RampRule : std::uint8_t { weighted, proportional };
+
+/// What an administrator does to a member.
+enum class MembershipChange : std::uint8_t { add, drain, remove, restore };
+
+/// How a member that came back is let in (models/balancer/slow_ramp.hpp).
+struct SlowRampConfig {
+  Duration duration{};  // 0: at once
+  RampRule rule = RampRule::weighted;
+  std::uint32_t steps = 0;  // of the share; 0: continuous
+};
 
 struct SnatConfig {
   std::uint32_t addresses = 0;
@@ -35,20 +60,37 @@ struct SnatConfig {
 struct MonitorConfig {
   std::uint32_t port = 5061;  // 135 and 444 stay open although the service is down
   Duration interval{};
-  Duration timeout{};  // down when no check succeeded for this long
+  Duration timeout{};           // down when no check succeeded for this long; one check's time-out
+  std::uint32_t failures = 0;   // checks in a row until down; 0: by `timeout`
+  std::uint32_t successes = 1;  // checks in a row until up
+  bool spread = false;          // a member's checks begin anywhere in the interval, else at 0
+  bool active = true;           // false: no checks, connects tell (passive)
+  /// Passive: this many refused connects within `fail_timeout` put a member aside for as long, on a
+  /// clock of whole seconds; then one connect tries it (nginx max_fails, fail_timeout). 0: never.
+  std::uint32_t max_fails = 0;
+  Duration fail_timeout{};
 };
 
 struct LoadBalancerConfig {
   bool present = true;  // false: one server, clients connect to it
   NatMode nat = NatMode::snat;
   BalancingMethod method = BalancingMethod::least_connections;
+  MemberDraw draw = MemberDraw::uniform;
   ConnectionCount count = ConnectionCount::server;
+  bool count_time_wait = false;               // connections in TIME_WAIT rank, too
+  std::vector<std::uint32_t> member_weights;  // by member; those not named have 1
+  std::vector<std::uint32_t> absent_members;  // not there before they are added
+  std::uint32_t connection_limit = 0;         // of a member; 0: none
+  SlowRampConfig slow_ramp;
+  OnMemberRefusal on_member_refusal = OnMemberRefusal::reset;
+  std::uint32_t logical_balancers = 1;  // 2: the Web Components VIP has one of its own
   Duration idle_timeout{};
   bool reset_on_idle_timeout = true;
   MemberDownAction on_member_down = MemberDownAction::leave;
   bool affinity = true;                      // TCP level
   std::vector<std::uint32_t> listeners;      // ports of the Front End VIP
   std::vector<std::uint32_t> web_listeners;  // ports of the Web Components VIP
+  std::uint32_t clients_port = 5061;         // that signed-in clients are connected to
   std::uint32_t source_addresses = 0;        // of clients, for hashes; 0: one a client
   SnatConfig snat;
   MonitorConfig monitor;

@@ -28,13 +28,25 @@ LoadBalancer::LoadBalancer(LoadBalancerConfig config, std::uint32_t members,
     : Component("load_balancer"),
       config_(std::move(config)),
       connections_(endpoints),
-      members_(members) {
+      listener_ports_(config_.listeners),
+      members_(config_, members),
+      decisions_(members, sim_never),
+      check_phases_(members, Duration::zero()) {
   OCSSIM_CHECK(members > 0 && members < 65536);
+  listener_ports_.insert(listener_ports_.end(), config_.web_listeners.begin(),
+                         config_.web_listeners.end());
+  const std::uint8_t tls = listener_of(config_.clients_port);
+  clients_listener_ = tls == no_listener ? 0 : tls;
   if (config_.present && config_.nat == NatMode::snat) snat_.emplace(config_.snat, members);
 }
 
 void LoadBalancer::prepare(Simulation& sim) {
-  stream_ = Stream(sim.seed(), "load_balancer.member", sim.replication());
+  members_.prepare(sim.seed(), sim.replication());
+  const Stream phases(sim.seed(), "load_balancer.monitor", sim.replication());
+  for (std::uint32_t member = 0; config_.monitor.spread && member < members_.count(); ++member) {
+    check_phases_[member] =
+        seconds(phases.draw(member, 0).uniform(0) * to_seconds(config_.monitor.interval));
+  }
   sim.reserve_timers(*this, static_cast<std::uint32_t>(connections_.size()), {Kind::idle});
 }
 
@@ -60,91 +72,67 @@ std::uint64_t LoadBalancer::source_hash(std::uint32_t endpoint) const {
   return mix(0x0A00'0000ull + (sources == 0 ? endpoint : endpoint % sources));
 }
 
-std::optional<std::uint32_t> LoadBalancer::least_connections() {
-  // Ties go round robin: the first of the least loaded, counted from the one after the last chosen.
-  const auto count = static_cast<std::uint32_t>(members_.size());
-  std::optional<std::uint32_t> best;
-  for (std::uint32_t step = 0; step < count; ++step) {
-    const std::uint32_t member = (next_member_ + step) % count;
-    if (!members_[member].considered_up) continue;
-    if (!best || members_[member].connections.level() < members_[*best].connections.level()) {
-      best = member;
-    }
-  }
-  if (best) next_member_ = (*best + 1) % count;
-  return best;
-}
-
-std::optional<std::uint32_t> LoadBalancer::pick_member() {
-  switch (config_.method) {
-    case BalancingMethod::least_connections:
-      return least_connections();
-    case BalancingMethod::round_robin:
-      return next_in_turn();
-    case BalancingMethod::random:
-      return random_member();
-  }
-  return std::nullopt;
-}
-
-std::optional<std::uint32_t> LoadBalancer::next_in_turn() {
-  const auto count = static_cast<std::uint32_t>(members_.size());
-  for (std::uint32_t step = 0; step < count; ++step) {
-    const std::uint32_t member = (next_member_ + step) % count;
-    if (!members_[member].considered_up) continue;
-    next_member_ = (member + 1) % count;
-    return member;
-  }
-  return std::nullopt;
-}
-
-std::optional<std::uint32_t> LoadBalancer::random_member() const {
-  // Among those that are up: the neighbor of a lost member must not get its share.
-  std::uint32_t up = 0;
-  for (const Member& member : members_) up += member.considered_up ? 1 : 0;
-  if (up == 0) return std::nullopt;
-  std::uint32_t rank = stream_.draw(0, opens_).below(0, up);
-  std::uint32_t chosen = 0;
-  while (!members_[chosen].considered_up || rank-- > 0) ++chosen;
-  return chosen;
-}
-
-ConnectOutcome LoadBalancer::open(Simulation& sim, std::uint32_t endpoint, Duration age) {
+ConnectOutcome LoadBalancer::open_to(Simulation& sim, std::uint32_t endpoint, std::uint8_t listener,
+                                     Duration age) {
   OCSSIM_DCHECK(age < config_.idle_timeout);
   OCSSIM_DCHECK(connections_[endpoint].state == State::none);
-  ++opens_;
-  const auto member = pick_member();
-  if (!member) {
-    no_member_.add();
-    return ConnectOutcome::no_member;
+  if (listener == no_listener) {
+    no_listener_.add();
+    return ConnectOutcome::no_listener;
   }
+  const std::uint64_t source = source_hash(endpoint);
+  ConnectOutcome outcome = ConnectOutcome::no_member;
+  bool over = false;
+  while (!over) {
+    const auto member = members_.pick(sim.now(), listener, source);
+    if (!member) {
+      // Those that were tried have refused, else nobody takes one.
+      if (outcome == ConnectOutcome::no_member) no_member_.add();
+      break;
+    }
+    const auto refused = connect_to(sim, endpoint, *member, listener, age);
+    over = !refused || *refused != ConnectOutcome::member_refused ||
+           config_.on_member_refusal == OnMemberRefusal::reset;
+    outcome = refused.value_or(ConnectOutcome::established);
+    if (!over) {
+      passed_on_.add();
+      members_.pass_over(*member);
+    }
+  }
+  members_.readmit(sim.now());
+  if (members_.has_reports()) note_returns();
+  return outcome;
+}
+
+std::optional<ConnectOutcome> LoadBalancer::connect_to(Simulation& sim, std::uint32_t endpoint,
+                                                       std::uint32_t member, std::uint8_t listener,
+                                                       Duration age) {
   Connection& connection = connections_[endpoint];
-  connection.member = static_cast<std::uint16_t>(*member);
+  connection.member = static_cast<std::uint16_t>(member);
+  connection.listener = listener;
   if (snat_) {
     const std::uint64_t source = source_hash(endpoint);
     const auto address = snat_->take(
-        sim.now(), {.member = *member, .source_hash = source, .tuple_hash = mix(source + *member)});
+        sim.now(), {.member = member, .source_hash = source, .tuple_hash = mix(source + member)});
     if (!address) return refuse(sim);
     connection.address = *address;
   }
-  const ServerState server = pool_->front_ends[*member]->state();
-  if (server == ServerState::process_failed) {  // its port answers RST: nothing is held
-    if (snat_) snat_->release(sim.now(), connection.address, *member);
-    member_refused_.add();
+  if (member_refuses(sim, member, listener)) {  // nothing is held
+    if (snat_) snat_->release(sim.now(), connection.address, member);
     return ConnectOutcome::member_refused;
   }
-  members_[*member].connections.add(sim.now(), 1);
-  members_[*member].opened.add();
-  if (server == ServerState::powerless) {
+  members_.open(sim.now(), member, listener);
+  if (pool_->front_ends[member]->state() == ServerState::powerless) {
     connection.state = State::half_open;
     member_silent_.add();
     return ConnectOutcome::member_silent;
   }
+  note_accepted(sim, member);
   connection.state = State::established;
-  pool_->front_ends[*member]->on_connection(sim.now(), 1);
+  pool_->front_ends[member]->on_connection(sim.now(), 1);
   touch(sim.now() - age, endpoint);
   sim.arm(*this, endpoint, 0, idle_deadline(endpoint));
-  return ConnectOutcome::established;
+  return std::nullopt;
 }
 
 ConnectOutcome LoadBalancer::refuse(Simulation& sim) {
@@ -170,13 +158,12 @@ void LoadBalancer::note_first_refusal(const Simulation& sim) {
                " SNAT ports are in use"});
 }
 
-void LoadBalancer::end_connection(Simulation& sim, std::uint32_t endpoint) {
+void LoadBalancer::end_connection(Simulation& sim, std::uint32_t endpoint, bool rests) {
   Connection& connection = connections_[endpoint];
-  Member& member = members_[connection.member];
-  member.connections.add(sim.now(), -1);
+  members_.end(sim.now(), connection.member, connection.listener, rests);
+  if (connection.state != State::half_open) sim.disarm(*this, endpoint, 0);
   if (connection.state == State::established) {
     pool_->front_ends[connection.member]->on_connection(sim.now(), -1);
-    sim.disarm(*this, endpoint, 0);
   }
   connection.state = State::none;
 }
@@ -184,7 +171,7 @@ void LoadBalancer::end_connection(Simulation& sim, std::uint32_t endpoint) {
 void LoadBalancer::close(Simulation& sim, std::uint32_t endpoint) {
   const Connection connection = connections_[endpoint];
   OCSSIM_DCHECK(connection.state != State::none);
-  end_connection(sim, endpoint);
+  end_connection(sim, endpoint, true);
   if (!snat_) return;
   if (config_.snat.time_wait == Duration::zero()) {
     return snat_->release(sim.now(), connection.address, connection.member);
@@ -209,7 +196,7 @@ void LoadBalancer::on_time_wait_end(Simulation& sim) {
 void LoadBalancer::reset(Simulation& sim, std::uint32_t endpoint) {
   const Connection connection = connections_[endpoint];
   if (connection.state == State::none) return;
-  end_connection(sim, endpoint);
+  end_connection(sim, endpoint, false);
   if (snat_) snat_->release(sim.now(), connection.address, connection.member);
 }
 
@@ -221,12 +208,15 @@ void LoadBalancer::give_up(Simulation& sim, std::uint32_t endpoint) {
       return reset(sim, endpoint);
     case State::established:
       return close(sim, endpoint);
+    case State::reassigned:
+      return reset(sim, endpoint);
   }
 }
 
 void LoadBalancer::orphan(Simulation& sim, std::uint32_t endpoint) {
   Connection& connection = connections_[endpoint];
   if (connection.state == State::none) return;
+  if (connection.state == State::reassigned) return reset(sim, endpoint);  // RST met its data
   OCSSIM_DCHECK(connection.state == State::established);
   const SimTime due = idle_deadline(endpoint);
   sim.disarm(*this, endpoint, 0);
@@ -239,7 +229,8 @@ void LoadBalancer::orphan(Simulation& sim, std::uint32_t endpoint) {
     binding = dead_free_.back();
     dead_free_.pop_back();
   }
-  dead_[binding] = {.member = connection.member, .address = connection.address};
+  dead_[binding] = {
+      .member = connection.member, .address = connection.address, .listener = connection.listener};
   connection.state = State::none;  // the member's count and the port stay as they are
   sim.schedule_at(*this, Kind::dead_binding_idle, binding, due);
 }
@@ -247,7 +238,7 @@ void LoadBalancer::orphan(Simulation& sim, std::uint32_t endpoint) {
 void LoadBalancer::on_dead_binding_idle(Simulation& sim, std::uint32_t binding) {
   const DeadBinding dead = dead_[binding];
   dead_free_.push_back(binding);
-  members_[dead.member].connections.add(sim.now(), -1);
+  members_.end(sim.now(), dead.member, dead.listener, false);
   pool_->front_ends[dead.member]->on_connection(sim.now(), -1);
   if (snat_) snat_->release(sim.now(), dead.address, dead.member);
   idle_drops_.add();
@@ -261,70 +252,10 @@ void LoadBalancer::on_idle(Simulation& sim, std::uint32_t endpoint) {
   idle_drops_.add();
   reset(sim, endpoint);
   if (config_.reset_on_idle_timeout) {
-    pool_->clients->on_connection_reset(sim, endpoint);
+    tell_reset(sim, endpoint);
   } else {
-    pool_->clients->on_path_lost(sim, endpoint);
+    tell_path_lost(sim, endpoint);
   }
-}
-
-void LoadBalancer::reset_member(Simulation& sim, std::uint32_t member) {
-  for (std::uint32_t endpoint = 0; endpoint < connections_.size(); ++endpoint) {
-    const Connection& connection = connections_[endpoint];
-    if (connection.state == State::none || connection.member != member) continue;
-    reset(sim, endpoint);
-    pool_->clients->on_connection_reset(sim, endpoint);
-  }
-}
-
-void LoadBalancer::silence_member(Simulation& sim, std::uint32_t member) {
-  for (std::uint32_t endpoint = 0; endpoint < connections_.size(); ++endpoint) {
-    const Connection& connection = connections_[endpoint];
-    if (connection.state != State::established || connection.member != member) continue;
-    pool_->clients->on_path_lost(sim, endpoint);
-  }
-}
-
-bool LoadBalancer::monitor_succeeds(std::uint32_t member) const {
-  const ServerState server = pool_->front_ends[member]->state();
-  // 135 and 444 stay open although the service is down; a hung service still accepts.
-  const bool stays_open = config_.monitor.port == 135 || config_.monitor.port == 444;
-  switch (server) {
-    case ServerState::up:
-    case ServerState::hung:
-      return true;
-    case ServerState::process_failed:
-      return stays_open;
-    case ServerState::powerless:
-      return false;
-  }
-  return false;
-}
-
-void LoadBalancer::on_member_change(Simulation& sim, std::uint32_t member) {
-  // Checks go on all the time; only those that can change something are events.
-  const bool succeeds = monitor_succeeds(member);
-  if (succeeds == members_[member].considered_up) return;
-  const std::int64_t interval = config_.monitor.interval.count();
-  const std::int64_t now = sim.now().time_since_epoch().count();
-  const std::int64_t last_check = now / interval * interval;
-  const Duration decided =
-      succeeds ? Duration{last_check + interval} : Duration{last_check} + config_.monitor.timeout;
-  sim.schedule_at(*this, Kind::monitor, member, std::max(SimTime{decided}, sim.now()),
-                  Phase::control);
-}
-
-void LoadBalancer::on_monitor(Simulation& sim, std::uint32_t member) {
-  const bool up = monitor_succeeds(member);
-  if (up == members_[member].considered_up) return;
-  members_[member].considered_up = up;
-  timeline_.push_back({.at = sim.now(),
-                       .component = pool_->front_ends[member]->name(),
-                       .kind = up ? "member_up" : "member_down",
-                       .text = std::string("the balancer's monitor finds the member ") +
-                               (up ? "up" : "down") + "; it holds " +
-                               std::to_string(members_[member].connections.level()) +
-                               " connections"});
-  if (!up && config_.on_member_down == MemberDownAction::reset) reset_member(sim, member);
 }
 
 }  // namespace ocssim::models

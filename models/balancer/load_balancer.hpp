@@ -15,8 +15,11 @@
 #include "engine/stats/counter.hpp"
 #include "engine/stats/metric.hpp"
 #include "engine/stats/observations.hpp"
+#include "engine/stats/observe.hpp"
+#include "engine/stats/tally.hpp"
 #include "engine/stats/time_average.hpp"
 #include "models/balancer/config.hpp"
+#include "models/balancer/members.hpp"
 #include "models/balancer/snat.hpp"
 
 #include <cstdint>
@@ -34,7 +37,8 @@ enum class ConnectOutcome : std::uint8_t {
   reset,            // no port, balancer answers RST
   dropped,          // no port, silence
   accepted_closed,  // no port, accepted and closed at once
-  no_member,        // no member is up
+  no_member,        // no member takes one
+  no_listener,      // the VIP has no such port: RST
   member_refused,   // the member's port is closed: RST
   member_silent,    // the member has no power: half-open, the port is held
 };
@@ -52,7 +56,15 @@ class LoadBalancer final : public Component {
   /// `orphan` or the idle timeout.
   /// `age`, less than the idle timeout: a connection that stood before and saw its last data then.
   [[nodiscard]] ConnectOutcome open(Simulation& sim, std::uint32_t endpoint,
-                                    Duration age = Duration::zero());
+                                    Duration age = Duration::zero()) {
+    return open_to(sim, endpoint, clients_listener_, age);
+  }
+  /// The same to another port of the VIPs: `listener` of `listener_of`.
+  [[nodiscard]] ConnectOutcome open_to(Simulation& sim, std::uint32_t endpoint,
+                                       std::uint8_t listener, Duration age = Duration::zero());
+  static constexpr std::uint8_t no_listener = 255;
+  /// Which listener has this port; `no_listener` when none has.
+  [[nodiscard]] std::uint8_t listener_of(std::uint32_t port) const;
   /// Closed by FIN: the port goes through TIME_WAIT.
   void close(Simulation& sim, std::uint32_t endpoint);
   /// Ended by RST, or a half-open connection given up: the port is free at once.
@@ -76,8 +88,15 @@ class LoadBalancer final : public Component {
   [[nodiscard]] std::uint16_t member_of(std::uint32_t endpoint) const {
     return connections_[endpoint].member;
   }
+  /// Its connection was moved to a member that knows nothing of it: the next data meet RST.
+  [[nodiscard]] bool is_reassigned(std::uint32_t endpoint) const {
+    return connections_[endpoint].state == State::reassigned;
+  }
   /// A server failed or came back; the monitor finds out later.
   void on_member_change(Simulation& sim, std::uint32_t member);
+  /// An administrator changes the membership.
+  void change_membership(Simulation& sim, std::uint32_t member, MembershipChange change);
+  [[nodiscard]] const Members& members() const { return members_; }
   /// Every live connection of a member is reset (its process died).
   void reset_member(Simulation& sim, std::uint32_t member);
   /// Its live connections lead nowhere from now on, even when it comes back (it lost power and with
@@ -95,17 +114,13 @@ class LoadBalancer final : public Component {
   static const std::vector<MetricInfo>& metrics();
 
  private:
-  enum class State : std::uint8_t { none, half_open, established };
+  enum class State : std::uint8_t { none, half_open, established, reassigned };
   struct Connection {            // one cache line holds four
     std::int64_t last_data = 0;  // in either direction [ns]
     std::uint16_t member = 0;
     std::uint16_t address = 0;
     State state = State::none;
-  };
-  struct Member {
-    bool considered_up = true;
-    TimeAverage connections;  // live, half-open and dead
-    Counter opened;
+    std::uint8_t listener = 0;
   };
   struct Waiting {  // in TIME_WAIT; equal lengths end in order
     SimTime due;
@@ -115,36 +130,54 @@ class LoadBalancer final : public Component {
   struct DeadBinding {
     std::uint16_t member = 0;
     std::uint16_t address = 0;
+    std::uint8_t listener = 0;
   };
 
-  [[nodiscard]] std::optional<std::uint32_t> pick_member();
-  [[nodiscard]] std::optional<std::uint32_t> least_connections();
-  [[nodiscard]] std::optional<std::uint32_t> next_in_turn();
-  [[nodiscard]] std::optional<std::uint32_t> random_member() const;
   [[nodiscard]] std::uint64_t source_hash(std::uint32_t endpoint) const;
   [[nodiscard]] ConnectOutcome refuse(Simulation& sim);
-  void end_connection(Simulation& sim, std::uint32_t endpoint);
+  /// None when it stands; else why not.
+  [[nodiscard]] std::optional<ConnectOutcome> connect_to(Simulation& sim, std::uint32_t endpoint,
+                                                         std::uint32_t member,
+                                                         std::uint8_t listener, Duration age);
+  void end_connection(Simulation& sim, std::uint32_t endpoint, bool rests);
   void on_idle(Simulation& sim, std::uint32_t endpoint);
   void on_dead_binding_idle(Simulation& sim, std::uint32_t binding);
   void on_time_wait_end(Simulation& sim);
-  void on_monitor(Simulation& sim, std::uint32_t member);
   void note_first_refusal(const Simulation& sim);
+  // load_balancer_members.cpp
+  [[nodiscard]] bool is_open(std::uint32_t member, std::uint8_t listener) const;
   [[nodiscard]] bool monitor_succeeds(std::uint32_t member) const;
+  [[nodiscard]] bool member_refuses(Simulation& sim, std::uint32_t member, std::uint8_t listener);
+  void note_accepted(Simulation& sim, std::uint32_t member);
+  void on_monitor(Simulation& sim, std::uint32_t member);
+  void judge(Simulation& sim, std::uint32_t member, bool up, const char* who);
+  void act_on_member_down(Simulation& sim, std::uint32_t member);
+  void reassign_member(Simulation& sim, std::uint32_t member);
+  void tell_reset(Simulation& sim, std::uint32_t endpoint);
+  void tell_path_lost(Simulation& sim, std::uint32_t endpoint);
+  void note_returns();
+  void put_returns(const Window& window, Observations& out) const;
 
-  LoadBalancerConfig config_;             // config
-  Pool* pool_ = nullptr;                  // port
-  std::vector<Connection> connections_;   // state: by endpoint
-  std::vector<Member> members_;           // state and statistic
-  std::uint32_t next_member_ = 0;         // state: round robin, and ties of least connections
-  std::optional<Snat> snat_;              // state; none with DNAT
-  FifoRing<Waiting> time_wait_;           // state
-  std::vector<DeadBinding> dead_;         // state
-  std::vector<std::uint32_t> dead_free_;  // state
-  Stream stream_;                         // [0] member of method random
-  std::uint64_t opens_ = 0;               // state: SYNs so far, draws
+  LoadBalancerConfig config_;                  // config
+  Pool* pool_ = nullptr;                       // port
+  std::vector<Connection> connections_;        // state: by endpoint
+  std::vector<std::uint32_t> listener_ports_;  // config
+  std::uint8_t clients_listener_ = 0;          // config
+  Members members_;                            // state and statistic
+  std::vector<SimTime> decisions_;             // state: by member, when its monitor decides
+  std::vector<Duration> check_phases_;         // config: by member, of the monitor's checks
+  std::optional<Snat> snat_;                   // state; none with DNAT
+  FifoRing<Waiting> time_wait_;                // state
+  std::vector<DeadBinding> dead_;              // state
+  std::vector<std::uint32_t> dead_free_;       // state
   Counter syn_dropped_, idle_drops_, member_refused_, member_silent_, no_member_;  // statistic
-  std::vector<TimelineEntry> timeline_;                                            // statistic
-  SimTime begin_{};                                                                // statistic
+  Counter no_listener_, passed_on_;                                                // statistic
+  Tally catch_up_time_ = Tally::with_histogram();                                  // statistic
+  bool had_returns_ = false;                                                       // statistic
+  double returning_share_ = 0.0;         // statistic: Σ over those that caught up, in equal shares
+  double returning_peak_share_ = 0.0;    // statistic: highest of a window of 60 s
+  std::vector<TimelineEntry> timeline_;  // statistic
+  SimTime begin_{};                      // statistic
 };
 
 }  // namespace ocssim::models

@@ -22,7 +22,12 @@ enum : std::size_t {
   idle_drops_metric,
   member_refused_metric,
   member_silent_metric,
-  no_member_metric
+  no_member_metric,
+  no_listener_metric,
+  passed_on_metric,
+  catch_up_metric,
+  returning_share_metric,
+  returning_peak_metric
 };
 
 }  // namespace
@@ -48,7 +53,17 @@ const std::vector<MetricInfo>& LoadBalancer::metrics() {
       {"lb.member_silent", "SYNs", MetricKind::count, Better::lower,
        "SYNs sent to a member that does not answer"},
       {"lb.no_member", "SYNs", MetricKind::count, Better::lower,
-       "SYNs that found no member in service"}};
+       "SYNs that found no member in service"},
+      {"lb.no_listener", "SYNs", MetricKind::count, Better::lower,
+       "SYNs to a port that the VIPs have no listener on"},
+      {"lb.passed_on", "connections", MetricKind::count, Better::lower,
+       "connects that a member refused and the balancer tried at the next one"},
+      {"lb.catch_up_time", "s", MetricKind::tally, Better::lower,
+       "a returning member: in service to 95 % of the other members' mean connections"},
+      {"lb.returning_share", "1", MetricKind::ratio, Better::lower,
+       "new connections of a returning member until it caught up / an equal share of all of them"},
+      {"lb.returning_peak_share", "1", MetricKind::instant, Better::lower,
+       "the same in its highest window of 60 s after it came back"}};
   return table;
 }
 
@@ -63,10 +78,7 @@ std::vector<const TimeAverage*> LoadBalancer::port_levels() const {
 void LoadBalancer::begin_observation(SimTime now) {
   begin_ = now;
   if (snat_) snat_->begin_observation(now);
-  for (Member& member : members_) {
-    member.connections.begin(now);
-    member.opened.begin();
-  }
+  members_.begin_observation(now);
   // Refusals count from time 0, warm-up or not: hard limits have none.
   idle_drops_.begin();
 }
@@ -90,15 +102,15 @@ void LoadBalancer::end_observation(SimTime now, Observations& out) {
   std::int64_t least = INT64_MAX;
   std::int64_t sum = 0;
   std::int64_t in_service = 0;
-  for (std::uint32_t index = 0; index < members_.size(); ++index) {
-    const Member& member = members_[index];
+  for (std::uint32_t index = 0; index < members_.count(); ++index) {
+    const TimeAverage& connections = members_.connections(index);
     const std::string& component = pool_->front_ends[index]->name();
-    put(observe(table[connections_metric], component, member.connections, window));
-    put(observe(table[new_connections_metric], component, member.opened, window));
-    if (!member.considered_up) continue;
-    most = std::max(most, member.connections.level());
-    least = std::min(least, member.connections.level());
-    sum += member.connections.level();
+    put(observe(table[connections_metric], component, connections, window));
+    put(observe(table[new_connections_metric], component, members_.opened(index), window));
+    if (!members_.in_service(index)) continue;
+    most = std::max(most, connections.level());
+    least = std::min(least, connections.level());
+    sum += connections.level();
     ++in_service;
   }
   if (sum > 0) {
@@ -110,11 +122,26 @@ void LoadBalancer::end_observation(SimTime now, Observations& out) {
   put(observe_count(table[member_refused_metric], "", member_refused_.total(), since_start));
   put(observe_count(table[member_silent_metric], "", member_silent_.total(), since_start));
   put(observe_count(table[no_member_metric], "", no_member_.total(), since_start));
+  put(observe_count(table[no_listener_metric], "", no_listener_.total(), since_start));
+  put(observe_count(table[passed_on_metric], "", passed_on_.total(), since_start));
+  put_returns(window, out);
   out.timeline.insert(out.timeline.end(), timeline_.begin(), timeline_.end());
 }
 
+void LoadBalancer::put_returns(const Window& window, Observations& out) const {
+  if (!had_returns_) return;
+  const auto& table = metrics();
+  out.metrics.push_back(observe(table[catch_up_metric], "", catch_up_time_, window));
+  double peak = returning_peak_share_;
+  for (const ReturningMember& one : members_.returning()) peak = std::max(peak, one.peak_share);
+  out.metrics.push_back(observe_instant(table[returning_peak_metric], "", peak, window));
+  if (catch_up_time_.count() == 0) return;
+  out.metrics.push_back(observe_ratio(table[returning_share_metric], "", returning_share_,
+                                      static_cast<double>(catch_up_time_.count()), window));
+}
+
 void LoadBalancer::check_conservation(SimTime /*now*/) const {
-  std::vector<std::int64_t> held(members_.size(), 0);
+  std::vector<std::int64_t> held(members_.count(), 0);
   for (const Connection& connection : connections_) {
     if (connection.state != State::none) ++held[connection.member];
   }
@@ -122,7 +149,9 @@ void LoadBalancer::check_conservation(SimTime /*now*/) const {
   for (const std::int64_t count : held) ports += count;
   const auto dead = static_cast<std::int64_t>(dead_.size() - dead_free_.size());
   std::int64_t counted = 0;
-  for (const Member& member : members_) counted += member.connections.level();
+  for (std::uint32_t member = 0; member < members_.count(); ++member) {
+    counted += members_.connections(member).level();
+  }
   OCSSIM_CHECK(counted == ports + dead);
   if (snat_ && !config_.snat.time_wait_recycled) {
     OCSSIM_CHECK(snat_->total_in_use().level() ==

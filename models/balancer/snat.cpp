@@ -106,6 +106,13 @@ void Snat::release(SimTime now, std::uint16_t address, std::uint32_t member) {
   changed(now, address, set, -1);
 }
 
+void Snat::move(SimTime now, std::uint16_t address, std::uint32_t from, std::uint32_t to) {
+  release(now, address, from);
+  PortSet& set = sets_[set_of(address, to)];
+  ++set.held;
+  changed(now, address, set, 1);
+}
+
 void Snat::changed(SimTime now, std::uint32_t address, const PortSet& set, std::int64_t delta) {
   in_use_[address].add(now, delta);
   total_.add(now, delta);

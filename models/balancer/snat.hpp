@@ -38,6 +38,9 @@ class Snat {
   /// The connection was reset, or its binding timed out: the port is free at once.
   void release(SimTime now, std::uint16_t address, std::uint32_t member);
 
+  /// The connection behind a port goes to another member; a full set there is overdrawn.
+  void move(SimTime now, std::uint16_t address, std::uint32_t from, std::uint32_t to);
+
   void begin_observation(SimTime now);
   [[nodiscard]] const TimeAverage& in_use(std::uint32_t address) const { return in_use_[address]; }
   [[nodiscard]] const TimeAverage& total_in_use() const { return total_; }

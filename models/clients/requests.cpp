@@ -68,7 +68,10 @@ void Clients::notice_loss_later(Simulation& sim, std::uint32_t endpoint) {
     silently_dead_.add(sim.now(), 1);
   }
   if (sim.is_armed(*this, endpoint, slot(Kind::connect))) return;
-  sim.arm(*this, endpoint, slot(Kind::connect), sim.now() + config_.retransmission_timeout);
+  // A server that knows nothing of the connection answers RST; silence is tried again and again.
+  const Duration notice = pool_->balancer->is_reassigned(endpoint) ? 2 * pool_->client_latency()
+                                                                   : config_.retransmission_timeout;
+  sim.arm(*this, endpoint, slot(Kind::connect), sim.now() + notice);
 }
 
 void Clients::on_response(Simulation& sim, std::uint32_t index) {

@@ -64,6 +64,7 @@ void Clients::send_syn(Simulation& sim, std::uint32_t endpoint) {
     case ConnectOutcome::member_silent:
       return sim.arm(*this, endpoint, slot(Kind::connect), std::max(end, sim.now()));
     case ConnectOutcome::no_member:
+    case ConnectOutcome::no_listener:
     case ConnectOutcome::member_refused:
       return fail_sign_in(sim, endpoint);
   }

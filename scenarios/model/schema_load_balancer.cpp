@@ -7,6 +7,7 @@ namespace {
 using L = models::LoadBalancerConfig;
 using S = models::SnatConfig;
 using M = models::MonitorConfig;
+using R = models::SlowRampConfig;
 constexpr double day = 86400.0;  // [s]
 
 template <auto... Members>
@@ -29,20 +30,49 @@ std::vector<Field> balancing_fields() {
           .one_of({{"least_connections", 0},
                    {"round_robin", 1},
                    {"random", 2},
-                   {"weighted_least_connections", 0, "least_connections"},
-                   {"two_choices", 2, "random"},
-                   {"source_hash", 2, "random"}})
+                   {"weighted_least_connections", 3},
+                   {"two_choices", 4},
+                   {"source_hash", 5}})
           .needed(Need::pool),
+      Field{"load_balancer.draw", Form::choice, balancer<&L::draw>(),
+            "random members: all alike, or points of a consistent-hash ring (HAProxy)"}
+          .one_of({{"uniform", 0}, {"ring", 1}}),
+      Field{"load_balancer.member_weights[]", Form::count, balancer<&L::member_weights>(),
+            "weights of the servers in order, for all methods but least_connections; "
+            "those not named have 1"}
+          .between(1, 256),
+      Field{"load_balancer.connection_limit", Form::count, balancer<&L::connection_limit>(),
+            "connections that a server may hold; 0: no limit"}
+          .at_most(10e6),
+      Field{"load_balancer.count_time_wait", Form::boolean, balancer<&L::count_time_wait>(),
+            "whether connections in TIME_WAIT still count in the ranking"},
       Field{"load_balancer.count", Form::choice, balancer<&L::count>(),
             "least connections ranks servers by all their connections or by those of the listener"}
           .one_of({{"server", 0}, {"listener", 1}})
           .needed(Need::pool),
-      Field{"load_balancer.slow_ramp",
-            Form::duration,
-            {},
+  };
+}
+
+std::vector<Field> service_fields() {
+  return {
+      Field{"load_balancer.slow_ramp", Form::duration, balancer<&L::slow_ramp, &R::duration>(),
             "a returning server gets its share of connections over this time"}
-          .at_most(day)
-          .used(Simulated::not_when_non_zero),
+          .at_most(day),
+      Field{"load_balancer.slow_ramp_rule", Form::choice, balancer<&L::slow_ramp, &R::rule>(),
+            "weighted: its weight grows; proportional: the share of its new connections does"}
+          .one_of({{"weighted", 0}, {"proportional", 1}}),
+      Field{"load_balancer.slow_ramp_steps", Form::count, balancer<&L::slow_ramp, &R::steps>(),
+            "steps of the ramp, HAProxy: 16; 0: continuous"}
+          .at_most(1000),
+      Field{"load_balancer.on_member_refusal", Form::choice, balancer<&L::on_member_refusal>(),
+            "a server's port is closed: the client is reset, or the next server is tried"}
+          .one_of({{"reset", 0}, {"next_member", 1}}),
+      Field{"load_balancer.logical_balancers", Form::count, balancer<&L::logical_balancers>(),
+            "2: the Web Components VIP is on a logical balancer of its own"}
+          .between(1, 2),
+      Field{"load_balancer.clients_port", Form::count, balancer<&L::clients_port>(),
+            "listener that signed-in clients are connected to"}
+          .between(1, 65535),
       Field{"load_balancer.idle_timeout", Form::duration, balancer<&L::idle_timeout>(),
             "a connection without traffic is forgotten after this"}
           .above(0.0)
@@ -53,7 +83,7 @@ std::vector<Field> balancing_fields() {
           .needed(Need::pool),
       Field{"load_balancer.on_member_down", Form::choice, balancer<&L::on_member_down>(),
             "what happens to the connections of a server that the monitor declares down"}
-          .one_of({{"leave", 0}, {"reset", 1}, {"reassign", 1, "reset"}})
+          .one_of({{"leave", 0}, {"reset", 1}, {"reassign", 2}})
           .needed(Need::pool),
       Field{"load_balancer.affinity", Form::boolean, balancer<&L::affinity>(),
             "whether all traffic of a connection reaches the same server"}
@@ -85,10 +115,27 @@ std::vector<Field> monitor_fields() {
           .at_most(day)
           .needed(Need::pool),
       Field{"load_balancer.monitor.timeout", Form::duration, balancer<&L::monitor, &M::timeout>(),
-            "down when no try succeeded for this long"}
+            "down when no try succeeded for this long; time-out of one try"}
           .above(0.0)
           .at_most(day)
           .needed(Need::pool),
+      Field{"load_balancer.monitor.failures", Form::count, balancer<&L::monitor, &M::failures>(),
+            "down after so many failed tries in a row; 0: by timeout"}
+          .at_most(1000),
+      Field{"load_balancer.monitor.successes", Form::count, balancer<&L::monitor, &M::successes>(),
+            "up after so many tries in a row"}
+          .between(1, 1000),
+      Field{"load_balancer.monitor.spread", Form::boolean, balancer<&L::monitor, &M::spread>(),
+            "whether each server is tried at a phase of its own"},
+      Field{"load_balancer.monitor.active", Form::boolean, balancer<&L::monitor, &M::active>(),
+            "false: no tries, only clients' connects tell"},
+      Field{"load_balancer.monitor.max_fails", Form::count, balancer<&L::monitor, &M::max_fails>(),
+            "refused connects that put a server aside for fail_timeout (nginx); 0: none do"}
+          .at_most(1000),
+      Field{"load_balancer.monitor.fail_timeout", Form::duration,
+            balancer<&L::monitor, &M::fail_timeout>(),
+            "after this a server that was put aside is tried by one connect"}
+          .at_most(day),
   };
 }
 
@@ -143,7 +190,7 @@ std::vector<Field> snat_fields() {
 
 std::vector<Field> load_balancer_fields() {
   std::vector<Field> rows;
-  for (auto* part : {&balancing_fields, &monitor_fields, &snat_fields}) {
+  for (auto* part : {&balancing_fields, &service_fields, &monitor_fields, &snat_fields}) {
     std::vector<Field> block = part();
     rows.insert(rows.end(), block.begin(), block.end());
   }

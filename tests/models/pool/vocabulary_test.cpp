@@ -21,6 +21,10 @@ TEST(Vocabulary, EveryMetricOfTheRegistryComesOutOfARun) {
   std::set<std::string> seen =
       reported_by(PoolRun("enterprise-100k", scaled(1000) + lasting("2 min")));
   seen.merge(reported_by(PoolRun("mmc-knee", lasting("2 min"))));
+  // A server that comes back, until it has caught up.
+  seen.merge(reported_by(PoolRun("front-end-lost",
+                                 scaled(1000) + Settings{"clients.session_length=20 min"}, 0,
+                                 {OCSSIM_SOURCE_DIR "/tests/models/pool/power_back_soon.json"})));
   for (const MetricInfo& metric : scenarios::metric_registry()) {
     EXPECT_EQ(seen.erase(std::string(metric.name)), 1u) << metric.name << " is never reported";
     EXPECT_FALSE(metric.unit.empty()) << metric.name;
