@@ -153,11 +153,10 @@ TEST(Load, HandshakeCostFollowsTheKeyLength) {
 
 TEST(Load, WhatIsNotSimulatedIsNamed) {
   const Scenario scenario = scenario_with(
-      "enterprise-100k", {"load_balancer.method=two_choices", "load_balancer.slow_ramp=10 s",
-                          "load_balancer.snat.port_search=bounded_probe", "archiving.enabled=true",
+      "enterprise-100k", {"load_balancer.snat.port_search=bounded_probe", "archiving.enabled=true",
                           "front_ends.configuration=expanded"});
   for (const std::string_view part :
-       {"two_choices", "slow_ramp", "bounded_probe", "archiving", "expanded", "audio and video"}) {
+       {"bounded_probe", "archiving", "expanded", "audio and video"}) {
     EXPECT_TRUE(contains(scenario.warnings, part)) << part;
   }
   EXPECT_TRUE(scenario_with("snat-one-address").warnings.empty());
