@@ -58,10 +58,14 @@ std::string first_limit(const Results& results) {
 
 }  // namespace
 
-std::vector<const ObjectiveResult*> judged_objectives(const Results& results) {
+std::vector<const ObjectiveResult*> judged_objectives(std::span<const ObjectiveResult> objectives) {
   std::vector<const ObjectiveResult*> out;
-  for (const ObjectiveResult& objective : results.objectives) collect(objective, out);
+  for (const ObjectiveResult& objective : objectives) collect(objective, out);
   return out;
+}
+
+std::vector<const ObjectiveResult*> judged_objectives(const Results& results) {
+  return judged_objectives(results.objectives);
 }
 
 std::string resource_text(const Bottleneck& bottleneck) {

@@ -3,12 +3,15 @@
 
 #include "engine/stats/results.hpp"
 
+#include <span>
 #include <string>
 #include <vector>
 
 namespace ocssim::reports {
 
 /// The objectives that were judged one by one, parts of "healthy" included, in order.
+[[nodiscard]] std::vector<const ObjectiveResult*> judged_objectives(
+    std::span<const ObjectiveResult> objectives);
 [[nodiscard]] std::vector<const ObjectiveResult*> judged_objectives(const Results& results);
 
 /// "front_end.cpu of front_end[3]", or the resource alone.

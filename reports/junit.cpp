@@ -1,67 +1,69 @@
 #include "reports/junit.hpp"
 
+#include "reports/escaping.hpp"
 #include "reports/figures.hpp"
 #include "reports/headline.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace ocssim::reports {
 namespace {
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        // XML 1.0 has no way to write other control characters.
-        out += static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' ? ' ' : c;
-    }
-  }
-  return out;
+using Outcome = JunitCase::Outcome;
+
+std::ptrdiff_t count_of(const std::vector<JunitCase>& cases, Outcome outcome) {
+  return std::count_if(cases.begin(), cases.end(),
+                       [&](const JunitCase& row) { return row.outcome == outcome; });
 }
 
 }  // namespace
 
-std::string junit_report(const Answer& answer) {
-  std::string cases;
-  std::size_t failures = 0;
-  std::size_t skipped = 0;
-  const auto all = judged_objectives(answer.results);
-  for (const ObjectiveResult* row : all) {
-    const std::string measured =
-        escaped(fmt::format("measured {}", figure_text(row->measured, row->unit)));
-    cases += fmt::format("  <testcase classname=\"{}\" name=\"{}\"", escaped(answer.scenario_name),
-                         escaped(row->text));
-    switch (row->verdict) {
-      case Verdict::met:
-        cases += "/>\n";
-        continue;
-      case Verdict::not_met:
-        ++failures;
-        cases += fmt::format("><failure message=\"{}\"/></testcase>\n", measured);
-        continue;
-      case Verdict::inconclusive:
-        ++skipped;
-        cases += fmt::format("><skipped message=\"{}; {}\"/></testcase>\n", measured,
-                             escaped(row->reason));
+std::string junit_suite(std::string_view name, const std::vector<JunitCase>& cases) {
+  std::string body;
+  for (const JunitCase& row : cases) {
+    body += fmt::format("  <testcase classname=\"{}\" name=\"{}\"", xml_escaped(name),
+                        xml_escaped(row.name));
+    if (row.outcome == Outcome::passed) {
+      body += "/>\n";
+      continue;
     }
+    body += fmt::format("><{} message=\"{}\"/></testcase>\n",
+                        row.outcome == Outcome::failed ? "failure" : "skipped",
+                        xml_escaped(row.message));
   }
   return fmt::format(
-      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
       "<testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" skipped=\"{}\">\n{}</testsuite>\n",
-      escaped(answer.scenario_name), all.size(), failures, skipped, cases);
+      xml_escaped(name), cases.size(), count_of(cases, Outcome::failed),
+      count_of(cases, Outcome::skipped), body);
+}
+
+std::vector<JunitCase> objective_cases(const Results& results) {
+  std::vector<JunitCase> cases;
+  for (const ObjectiveResult* row : judged_objectives(results)) {
+    const std::string measured = "measured " + figure_text(row->measured, row->unit);
+    switch (row->verdict) {
+      case Verdict::met:
+        cases.push_back({.name = row->text, .outcome = Outcome::passed, .message = {}});
+        continue;
+      case Verdict::not_met:
+        cases.push_back({.name = row->text, .outcome = Outcome::failed, .message = measured});
+        continue;
+      case Verdict::inconclusive:
+        cases.push_back({.name = row->text,
+                         .outcome = Outcome::skipped,
+                         .message = measured + "; " + row->reason});
+    }
+  }
+  return cases;
+}
+
+std::string junit_declaration() {
+  return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+}
+
+std::string junit_report(const Answer& answer) {
+  return junit_declaration() + junit_suite(answer.scenario_name, objective_cases(answer.results));
 }
 
 }  // namespace ocssim::reports

@@ -60,6 +60,20 @@ std::string_view to_string(Verdict verdict) {
   OCSSIM_CHECK(false);
 }
 
+std::string_view to_string(DifferenceVerdict verdict) {
+  switch (verdict) {
+    case DifferenceVerdict::better:
+      return "better";
+    case DifferenceVerdict::worse:
+      return "worse";
+    case DifferenceVerdict::different:
+      return "different";
+    case DifferenceVerdict::no_difference:
+      return "no_difference";
+  }
+  OCSSIM_CHECK(false);
+}
+
 std::string_view headline_word(Verdict verdict) {
   switch (verdict) {
     case Verdict::met:

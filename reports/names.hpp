@@ -1,6 +1,7 @@
 // The words that stand for enumerators, the same in every format.
 #pragma once
 
+#include "engine/stats/paired_difference.hpp"
 #include "engine/stats/results.hpp"
 
 #include <string_view>
@@ -12,6 +13,7 @@ namespace ocssim::reports {
 [[nodiscard]] std::string_view to_string(MetricState state);
 /// met, not_met, inconclusive.
 [[nodiscard]] std::string_view to_string(Verdict verdict);
+[[nodiscard]] std::string_view to_string(DifferenceVerdict verdict);
 /// MET, NOT MET, INCONCLUSIVE.
 [[nodiscard]] std::string_view headline_word(Verdict verdict);
 

@@ -19,6 +19,7 @@ struct ReportHead {
 struct Setting {
   std::string path;
   std::string value;
+  std::string json;  // the same in the resolved scenario: 100000; empty: the text stands for it
 };
 
 }  // namespace ocssim::reports

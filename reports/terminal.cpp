@@ -11,17 +11,14 @@
 namespace ocssim::reports {
 namespace {
 
-/// Colors the word before the colon: green met, red not met, yellow undecided.
-std::string colored(const std::string& line, const Results& results) {
-  const std::size_t colon = line.find(':');
-  if (colon == std::string::npos) return line;
-  const char* code = "1";
-  if (results.has_objectives) {
-    code = results.verdict == Verdict::met       ? "1;32"
-           : results.verdict == Verdict::not_met ? "1;31"
-                                                 : "1;33";
-  }
-  return fmt::format("\x1b[{}m{}\x1b[0m{}", code, line.substr(0, colon), line.substr(colon));
+/// Colors the word before the colon.
+std::string colored(const std::string& line, const Results& results,
+                    const TerminalOptions& options) {
+  const std::string word = line.substr(0, line.find(':'));
+  const std::string rest = line.substr(word.size());
+  if (rest.empty()) return line;
+  return (results.has_objectives ? painted(word, results.verdict, options) : bold(word, options)) +
+         rest;
 }
 
 std::string first_and_next(const Results& results) {
@@ -48,8 +45,7 @@ std::string first_and_next(const Results& results) {
 
 std::string terminal_report(const Answer& answer, const TerminalOptions& options) {
   const Results& results = answer.results;
-  const std::string first_line = wrapped(results.headline, 2);
-  std::string out = options.color ? colored(first_line, results) : first_line;
+  std::string out = colored(wrapped(results.headline, 2), results, options);
   out += wrapped(answer.scenario_name + ": " + answer.setting, 2);
   out += first_and_next(results);
   out += headroom_section(results);
@@ -59,7 +55,7 @@ std::string terminal_report(const Answer& answer, const TerminalOptions& options
   out += timeline_section(results);
   out += closed_form_section(results);
   out += shares_section(results);
-  out += findings_section(results);
+  out += findings_section(results.findings);
   out += confidence_section(results);
   out += warnings_section(answer);
   out += fmt::format("\nFingerprint {} · seed {} · {}\n", hex_64(results.fingerprint), results.seed,

@@ -2,14 +2,11 @@
 #pragma once
 
 #include "reports/answer.hpp"
+#include "reports/terminal_options.hpp"
 
 #include <string>
 
 namespace ocssim::reports {
-
-struct TerminalOptions {
-  bool color = false;
-};
 
 /// At most 100 columns a line; every percentage names its whole. Ends with a newline.
 [[nodiscard]] std::string terminal_report(const Answer& answer, const TerminalOptions& options);

@@ -25,14 +25,37 @@ std::string users_text(double users) {
   return grouped(static_cast<std::uint64_t>(users * (1.0 + 1e-9)));
 }
 
-/// "front_end[2].cpu": the component in the place of its kind.
+/// Metrics of the system that are printed when they are there.
+struct Line {
+  std::string_view words;
+  std::string_view metric;
+  std::string_view statistic;
+};
+
+std::string lines_section(std::string_view title, const Results& results,
+                          std::span<const Line> lines) {
+  TextTable table({Align::left, Align::right, Align::left});
+  for (const Line& line : lines) {
+    const MetricResult* metric = results.find(line.metric, "");
+    const Figure* figure = metric == nullptr ? nullptr : metric->find(line.statistic);
+    if (figure == nullptr) continue;
+    const std::string_view unit = line.statistic == "rate" ? "1/s" : std::string_view(metric->unit);
+    const std::string state =
+        figure->value ? "" : fmt::format("withheld: {}", to_string(metric->state));
+    table.add({std::string(line.words), figure->value ? figure_text(*figure, unit) : state,
+               std::string(line.metric)});
+  }
+  return titled(title, table);
+}
+
+}  // namespace
+
 std::string short_name(const Bottleneck& row) {
   const std::size_t dot = row.resource.find('.');
   if (row.component.empty() || dot == std::string::npos) return row.resource;
   return row.component + row.resource.substr(dot);
 }
 
-/// The objective as written, without the limit that has a column of its own.
 std::string objective_name(const ObjectiveResult& row) {
   if (row.metric.empty()) return row.text;
   std::string name = row.text.substr(0, row.text.find_first_of(" <>"));
@@ -59,34 +82,13 @@ std::string verdict_cell(Verdict verdict) {
   return "";
 }
 
-/// Metrics of the system that are printed when they are there.
-struct Line {
-  std::string_view words;
-  std::string_view metric;
-  std::string_view statistic;
-};
-
-std::string lines_section(std::string_view title, const Results& results,
-                          std::span<const Line> lines) {
-  TextTable table({Align::left, Align::right, Align::left});
-  for (const Line& line : lines) {
-    const MetricResult* metric = results.find(line.metric, "");
-    const Figure* figure = metric == nullptr ? nullptr : metric->find(line.statistic);
-    if (figure == nullptr) continue;
-    const std::string_view unit = line.statistic == "rate" ? "1/s" : std::string_view(metric->unit);
-    const std::string state =
-        figure->value ? "" : fmt::format("withheld: {}", to_string(metric->state));
-    table.add({std::string(line.words), figure->value ? figure_text(*figure, unit) : state,
-               std::string(line.metric)});
-  }
-  return titled(title, table);
+std::string headroom_section(const Results& results) {
+  return headroom_section(results.bottlenecks, "Headroom per resource, least first");
 }
 
-}  // namespace
-
-std::string headroom_section(const Results& results) {
+std::string headroom_section(std::span<const Bottleneck> bottlenecks, std::string_view title) {
   TextTable table({Align::left, Align::right, Align::right, Align::right, Align::left});
-  for (const Bottleneck& row : results.bottlenecks) {
+  for (const Bottleneck& row : bottlenecks) {
     if (table.empty()) {
       table.add({"resource", "now", "headroom", "users at limit", "limit"});
     }
@@ -96,7 +98,7 @@ std::string headroom_section(const Results& results) {
                users_text(row.users_at_limit),
                quantity_text(row.limit_value, row.unit) + " " + row.limit});
   }
-  return titled("Headroom per resource, least first", table);
+  return titled(title, table);
 }
 
 std::string objectives_section(const Results& results) {
@@ -188,9 +190,9 @@ std::string timeline_section(const Results& results) {
   return titled("Timeline of replication 0", table);
 }
 
-std::string findings_section(const Results& results) {
+std::string findings_section(std::span<const Finding> findings) {
   TextTable table({Align::left, Align::left, Align::left});
-  for (const Finding& finding : results.findings) {
+  for (const Finding& finding : findings) {
     table.add({finding.severity, finding.id, finding.text});
   }
   return titled("Findings", table);
@@ -218,14 +220,20 @@ std::string confidence_section(const Results& results) {
   return out;
 }
 
-std::string warnings_section(const Answer& answer) {
+std::string warnings_section(const std::vector<std::string>& warnings) {
   std::string out;
-  for (const std::string& warning : answer.results.warnings) out += wrapped("  " + warning, 4);
+  for (const std::string& warning : warnings) out += wrapped("  " + warning, 4);
+  return out.empty() ? out : "\nWarnings\n" + out;
+}
+
+std::string warnings_section(const Answer& answer) {
+  std::string out = warnings_section(answer.results.warnings);
   if (!answer.placeholders.empty()) {
     std::string names;
     for (std::size_t i = 0; i < std::min<std::size_t>(answer.placeholders.size(), 4); ++i) {
       names += (i == 0 ? "" : ", ") + answer.placeholders[i].path;
     }
+    if (out.empty()) out = "\nWarnings\n";
     out += wrapped(
         fmt::format("  The answer leans on {} placeholder{} that nobody has measured ({}{}); "
                     "`ocssim show {} --origins` lists them.",
@@ -233,7 +241,7 @@ std::string warnings_section(const Answer& answer) {
                     answer.placeholders.size() > 4 ? ", …" : "", answer.scenario_name),
         4);
   }
-  return out.empty() ? out : "\nWarnings\n" + out;
+  return out;
 }
 
 }  // namespace ocssim::reports

@@ -3,10 +3,16 @@
 
 #include "reports/answer.hpp"
 
+#include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace ocssim::reports {
 
+/// Least headroom first; `title` says of what.
+[[nodiscard]] std::string headroom_section(std::span<const Bottleneck> bottlenecks,
+                                           std::string_view title);
 [[nodiscard]] std::string headroom_section(const Results& results);
 [[nodiscard]] std::string objectives_section(const Results& results);
 [[nodiscard]] std::string users_section(const Results& results);
@@ -14,8 +20,18 @@ namespace ocssim::reports {
 [[nodiscard]] std::string closed_form_section(const Results& results);
 [[nodiscard]] std::string shares_section(const Results& results);
 [[nodiscard]] std::string timeline_section(const Results& results);
-[[nodiscard]] std::string findings_section(const Results& results);
+[[nodiscard]] std::string findings_section(std::span<const Finding> findings);
 [[nodiscard]] std::string confidence_section(const Results& results);
+[[nodiscard]] std::string warnings_section(const std::vector<std::string>& warnings);
 [[nodiscard]] std::string warnings_section(const Answer& answer);
+
+/// The objective as written, without the limit that has a column of its own.
+[[nodiscard]] std::string objective_name(const ObjectiveResult& objective);
+
+/// A resource as one name, the component in the place of its kind: "front_end[2].cpu".
+[[nodiscard]] std::string short_name(const Bottleneck& bottleneck);
+
+/// "met", "NOT MET", "undecided".
+[[nodiscard]] std::string verdict_cell(Verdict verdict);
 
 }  // namespace ocssim::reports

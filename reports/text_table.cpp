@@ -1,6 +1,7 @@
 #include "reports/text_table.hpp"
 
 #include "engine/check.hpp"
+#include "reports/escaping.hpp"
 
 #include <algorithm>
 
@@ -19,10 +20,15 @@ std::string padded(const std::string& text, std::size_t width, Align align) {
 }  // namespace
 
 std::size_t width_of(std::string_view text) {
-  // Continuation bytes of UTF-8 take no column.
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  }));
+  std::size_t width = 0;
+  bool in_color = false;
+  for (const char c : text) {
+    if (c == '\x1b') in_color = true;
+    // Continuation bytes of UTF-8 take no column.
+    if (!in_color && (static_cast<unsigned char>(c) & 0xC0) != 0x80) ++width;
+    if (c == 'm') in_color = false;
+  }
+  return width;
 }
 
 std::string wrapped(std::string_view text, std::size_t indent) {
@@ -72,6 +78,19 @@ std::string TextTable::render() const {
     line.erase(line.find_last_not_of(' ') + 1);
     // A last column that begins far right would be broken word by word.
     out += wrapped(line, last_column + narrowest > text_width ? hanging_indent : last_column);
+  }
+  return out;
+}
+
+std::string TextTable::markdown() const {
+  std::string out;
+  for (std::size_t row = 0; row < rows_.size(); ++row) {
+    OCSSIM_CHECK(rows_[row].size() == columns_.size());
+    for (const std::string& cell : rows_[row]) out += "| " + markdown_escaped(cell) + " ";
+    out += "|\n";
+    if (row != 0) continue;
+    for (const Align align : columns_) out += align == Align::left ? "| --- " : "| ---: ";
+    out += "|\n";
   }
   return out;
 }

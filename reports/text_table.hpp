@@ -19,6 +19,8 @@ class TextTable {
   /// Lines with two spaces in front and between columns; the last column is not padded and is
   /// broken between words where a line would pass 100 columns.
   [[nodiscard]] std::string render() const;
+  /// The same as a table of Markdown; the first row is the head.
+  [[nodiscard]] std::string markdown() const;
 
  private:
   std::vector<Align> columns_;
@@ -27,6 +29,7 @@ class TextTable {
 
 inline constexpr std::size_t text_width = 100;
 
+/// Columns on a terminal; changes of color take none.
 [[nodiscard]] std::size_t width_of(std::string_view text);
 
 /// Breaks between words so that no line is wider than `text_width`; later lines begin with

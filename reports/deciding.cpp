@@ -1,0 +1,84 @@
+#include "reports/deciding.hpp"
+
+#include "reports/headline.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <limits>
+
+namespace ocssim::reports {
+namespace {
+
+/// How far beyond (> 0) or inside (< 0) its limit, as a share of the limit. For a lower limit on a
+/// fraction, such as >= 99.9 %, of what the limit leaves to fail.
+double excess(const ObjectiveResult& objective) {
+  constexpr double withheld = std::numeric_limits<double>::infinity();
+  if (!objective.measured.value) return withheld;
+  const double limit = objective.limit_value.value_or(0.0);
+  const bool is_upper = objective.limit.starts_with('<');
+  const double beyond = is_upper ? *objective.measured.value - limit  //
+                                 : limit - *objective.measured.value;
+  double whole = std::abs(limit);
+  if (!is_upper && objective.unit == "1" && limit > 0.5 && limit < 1.0) whole = 1.0 - limit;
+  return whole > 0.0 ? beyond / whole : beyond;
+}
+
+const ObjectiveResult* largest_excess(const std::vector<const ObjectiveResult*>& objectives) {
+  const auto largest =
+      std::max_element(objectives.begin(), objectives.end(),
+                       [](const auto* a, const auto* b) { return excess(*a) < excess(*b); });
+  return largest == objectives.end() ? nullptr : *largest;
+}
+
+}  // namespace
+
+const ObjectiveResult* deciding_objective(const Results& results) {
+  std::vector<const ObjectiveResult*> deciding = judged_objectives(results);
+  std::erase_if(deciding,
+                [&](const ObjectiveResult* row) { return row->verdict != results.verdict; });
+  return largest_excess(deciding);
+}
+
+const ObjectiveResult* furthest_beyond(std::span<const ObjectiveResult> objectives) {
+  const std::vector<const ObjectiveResult*> all = judged_objectives(objectives);
+  std::vector<const ObjectiveResult*> broken = all;
+  std::erase_if(broken, [](const auto* row) { return row->verdict != Verdict::not_met; });
+  return largest_excess(broken.empty() ? all : broken);
+}
+
+std::vector<Finding> findings_of(std::span<const Results* const> points) {
+  std::vector<Finding> found;
+  std::vector<std::size_t> counts;
+  for (const Results* point : points) {
+    for (const Finding& finding : point->findings) {
+      const auto same = std::find_if(found.begin(), found.end(), [&](const Finding& other) {
+        return other.id == finding.id && other.component == finding.component;
+      });
+      if (same != found.end()) {
+        ++counts[static_cast<std::size_t>(same - found.begin())];
+        continue;
+      }
+      found.push_back(finding);
+      counts.push_back(1);
+    }
+  }
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    if (counts[i] == points.size()) continue;
+    found[i].text = fmt::format("at {} of {}: {}", counts[i], points.size(), found[i].text);
+  }
+  return found;
+}
+
+std::vector<std::string> warnings_of(const std::vector<std::string>& whole,
+                                     std::span<const Results* const> points) {
+  std::vector<std::string> out = whole;
+  for (const Results* point : points) {
+    for (const std::string& warning : point->warnings) {
+      if (std::find(out.begin(), out.end(), warning) == out.end()) out.push_back(warning);
+    }
+  }
+  return out;
+}
+
+}  // namespace ocssim::reports

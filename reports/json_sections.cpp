@@ -1,0 +1,203 @@
+#include "reports/json_sections.hpp"
+
+#include "reports/names.hpp"
+#include "reports/store/hash.hpp"
+
+#include <charconv>
+#include <cmath>
+
+namespace ocssim::reports {
+namespace {
+
+/// "goodput.rate" is counted and named after its rate, so that is its own number.
+bool is_named_rate(const MetricResult& metric) {
+  return metric.name.ends_with(".rate") && metric.find("rate") != nullptr;
+}
+
+Figure own_figure(const MetricResult& metric) {
+  if (is_named_rate(metric)) return *metric.find("rate");
+  return metric.figures.empty() ? Figure{} : metric.figures.front().figure;
+}
+
+JsonValue metric_json(const MetricResult& metric) {
+  JsonValue json;
+  json["unit"] = is_named_rate(metric) ? std::string("1/s") : metric.unit;
+  json["kind"] = to_string(metric.kind);
+  json["better"] = to_string(metric.better);
+  json["state"] = to_string(metric.state);
+  const Figure own = own_figure(metric);
+  json["mean"] = own.value;
+  json["half_width"] = own.half_width;
+  json["confidence"] = metric.confidence;
+  if (own.exact) json["exact"] = true;
+  for (const NamedFigure& named : metric.figures) {
+    if (named.statistic == "mean") continue;
+    json[named.statistic] =
+        JsonValue::object({{"value", named.figure.value}, {"half_width", named.figure.half_width}});
+  }
+  return json;
+}
+
+JsonValue objective_json(const ObjectiveResult& objective) {
+  JsonValue json;
+  json["objective"] = objective.text;
+  json["verdict"] = to_string(objective.verdict);
+  if (!objective.reason.empty()) json["reason"] = objective.reason;
+  if (!objective.parts.empty()) json["parts"] = objectives_json(objective.parts);
+  if (objective.metric.empty()) return json;
+  json["metric"] = objective.metric;
+  json["statistic"] = objective.statistic;
+  json["component"] = objective.component;
+  json["limit"] = objective.limit;
+  json["limit_value"] = objective.limit_value;
+  json["unit"] = objective.unit;
+  json["measured"] = objective.measured.value;
+  json["half_width"] = objective.measured.half_width;
+  return json;
+}
+
+}  // namespace
+
+JsonValue nine_digits(double value) {
+  if (!std::isfinite(value)) return nullptr;
+  char text[64];
+  const auto end = std::to_chars(text, text + sizeof text, value, std::chars_format::scientific, 8);
+  double rounded = 0.0;
+  std::from_chars(text, end.ptr, rounded);
+  return rounded;
+}
+
+JsonValue head_json(const ReportHead& head) {
+  JsonValue json;
+  json["ocssim"] =
+      JsonValue::object({{"version", head.version}, {"model_version", head.model_version}});
+  json["command"] = head.command;
+  json["scenario"] = JsonValue::parsed(head.scenario_json);
+  return json;
+}
+
+JsonValue verdict_json(const Results& results) {
+  if (!results.has_objectives) return nullptr;
+  return to_string(results.verdict);
+}
+
+JsonValue objectives_json(std::span<const ObjectiveResult> objectives) {
+  JsonValue list = JsonValue::array();
+  for (const ObjectiveResult& objective : objectives) list.push_back(objective_json(objective));
+  return list;
+}
+
+JsonValue metrics_of_system(const Results& results) {
+  JsonValue json = JsonValue::object();
+  for (const MetricResult& metric : results.metrics) {
+    if (metric.component.empty()) json[metric.name] = metric_json(metric);
+  }
+  return json;
+}
+
+JsonValue metrics_of_components(const Results& results) {
+  JsonValue json = JsonValue::object();
+  for (const MetricResult& metric : results.metrics) {
+    if (!metric.component.empty()) json[metric.component][metric.name] = metric_json(metric);
+  }
+  return json;
+}
+
+JsonValue bottlenecks_json(std::span<const Bottleneck> bottlenecks) {
+  JsonValue list = JsonValue::array();
+  for (const Bottleneck& row : bottlenecks) {
+    list.push_back(JsonValue::object({{"resource", row.resource},
+                                      {"component", row.component},
+                                      {"limit", row.limit},
+                                      {"present", row.present},
+                                      {"limit_value", row.limit_value},
+                                      {"unit", row.unit},
+                                      {"headroom", row.headroom.value},
+                                      {"half_width", row.headroom.half_width},
+                                      {"users_at_limit", row.users_at_limit}}));
+  }
+  return list;
+}
+
+JsonValue timeline_json(const Results& results) {
+  JsonValue list = JsonValue::array();
+  for (const TimelineEntry& entry : results.timeline) {
+    list.push_back(JsonValue::object({{"at", to_seconds(entry.at)},
+                                      {"component", entry.component},
+                                      {"kind", entry.kind},
+                                      {"text", entry.text}}));
+  }
+  return list;
+}
+
+JsonValue closed_form_json(const Results& results) {
+  JsonValue list = JsonValue::array();
+  for (const ClosedFormRow& row : results.closed_form) {
+    list.push_back(JsonValue::object({{"name", row.name},
+                                      {"formula", row.formula},
+                                      {"unit", row.unit},
+                                      {"predicted", nine_digits(row.predicted)},
+                                      {"simulated", row.simulated.value},
+                                      {"half_width", row.simulated.half_width}}));
+  }
+  return list;
+}
+
+JsonValue shares_json(const Results& results) {
+  JsonValue list = JsonValue::array();
+  for (const ShareResult& row : results.shares) {
+    list.push_back(JsonValue::object({{"whole", row.whole},
+                                      {"part", row.part},
+                                      {"share", row.share.value},
+                                      {"half_width", row.share.half_width},
+                                      {"demand", row.demand}}));
+  }
+  return list;
+}
+
+JsonValue identities_json(const Results& results) {
+  JsonValue list = JsonValue::array();
+  for (const LittleIdentity& row : results.identities) {
+    list.push_back(JsonValue::object({{"component", row.component},
+                                      {"number_integral", row.number_integral_s},
+                                      {"sojourn_total", row.sojourn_total_s},
+                                      {"arrivals", row.arrivals},
+                                      {"residual_ns", row.residual_ns}}));
+  }
+  return list;
+}
+
+JsonValue findings_json(std::span<const Finding> findings) {
+  JsonValue list = JsonValue::array();
+  for (const Finding& finding : findings) {
+    list.push_back(JsonValue::object({{"id", finding.id},
+                                      {"severity", finding.severity},
+                                      {"component", finding.component},
+                                      {"text", finding.text}}));
+  }
+  return list;
+}
+
+JsonValue set_json(std::span<const Setting> set) {
+  JsonValue json = JsonValue::object();
+  for (const Setting& setting : set) {
+    json[setting.path] =
+        setting.json.empty() ? JsonValue(setting.value) : JsonValue::parsed(setting.json);
+  }
+  return json;
+}
+
+void add_point_results(JsonValue& point, const Results& results) {
+  point["verdict"] = verdict_json(results);
+  point["analysis"] = results.analysis;
+  point["replications"] = results.replications;
+  point["confidence"] = results.confidence;
+  point["fingerprint"] = hex_64(results.fingerprint);
+  point["objectives"] = objectives_json(results.objectives);
+  point["metrics"] = metrics_of_system(results);
+  point["bottlenecks"] = bottlenecks_json(results.bottlenecks);
+  point["findings"] = findings_json(results.findings);
+  point["warnings"] = results.warnings;
+}
+
+}  // namespace ocssim::reports
