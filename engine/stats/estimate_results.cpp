@@ -1,93 +1,12 @@
 #include "engine/stats/estimate_results.hpp"
 
 #include "engine/check.hpp"
-#include "engine/stats/sample.hpp"
+#include "engine/stats/sample_set.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace ocssim {
 namespace {
-
-constexpr std::array<std::string_view, 2> count_statistics{"total", "rate"};
-constexpr std::array<std::string_view, 6> tally_statistics{"mean", "max", "p50",
-                                                           "p95",  "p99", "p99_9"};
-constexpr std::array<std::string_view, 2> level_statistics{"mean", "max"};
-constexpr std::array<std::string_view, 1> mean_statistics{"mean"};
-
-std::span<const std::string_view> statistics_of(MetricKind kind, bool has_histogram) {
-  switch (kind) {
-    case MetricKind::count:
-      return count_statistics;
-    case MetricKind::tally:
-      return std::span(tally_statistics).first(has_histogram ? 6 : 2);
-    case MetricKind::time_average:
-      return level_statistics;
-    case MetricKind::ratio:
-    case MetricKind::instant:
-      return mean_statistics;
-  }
-  return {};
-}
-
-/// Observation `hint` of a replication if it is the wanted one, else wherever it stands.
-const Observation* find_near(const Observations& from, const Observation& wanted,
-                             std::size_t hint) {
-  if (hint < from.metrics.size()) {
-    const Observation& near = from.metrics[hint];
-    if (near.metric == wanted.metric && near.component == wanted.component) return &near;
-  }
-  return from.find(wanted.metric, wanted.component);
-}
-
-/// The first observation of each (metric, component), in order of replication, then of its list.
-struct Key {
-  const Observation* first;
-  std::size_t hint;
-};
-
-std::vector<Key> keys_of(std::span<const Observations> replications) {
-  std::vector<Key> result;
-  for (std::size_t r = 0; r < replications.size(); ++r) {
-    const std::vector<Observation>& metrics = replications[r].metrics;
-    for (std::size_t i = 0; i < metrics.size(); ++i) {
-      bool known = false;
-      for (std::size_t before = 0; before < r && !known; ++before) {
-        known = find_near(replications[before], metrics[i], i) != nullptr;
-      }
-      if (!known) result.push_back({&metrics[i], i});
-    }
-  }
-  return result;
-}
-
-Sample sample_of(std::span<const Observations> replications, const Key& key) {
-  Sample sample;
-  for (const Observations& one : replications) {
-    const Observation* found = find_near(one, *key.first, key.hint);
-    if (found != nullptr) sample.observations.push_back(found);
-  }
-  return sample;
-}
-
-/// The system put together from the components of each replication; `storage` keeps the parts.
-Sample combined_sample(std::span<const Observations> replications, std::string_view metric,
-                       std::vector<Observation>& storage) {
-  Sample sample;
-  storage.reserve(replications.size());  // so that none of them moves
-  for (const Observations& one : replications) {
-    std::vector<const Observation*> components;
-    for (const Observation& candidate : one.metrics) {
-      if (candidate.metric == metric && !candidate.component.empty()) {
-        components.push_back(&candidate);
-      }
-    }
-    if (components.empty()) continue;
-    storage.push_back(combine(components));
-    sample.observations.push_back(&storage.back());
-  }
-  return sample;
-}
 
 double up_share_of(const Sample& sample, std::span<const Observations> replications) {
   const double window = replications[0].window_end_s - replications[0].window_begin_s;
@@ -115,19 +34,6 @@ MetricResult result_of(const Sample& sample, const MetricInfo& info,
     result.figures.push_back({std::string(statistic), figure});
   }
   return result;
-}
-
-const MetricInfo& info_of(std::span<const MetricInfo> registry, std::string_view metric) {
-  const auto found = std::find_if(registry.begin(), registry.end(),
-                                  [&](const MetricInfo& info) { return info.name == metric; });
-  OCSSIM_CHECK(found != registry.end());
-  return *found;
-}
-
-bool has_key(std::span<const Key> keys, std::string_view metric, std::string_view component) {
-  return std::any_of(keys.begin(), keys.end(), [&](const Key& key) {
-    return key.first->metric == metric && key.first->component == component;
-  });
 }
 
 /// Mean and half-width over the components, weighted by up time.
@@ -161,36 +67,25 @@ Figure blended(const Figure& own, const Figure& average, double up_share) {
 std::vector<MetricResult> estimate_results(std::span<const Observations> replications,
                                            std::span<const MetricInfo> registry,
                                            const EstimateOptions& options) {
-  const std::vector<Key> keys = keys_of(replications);
   std::vector<MetricResult> results;
-  std::vector<std::string_view> combined;  // metrics whose system is already there
-  for (const Key& key : keys) {
-    const Observation& first = *key.first;
-    const MetricInfo& info = info_of(registry, first.metric);
-    const bool seen = std::find(combined.begin(), combined.end(), first.metric) != combined.end();
-    if (!first.component.empty() && !seen && !has_key(keys, first.metric, "")) {
-      std::vector<Observation> storage;
-      const Sample system = combined_sample(replications, first.metric, storage);
-      results.push_back(result_of(system, info, replications, options));
-      combined.push_back(first.metric);
-    }
-    results.push_back(result_of(sample_of(replications, key), info, replications, options));
+  for (const SampleKey& key : sample_keys(replications)) {
+    const AlignedSample aligned = sample_of(replications, key);
+    results.push_back(
+        result_of(aligned.sample(), info_of(registry, key.metric), replications, options));
   }
   return results;
 }
 
 Figure estimate_statistic(std::span<const Observations> replications, const MetricAddress& address,
                           std::string_view statistic, const EstimateOptions& options) {
-  Sample sample;
-  for (const Observations& one : replications) {
-    const Observation* found = one.find(address.metric, address.component);
-    if (found != nullptr) sample.observations.push_back(found);
-  }
-  std::vector<Observation> storage;
-  if (sample.empty() && address.component.empty()) {
-    sample = combined_sample(replications, address.metric, storage);
-  }
-  return estimate_figure(sample, statistic, options.confidence);
+  const bool has_own =
+      std::any_of(replications.begin(), replications.end(), [&](const Observations& one) {
+        return one.find(address.metric, address.component) != nullptr;
+      });
+  const SampleKey key{.metric = address.metric,
+                      .component = address.component,
+                      .is_combined = !has_own && address.component.empty()};
+  return estimate_figure(sample_of(replications, key).sample(), statistic, options.confidence);
 }
 
 const MetricResult* find_result(std::span<const MetricResult> results,

@@ -5,40 +5,16 @@
 #include "engine/stats/estimate_results.hpp"
 
 #include <algorithm>
-#include <optional>
+#include <array>
 
 namespace ocssim {
 namespace {
 
-/// The value of a replication for a mean-like statistic; none where it has no value.
-std::optional<double> value_of(const Observation& one, std::string_view statistic) {
-  const auto divided = [](double sum, double by) -> std::optional<double> {
-    if (by <= 0.0) return std::nullopt;
-    return sum / by;
-  };
-  if (statistic == "total" && one.kind == MetricKind::count) return static_cast<double>(one.count);
-  if (statistic == "rate" && one.kind == MetricKind::count) {
-    return divided(static_cast<double>(one.count), one.weight);
-  }
-  const bool has_values = one.kind == MetricKind::time_average || one.count > 0;
-  if (statistic == "max") {
-    const bool has_max = one.kind == MetricKind::tally || one.kind == MetricKind::time_average;
-    if (!has_max || !has_values || one.max < one.min) return std::nullopt;
-    return one.max;
-  }
-  if (statistic != "mean") return std::nullopt;
-  switch (one.kind) {
-    case MetricKind::tally:
-      return divided(one.sum, static_cast<double>(one.count));
-    case MetricKind::time_average:
-    case MetricKind::instant:
-    case MetricKind::ratio:
-      return divided(one.sum, one.weight);
-    case MetricKind::count:
-      return std::nullopt;
-  }
-  return std::nullopt;
-}
+constexpr std::array<std::string_view, 2> count_statistics{"total", "rate"};
+constexpr std::array<std::string_view, 6> tally_statistics{"mean", "max", "p50",
+                                                           "p95",  "p99", "p99_9"};
+constexpr std::array<std::string_view, 2> level_statistics{"mean", "max"};
+constexpr std::array<std::string_view, 1> mean_statistics{"mean"};
 
 Figure ratio_figure(const Sample& sample, double confidence) {
   std::vector<RatioPart> parts;
@@ -85,6 +61,50 @@ double combined_level(std::span<const Observation* const> components) {
 bool Sample::has_histogram() const {
   return std::any_of(observations.begin(), observations.end(),
                      [](const Observation* one) { return !one->histogram.empty(); });
+}
+
+std::optional<double> value_of(const Observation& one, std::string_view statistic) {
+  const auto divided = [](double sum, double by) -> std::optional<double> {
+    if (by <= 0.0) return std::nullopt;
+    return sum / by;
+  };
+  if (statistic == "total" && one.kind == MetricKind::count) return static_cast<double>(one.count);
+  if (statistic == "rate" && one.kind == MetricKind::count) {
+    return divided(static_cast<double>(one.count), one.weight);
+  }
+  const bool has_values = one.kind == MetricKind::time_average || one.count > 0;
+  if (statistic == "max") {
+    const bool has_max = one.kind == MetricKind::tally || one.kind == MetricKind::time_average;
+    if (!has_max || !has_values || one.max < one.min) return std::nullopt;
+    return one.max;
+  }
+  if (statistic != "mean") return std::nullopt;
+  switch (one.kind) {
+    case MetricKind::tally:
+      return divided(one.sum, static_cast<double>(one.count));
+    case MetricKind::time_average:
+    case MetricKind::instant:
+    case MetricKind::ratio:
+      return divided(one.sum, one.weight);
+    case MetricKind::count:
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+std::span<const std::string_view> statistics_of(MetricKind kind, bool has_histogram) {
+  switch (kind) {
+    case MetricKind::count:
+      return count_statistics;
+    case MetricKind::tally:
+      return std::span(tally_statistics).first(has_histogram ? 6 : 2);
+    case MetricKind::time_average:
+      return level_statistics;
+    case MetricKind::ratio:
+    case MetricKind::instant:
+      return mean_statistics;
+  }
+  return {};
 }
 
 Figure estimate_figure(const Sample& sample, std::string_view statistic, double confidence) {

@@ -4,6 +4,7 @@
 #include "engine/stats/observations.hpp"
 #include "engine/stats/results.hpp"
 
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,12 @@ struct Sample {
   [[nodiscard]] MetricKind kind() const { return observations.front()->kind; }
   [[nodiscard]] bool has_histogram() const;
 };
+
+/// What a replication contributes to a statistic that is no quantile; none where it has no value.
+[[nodiscard]] std::optional<double> value_of(const Observation& one, std::string_view statistic);
+
+/// The statistics of a kind in the order of reports; the first is the metric's own.
+[[nodiscard]] std::span<const std::string_view> statistics_of(MetricKind kind, bool has_histogram);
 
 /// A figure by the rules of estimate.hpp; no value if withheld or not a statistic of this kind.
 [[nodiscard]] Figure estimate_figure(const Sample& sample, std::string_view statistic,
