@@ -33,7 +33,8 @@ ocssim_find_package(CLI11 libcli11-dev 2.1 CONFIG)
 ocssim_find_package(nlohmann_json nlohmann-json3-dev 3.11 CONFIG)
 ocssim_find_package(tl-expected libexpected-dev 1.0 CONFIG)
 ocssim_find_package(fmt libfmt-dev 9 CONFIG)
-ocssim_find_package(SQLite3 libsqlite3-dev 3.35)
+# 3.36 brought sqlite3_serialize into every build.
+ocssim_find_package(SQLite3 libsqlite3-dev 3.36)
 
 # Boost.Graph is used through its templates only, so its compiled part is not asked for.
 if(Boost_FOUND AND NOT TARGET Boost::graph)

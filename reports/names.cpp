@@ -32,22 +32,6 @@ std::string_view to_string(Better better) {
   OCSSIM_CHECK(false);
 }
 
-std::string_view to_string(MetricState state) {
-  switch (state) {
-    case MetricState::ok:
-      return "ok";
-    case MetricState::unstable:
-      return "unstable";
-    case MetricState::not_settled:
-      return "not_settled";
-    case MetricState::too_few:
-      return "too_few";
-    case MetricState::absent:
-      return "absent";
-  }
-  OCSSIM_CHECK(false);
-}
-
 std::string_view to_string(Verdict verdict) {
   switch (verdict) {
     case Verdict::met:

@@ -3,6 +3,7 @@
 
 #include "engine/stats/paired_difference.hpp"
 #include "engine/stats/results.hpp"
+#include "reports/export/metric_state.hpp"
 
 #include <string_view>
 
@@ -10,7 +11,6 @@ namespace ocssim::reports {
 
 [[nodiscard]] std::string_view to_string(MetricKind kind);
 [[nodiscard]] std::string_view to_string(Better better);
-[[nodiscard]] std::string_view to_string(MetricState state);
 /// met, not_met, inconclusive.
 [[nodiscard]] std::string_view to_string(Verdict verdict);
 [[nodiscard]] std::string_view to_string(DifferenceVerdict verdict);

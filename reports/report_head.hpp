@@ -1,6 +1,8 @@
 // What stands on top of every report: what was asked, of which tool.
 #pragma once
 
+#include "reports/export/setting.hpp"
+
 #include <cstdint>
 #include <string>
 
@@ -13,13 +15,6 @@ struct ReportHead {
   std::string scenario_name;
   std::string scenario_json;  // resolved
   std::string setting;        // one line: users, servers, horizon, analysis
-};
-
-/// One value that a design point sets, as a person writes it: "clients.users", "100k".
-struct Setting {
-  std::string path;
-  std::string value;
-  std::string json;  // the same in the resolved scenario: 100000; empty: the text stands for it
 };
 
 }  // namespace ocssim::reports

@@ -149,7 +149,7 @@ std::string sweep_csv(const SweepAnswer& answer) {
   std::string out = point_csv_head(names);
   for (std::size_t i = 0; i < answer.points.size(); ++i) {
     std::vector<std::string> fields = {std::to_string(i)};
-    for (const Setting& setting : answer.points[i].set) fields.push_back(setting.value);
+    for (const Setting& setting : answer.points[i].set) fields.push_back(plain_value(setting));
     out += point_csv(fields, answer.points[i].results);
   }
   return out;

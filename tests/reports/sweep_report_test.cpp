@@ -107,8 +107,8 @@ TEST(SweepReport, CsvIsTidyAndLeavesWithheldNumbersEmpty) {
   const std::string csv = sweep_csv(sample_sweep());
   EXPECT_THAT(csv, StartsWith("point,clients.users,verdict,replications,metric,component,statistic,"
                               "value,half_width,unit,state\r\n"));
-  EXPECT_THAT(csv, HasSubstr("0,60k,met,8,station.sojourn_time,,p95,0.352,0.004,s,ok\r\n"));
-  EXPECT_THAT(csv, HasSubstr("2,80k,not_met,8,station.sojourn_time,,p95,,,s,unstable\r\n"));
+  EXPECT_THAT(csv, HasSubstr("0,60000,met,8,station.sojourn_time,,p95,0.352,0.004,s,ok\r\n"));
+  EXPECT_THAT(csv, HasSubstr("2,80000,not_met,8,station.sojourn_time,,p95,,,s,unstable\r\n"));
 }
 
 TEST(SweepReport, JunitHasASuiteAPoint) {
