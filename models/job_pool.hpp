@@ -32,13 +32,15 @@ struct Job {
   // A call holds a database connection (level 1) while it visits the back end's banks (level 0).
   std::array<std::int64_t, 2> station_time{};                 // when it came to its station [ns]
   std::array<std::uint32_t, 2> station = {nowhere, nowhere};  // which one, `ServerBank` tag
-  std::uint32_t client = 0;          // whose luck it is: endpoint that caused it
-  std::uint32_t number = 0;          // request number of the client: the draw
-  std::uint32_t receiver = nowhere;  // endpoint that gets it, for notifications and messages
-  std::uint32_t generation = 0;      // raised when the record is freed
-  std::uint16_t front_end = 0;       // where it is processed
-  std::uint16_t epoch = 0;           // of the client's connection when it was sent
-  std::uint16_t stage = 0;           // visits so far: the sub-counter of the draws
+  std::uint32_t client = 0;                // whose luck it is: endpoint that caused it
+  std::uint32_t number = 0;                // request number of the client: the draw
+  std::uint32_t receiver = nowhere;        // endpoint that gets it, for notifications and messages
+  std::uint32_t generation = 0;            // raised when the record is freed
+  std::uint32_t next_in_socket = nowhere;  // message behind it that the server has not read yet
+  std::uint16_t front_end = 0;             // where it is processed
+  std::uint16_t epoch = 0;                 // of the client's connection when it was sent
+  std::uint16_t stage = 0;                 // visits so far: the sub-counter of the draws
+  std::uint16_t connection = 0;            // of its client's socket when it was sent
   MessageClass message = MessageClass::keep_alive;
   JobPurpose purpose = JobPurpose::one_way;
   std::uint8_t calls_left = 0;    // stored-procedure calls still to make
@@ -48,6 +50,8 @@ struct Job {
   bool lost = false;              // its server died; freed when its pending event surfaces
   bool parked = false;            // lost, nothing pending but the client's deadline
   bool timed_out = false;         // the client gave up; the server works on
+  std::uint8_t attempt = 0;       // of its transaction: 0 is the first
+  bool held = false;              // read by its Front End and not answered yet
   bool live = false;              // in use
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/time.hpp"
+#include "models/client_socket.hpp"
 #include "models/job_pool.hpp"
 #include "models/network_config.hpp"
 
@@ -22,6 +23,7 @@ struct Pool {
   SqlBackEnd* sql = nullptr;
   NetworkConfig network;
   JobPool jobs;
+  std::vector<ClientSocket> sockets;  // by endpoint
 
   /// One way between a client and its Front End.
   [[nodiscard]] Duration client_latency() const {

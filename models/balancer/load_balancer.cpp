@@ -164,6 +164,7 @@ void LoadBalancer::end_connection(Simulation& sim, std::uint32_t endpoint, bool 
   if (connection.state != State::half_open) sim.disarm(*this, endpoint, 0);
   if (connection.state == State::established) {
     pool_->front_ends[connection.member]->on_connection(sim.now(), -1);
+    pool_->front_ends[connection.member]->forget_socket(sim.now(), endpoint);
   }
   connection.state = State::none;
 }
@@ -219,6 +220,7 @@ void LoadBalancer::orphan(Simulation& sim, std::uint32_t endpoint) {
   if (connection.state == State::reassigned) return reset(sim, endpoint);  // RST met its data
   OCSSIM_DCHECK(connection.state == State::established);
   const SimTime due = idle_deadline(endpoint);
+  pool_->front_ends[connection.member]->forget_socket(sim.now(), endpoint);
   sim.disarm(*this, endpoint, 0);
   std::uint32_t binding;
   if (dead_free_.empty()) {

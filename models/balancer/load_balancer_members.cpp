@@ -87,6 +87,7 @@ void LoadBalancer::reassign_member(Simulation& sim, std::uint32_t member) {
     if (!other) return reset_member(sim, member);
     members_.move(sim.now(), member, *other, connection.listener);
     pool_->front_ends[member]->on_connection(sim.now(), -1);
+    pool_->front_ends[member]->forget_socket(sim.now(), endpoint);
     if (snat_) snat_->move(sim.now(), connection.address, member, *other);
     connection.member = static_cast<std::uint16_t>(*other);
     connection.state = State::reassigned;

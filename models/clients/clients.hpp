@@ -43,6 +43,7 @@ class Clients final : public Component {
     next_step,   // of the sign-in sequence; entity = endpoint
     deadline,    // of transactions, one pending
     sign_in,     // ramp, profile, storm: the first wish; entity = endpoint
+    retry,       // of a request without success; entity = job that waits for it
   };
 
   /// `population` endpoints; `success_cutoff`: episodes begun later do not count for
@@ -125,10 +126,15 @@ class Clients final : public Component {
   // requests.cpp: transactions and their answers
   /// False when the connection reaches nobody (then nothing was sent).
   bool send(Simulation& sim, std::uint32_t endpoint, MessageClass message, JobPurpose purpose,
-            std::uint32_t receiver = Job::nowhere, bool asks_directory = false);
+            std::uint32_t receiver = Job::nowhere, bool asks_directory = false,
+            std::uint8_t attempt = 0);
   void notice_loss_later(Simulation& sim, std::uint32_t endpoint);
   void on_deadline(Simulation& sim);
   void on_timeout(Simulation& sim, std::uint32_t job);
+  void retry_or_abandon(Simulation& sim, const Job& job);
+  void on_retry(Simulation& sim, std::uint32_t job);
+  void count_wish(std::uint32_t endpoint, MessageClass message, JobPurpose purpose,
+                  std::uint8_t attempt);
   void record_response(Simulation& sim, const Job& job);
   void fan_out(Simulation& sim, std::uint32_t endpoint, std::int64_t wish_time,
                std::uint16_t front_end);
@@ -165,6 +171,7 @@ class Clients final : public Component {
   Counter reconnects_, sign_ins_, goodput_, attempts_, timed_out_;  // statistic
   Counter rejected_, attempt_failures_, reauthentications_;         // statistic
   Counter notifications_, sign_in_requests_, publications_;         // statistic
+  Counter wishes_, carried_, retries_, abandoned_;                  // statistic
   std::uint64_t refused_ = 0;    // statistic: attempts without a port, since time 0
   std::uint64_t episodes_ = 0;   // statistic: counted ones
   std::uint64_t successes_ = 0;  // statistic: of them, completed in time

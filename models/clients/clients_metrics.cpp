@@ -34,7 +34,11 @@ enum : std::size_t {
   offered_notifications,
   offered_polls,
   offered_messages,
-  offered_requests
+  offered_requests,
+  offered_transactions,
+  carried_transactions,
+  retried,
+  abandoned
 };
 
 }  // namespace
@@ -79,7 +83,15 @@ const std::vector<MetricInfo>& Clients::metrics() {
       {"offered.polls", "requests", count, Better::none, "presence polls sent"},
       {"offered.messages", "requests", count, Better::none, "instant messages sent"},
       {"offered.requests", "requests", count, Better::none,
-       "SIP requests sent by clients, retries included"}};
+       "SIP requests sent by clients, retries included"},
+      {"offered.transactions", "transactions", count, Better::none,
+       "fresh wishes: SIP requests that are no retry"},
+      {"carried.transactions", "transactions", count, Better::higher,
+       "SIP requests that a server worked off, in time or not"},
+      {"clients.retries", "transactions", count, Better::lower,
+       "further attempts at a request that timed out or was answered 503"},
+      {"clients.abandoned", "transactions", count, Better::lower,
+       "requests of signed-in clients given up after their last attempt"}};
   return table;
 }
 
@@ -88,9 +100,10 @@ void Clients::begin_observation(SimTime now) {
   signed_in_.begin(now);
   silently_dead_.begin(now);
   for (Tally* tally : {&sign_in_time_, &im_time_, &presence_time_, &register_time_}) tally->begin();
-  for (Counter* counter : {&reconnects_, &sign_ins_, &goodput_, &attempts_, &timed_out_, &rejected_,
-                           &attempt_failures_, &reauthentications_, &notifications_,
-                           &sign_in_requests_, &publications_}) {
+  for (Counter* counter :
+       {&reconnects_, &sign_ins_, &goodput_, &attempts_, &timed_out_, &rejected_,
+        &attempt_failures_, &reauthentications_, &notifications_, &sign_in_requests_,
+        &publications_, &wishes_, &carried_, &retries_, &abandoned_}) {
     counter->begin();
   }
   offered_.fill(0);
@@ -137,6 +150,10 @@ void Clients::end_observation(SimTime now, Observations& out) {
   count(offered_polls, sent(MessageClass::poll_cached) + sent(MessageClass::poll_stored));
   count(offered_messages, sent(MessageClass::message));
   count(offered_requests, attempts_.count());
+  count(offered_transactions, wishes_.count());
+  count(carried_transactions, carried_.count());
+  count(retried, retries_.count());
+  count(abandoned, abandoned_.count());
   out.timeline.insert(out.timeline.end(), timeline_.begin(), timeline_.end());
 }
 

@@ -43,6 +43,11 @@ struct ClientsConfig {
     double backoff = 1.0;
     Duration max_delay{};  // after k failures U(0, min(max_delay, delay·backoff^k))
   } reconnect;
+  struct Retry {
+    std::uint32_t attempts = 1;  // of a request of a signed-in client; 1: it is abandoned at once
+    Duration delay{};            // from the time-out or 503 to the next attempt
+  } retry;
+  bool queues_when_blocked = true;  // false: a wish whose connection is not read is given up
   struct Activity {
     double presence_publications = 0.0;      // 1/s a user
     double polls = 0.0;                      // 1/s a user

@@ -33,13 +33,15 @@ struct alignas(64) Endpoint {
   std::uint32_t timers = 0;           // drawn so far: draws
   std::uint16_t epoch = 0;            // of the connection: raised when it is lost or closed
   EndpointState state = EndpointState::offline;
-  std::uint8_t step = 0;           // of the sign-in sequence
-  std::uint8_t legs_left = 0;      // of a re-authentication
-  std::uint8_t failures = 0;       // attempts in a row that failed
-  std::uint8_t syns = 0;           // sent in the present attempt
-  std::uint8_t messages_left = 0;  // of the present IM session
-  bool counted = false;            // the episode counts for sign_in.success
-  bool path_lost = false;          // holds a connection that reaches nobody
+  std::uint8_t step = 0;            // of the sign-in sequence
+  std::uint8_t legs_left = 0;       // of a re-authentication
+  std::uint8_t failures = 0;        // attempts in a row that failed
+  std::uint8_t syns = 0;            // sent in the present attempt
+  std::uint8_t messages_left = 0;   // of the present IM session
+  bool counted = false;             // the episode counts for sign_in.success
+  bool path_lost = false;           // holds a connection that reaches nobody
+  std::uint8_t steps_wished = 0;    // of the episode: later attempts repeat them
+  std::uint8_t steps_answered = 0;  // of the episode: goodput counts each once
 };
 static_assert(sizeof(Endpoint) == 64 && std::is_trivially_copyable_v<Endpoint>);
 

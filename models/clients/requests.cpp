@@ -15,10 +15,12 @@ std::optional<std::uint16_t> Clients::front_end_of(std::uint32_t endpoint) const
 }
 
 bool Clients::send(Simulation& sim, std::uint32_t endpoint, MessageClass message,
-                   JobPurpose purpose, std::uint32_t receiver, bool asks_directory) {
+                   JobPurpose purpose, std::uint32_t receiver, bool asks_directory,
+                   std::uint8_t attempt) {
   Endpoint& record = endpoints_[endpoint];
   const bool signing_in = record.state == EndpointState::signing_in;
   ++offered_[index_of(message)];
+  count_wish(endpoint, message, purpose, attempt);
   if (message == MessageClass::publish && !signing_in) publications_.add();
   if (purpose == JobPurpose::sign_in && message != MessageClass::tls_handshake) {
     sign_in_requests_.add();
@@ -31,6 +33,11 @@ bool Clients::send(Simulation& sim, std::uint32_t endpoint, MessageClass message
     if (!signing_in) notice_loss_later(sim, endpoint);
     return false;
   }
+  if (!config_.queues_when_blocked && has_deadline(purpose) && purpose != JobPurpose::sign_in &&
+      message != MessageClass::sign_out && front_end.is_blocked(endpoint)) {
+    abandoned_.add();
+    return true;
+  }
   pool_->balancer->touch(sim.now(), endpoint);
   const std::uint32_t index = pool_->jobs.create();
   Job& job = pool_->jobs[index];
@@ -42,6 +49,7 @@ bool Clients::send(Simulation& sim, std::uint32_t endpoint, MessageClass message
   job.message = message;
   job.purpose = purpose;
   job.asks_directory = asks_directory;
+  job.attempt = attempt;
   if (has_deadline(purpose)) {
     if (message != MessageClass::tls_handshake) attempts_.add();
     const SimTime due = sim.now() + config_.transaction_timeout;
@@ -56,8 +64,20 @@ bool Clients::send(Simulation& sim, std::uint32_t endpoint, MessageClass message
     record.keep_alive_due = job.wish_time + config_.keep_alive.interval.count();
     sim.arm(*this, endpoint, slot(Kind::keep_alive), SimTime{Duration{record.keep_alive_due}});
   }
-  front_end.accept(sim, index);
+  front_end.receive(sim, index);
   return true;
+}
+
+void Clients::count_wish(std::uint32_t endpoint, MessageClass message, JobPurpose purpose,
+                         std::uint8_t attempt) {
+  if (!has_deadline(purpose) || message == MessageClass::tls_handshake || attempt > 0) return;
+  if (purpose == JobPurpose::sign_in) {
+    // An attempt that begins anew repeats requests that were wished for before.
+    Endpoint& record = endpoints_[endpoint];
+    if (record.step < record.steps_wished) return;
+    record.steps_wished = static_cast<std::uint8_t>(record.step + 1);
+  }
+  wishes_.add();
 }
 
 void Clients::notice_loss_later(Simulation& sim, std::uint32_t endpoint) {
@@ -78,6 +98,7 @@ void Clients::on_response(Simulation& sim, std::uint32_t index) {
   const Job job = pool_->jobs[index];
   const bool waited_for = !job.timed_out && endpoints_[job.client].epoch == job.epoch;
   pool_->jobs.release(index);
+  if (job.message != MessageClass::tls_handshake) carried_.add();
   if (job.message == MessageClass::publish && job.purpose == JobPurpose::request) {
     fan_out(sim, job.client, job.wish_time, job.front_end);
   }
@@ -99,8 +120,13 @@ void Clients::on_response(Simulation& sim, std::uint32_t index) {
 void Clients::record_response(Simulation& sim, const Job& job) {
   const Duration time =
       sim.now().time_since_epoch() - Duration{job.wish_time} + 2 * pool_->client_latency();
-  const bool is_transaction = job.message != MessageClass::tls_handshake;
-  if (is_transaction && time <= config_.transaction_timeout) goodput_.add();
+  bool is_new = job.message != MessageClass::tls_handshake;
+  if (job.purpose == JobPurpose::sign_in) {
+    Endpoint& record = endpoints_[job.client];
+    is_new = is_new && record.step >= record.steps_answered;
+    if (is_new) record.steps_answered = static_cast<std::uint8_t>(record.step + 1);
+  }
+  if (is_new && time <= config_.transaction_timeout) goodput_.add();
   if (job.message == MessageClass::register_refresh) register_time_.record(time);
   if (job.purpose == JobPurpose::im_message) im_time_.record(time);
 }
@@ -132,8 +158,35 @@ void Clients::on_rejected(Simulation& sim, std::uint32_t index) {
   }
   if (job.message == MessageClass::sign_out) {
     pool_->balancer->close(sim, job.client);
-    begin_episode(sim, job.client, EpisodeCause::session_end);
+    return begin_episode(sim, job.client, EpisodeCause::session_end);
   }
+  retry_or_abandon(sim, job);
+}
+
+void Clients::retry_or_abandon(Simulation& sim, const Job& job) {
+  if (job.attempt + 1u >= config_.retry.attempts) return abandoned_.add();
+  const std::uint32_t index = pool_->jobs.create();
+  Job& wish = pool_->jobs[index];
+  wish.client = job.client;
+  wish.receiver = job.receiver;
+  wish.epoch = job.epoch;
+  wish.message = job.message;
+  wish.purpose = job.purpose;
+  wish.asks_directory = job.asks_directory;
+  wish.attempt = static_cast<std::uint8_t>(job.attempt + 1);
+  sim.schedule_in(*this, Kind::retry, index, config_.retry.delay);
+}
+
+void Clients::on_retry(Simulation& sim, std::uint32_t index) {
+  const Job wish = pool_->jobs[index];
+  pool_->jobs.release(index);
+  const Endpoint& record = endpoints_[wish.client];
+  if (record.epoch != wish.epoch || record.state != EndpointState::signed_in) {
+    return abandoned_.add();
+  }
+  retries_.add();
+  send(sim, wish.client, wish.message, wish.purpose, wish.receiver, wish.asks_directory,
+       wish.attempt);
 }
 
 void Clients::on_deadline(Simulation& sim) {
@@ -169,7 +222,10 @@ void Clients::on_timeout(Simulation& sim, std::uint32_t index) {
   // An unanswered REGISTER tells a signed-in client that its server is gone.
   const bool registers =
       job.message == MessageClass::register_refresh || job.message == MessageClass::register_leg;
-  if (registers && endpoint.state == EndpointState::signed_in) lose_connection(sim, job.client);
+  if (registers && endpoint.state == EndpointState::signed_in) {
+    return lose_connection(sim, job.client);
+  }
+  retry_or_abandon(sim, job);
 }
 
 void Clients::fan_out(Simulation& sim, std::uint32_t endpoint, std::int64_t wish_time,

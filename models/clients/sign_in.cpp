@@ -20,6 +20,8 @@ void Clients::begin_episode(Simulation& sim, std::uint32_t endpoint, EpisodeCaus
   Endpoint& record = endpoints_[endpoint];
   record.episode_begin = sim.now().time_since_epoch().count();
   record.failures = 0;
+  record.steps_wished = 0;
+  record.steps_answered = 0;
   record.counted = sim.now() <= success_cutoff_;
   if (record.counted) ++episodes_;
   if (cause == EpisodeCause::connection_lost) {

@@ -152,6 +152,8 @@ void Clients::handle(Simulation& sim, const Event& event) {
       return on_deadline(sim);
     case Kind::sign_in:
       return begin_episode(sim, event.entity, EpisodeCause::first);
+    case Kind::retry:
+      return on_retry(sim, event.entity);
   }
 }
 

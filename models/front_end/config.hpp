@@ -18,6 +18,22 @@ struct MessageCost {
   std::uint32_t updates = 0;      // of them, how many append to a log
 };
 
+/// What a server does when it is late; each rule has its own switch (L13-MON, HEALTH).
+struct ThrottlingConfig {
+  bool queue_latency = true;          // 503 from `FrontEndsConfig::queue_latency_limit` on
+  bool flow_control = true;           // at its limit of transactions a connection is not read
+  bool holding_time = true;           // the limit falls when messages are held too long
+  bool close_flow_controlled = true;  // a connection too long in that state is closed
+  bool watermarks = false;            // nothing is read between high and low watermark
+  Duration holding_time_on{};         // mean holding time: 6 s
+  Duration holding_time_off{};        // 3 s
+  std::uint32_t transactions = 0;     // outstanding on a connection: 20
+  std::uint32_t transactions_throttled = 0;  // while messages are held too long: 1
+  Duration flow_control_limit{};             // 1 min
+  std::uint32_t low_watermark = 0;           // messages held: 250
+  std::uint32_t high_watermark = 0;          // 500
+};
+
 struct FrontEndsConfig {
   std::uint32_t count = 0;
   std::uint32_t cores = 0;
@@ -26,8 +42,9 @@ struct FrontEndsConfig {
   std::uint32_t certificate_key_bits = 0;  // 1024, 2048, 4096: sets messages[tls_handshake]
   std::array<double, 3> tls_megacycles{};  // of a handshake with 1024, 2048, 4096 bits
   bool mutual_tls = true;
-  std::uint32_t database_connections = 0;   // where the 12 s queue forms
-  Duration queue_latency_limit{};           // from it on new back-end requests get 503: 12 s
+  std::uint32_t database_connections = 0;  // where the 12 s queue forms
+  Duration queue_latency_limit{};          // from it on new back-end requests get 503: 12 s
+  ThrottlingConfig throttling;
   std::uint64_t memory = 0;                 // bytes
   std::uint64_t memory_reserved = 0;        // operating system and services, bytes
   std::uint64_t memory_per_connection = 0;  // bytes

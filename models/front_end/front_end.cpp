@@ -20,6 +20,12 @@ constexpr ServerBank::Place place(std::uint32_t index, std::uint32_t bank,
   return {.tag = 3 * index + bank, .level = level};
 }
 
+/// Messages that a server sends of itself; all others come in.
+constexpr bool is_outgoing(MessageClass message) {
+  return message == MessageClass::notification || message == MessageClass::server_hop ||
+         message == MessageClass::message_delivery;
+}
+
 }  // namespace
 
 FrontEnd::FrontEnd(const FrontEndsConfig& config, std::uint32_t index)
@@ -29,7 +35,8 @@ FrontEnd::FrontEnd(const FrontEndsConfig& config, std::uint32_t index)
       cpu_(config.cores, place(index, 0), {}, Tally::with_histogram()),
       directory_(config.ntlm_slots, place(index, 1)),
       database_(config.database_connections, place(index, 2, 1), Tally::with_histogram()),
-      holding_(Tally::with_histogram()),
+      throttle_(config.throttling),
+      outgoing_(Tally::with_histogram()),
       sproc_latency_(Tally::with_histogram()),
       megacycles_(message_class_count, 0.0),
       messages_(message_class_count, 0) {}
@@ -109,9 +116,8 @@ void FrontEnd::call_or_finish(Simulation& sim, std::uint32_t index) {
   if (database_.queue_length() > 0) {
     const Job& oldest = pool_->jobs[database_.oldest_waiting()];
     const Duration waited = sim.now().time_since_epoch() - Duration{oldest.station_time[1]};
-    if (waited >= config_.queue_latency_limit) {  // back-end queue latency throttle
-      rejected_503_.add();
-      return pool_->clients->on_rejected(sim, index);
+    if (waited >= config_.queue_latency_limit && config_.throttling.queue_latency) {
+      return reject(sim, index);
     }
   }
   ++job.stage;
@@ -136,10 +142,35 @@ void FrontEnd::on_reply(Simulation& sim, std::uint32_t index) {
   call_or_finish(sim, index);
 }
 
+void FrontEnd::reject(Simulation& sim, std::uint32_t index) {
+  const Job& job = pool_->jobs[index];
+  const std::uint32_t endpoint = job.client;
+  const std::uint16_t connection = job.connection;
+  throttled_.add();
+  rejected_503_.add();
+  end_transaction(sim, index);
+  pool_->clients->on_rejected(sim, index);
+  read_on(sim, endpoint, connection);
+}
+
 void FrontEnd::finish(Simulation& sim, std::uint32_t index) {
-  Job& job = pool_->jobs[index];
-  holding_.record(sim.now().time_since_epoch() - Duration{job.accepted_time});
+  const Job& job = pool_->jobs[index];
   if (job.timed_out) timed_out_.add();
+  if (!job.held) {
+    if (is_outgoing(job.message)) {
+      outgoing_.record(sim.now().time_since_epoch() - Duration{job.accepted_time});
+    }
+    return answer(sim, index);
+  }
+  const std::uint32_t endpoint = job.client;
+  const std::uint16_t connection = job.connection;
+  end_transaction(sim, index);
+  answer(sim, index);
+  read_on(sim, endpoint, connection);
+}
+
+void FrontEnd::answer(Simulation& sim, std::uint32_t index) {
+  const Job& job = pool_->jobs[index];
   switch (job.message) {
     case MessageClass::keep_alive:
     case MessageClass::background:
@@ -195,6 +226,7 @@ void FrontEnd::fail(Simulation& sim, FaultMode mode) {
   cpu_.fail(sim.now(), pool_->jobs, dropped);
   directory_.fail(sim.now(), pool_->jobs, dropped);
   database_.fail(sim.now(), pool_->jobs, dropped);
+  drop_held(sim.now());
   if (mode == FaultMode::process) pool_->balancer->reset_member(sim, index_);
   if (mode == FaultMode::power) pool_->balancer->silence_member(sim, index_);
   pool_->balancer->on_member_change(sim, index_);

@@ -21,6 +21,8 @@
 #include "engine/stats/time_average.hpp"
 #include "models/faults/config.hpp"
 #include "models/front_end/config.hpp"
+#include "models/front_end/flow_control.hpp"
+#include "models/front_end/holding_throttle.hpp"
 #include "models/job_pool.hpp"
 #include "models/queueing/server_bank.hpp"
 
@@ -45,12 +47,18 @@ class FrontEnd final : public Component {
   void connect(Pool& pool) { pool_ = &pool; }
   void prepare(Simulation& sim);
 
-  /// A message of `jobs[job].message` arrives from a client or another Front End.
+  /// A message arrives in the socket of its client; it is read when throttling allows.
+  void receive(Simulation& sim, std::uint32_t job);
+  /// A message of `jobs[job].message` is taken in: read from a socket, its own or of a server.
   void accept(Simulation& sim, std::uint32_t job);
   /// The back end has finished the call of a job.
   void on_call_done(Simulation& sim, std::uint32_t job);
+  /// Nothing is read from the connection of an endpoint at present.
+  [[nodiscard]] bool is_blocked(std::uint32_t endpoint) const;
   /// Connections held change by `delta`.
   void on_connection(SimTime now, std::int64_t delta) { connections_.add(now, delta); }
+  /// The connection of an endpoint is over: what its socket held is gone.
+  void forget_socket(SimTime now, std::uint32_t endpoint);
 
   void fail(Simulation& sim, FaultMode mode);
   void restore(Simulation& sim);
@@ -73,9 +81,19 @@ class FrontEnd final : public Component {
   void begin_directory(Simulation& sim, std::uint32_t job);
   void call_or_finish(Simulation& sim, std::uint32_t job);
   void begin_call(Simulation& sim, std::uint32_t job);
+  void reject(Simulation& sim, std::uint32_t job);
   void finish(Simulation& sim, std::uint32_t job);
+  void answer(Simulation& sim, std::uint32_t job);
   void finish_message(Simulation& sim, std::uint32_t job);
   void deliver(Simulation& sim, std::uint32_t job, MessageClass delivery);
+  // flow_control: front_end_sockets.cpp
+  void read(Simulation& sim, std::uint32_t job);
+  void end_transaction(Simulation& sim, std::uint32_t job);
+  void read_on(Simulation& sim, std::uint32_t endpoint, std::uint16_t connection);
+  void read_socket(Simulation& sim, std::uint32_t endpoint, std::uint16_t connection);
+  void read_all_if_relieved(Simulation& sim);
+  void close_flow_controlled(Simulation& sim, std::uint32_t endpoint);
+  void drop_held(SimTime now);
   [[nodiscard]] double draw_exponential(std::uint32_t job, std::size_t role) const;
   /// Frees a job whose server died; true when it did.
   [[nodiscard]] bool drop_lost(std::uint32_t job);
@@ -89,11 +107,15 @@ class FrontEnd final : public Component {
   ServerBank cpu_;                       // state and statistic
   ServerBank directory_;                 // state and statistic: slots at the domain controller
   ServerBank database_;                  // state and statistic: connections to the back end
+  HoldingThrottle throttle_;             // state and statistic: incoming messages
+  FlowControl flow_control_;             // state and statistic: connections not read
+  bool relieved_ = false;                // state: a throttle ended, sockets are to be looked at
   Stream stream_;                        // (client, request, stage): [0] CPU [1] domain controller
   TimeAverage connections_;              // statistic
-  Tally holding_;                        // statistic: accepted to answered
+  Tally outgoing_;                       // statistic: outgoing messages, until they leave
   Tally sproc_latency_;                  // statistic: call sent to reply
   Counter handshakes_, rejected_503_, timed_out_;  // statistic
+  Counter throttled_, closed_;                     // statistic
   std::vector<double> megacycles_;                 // statistic: by message class
   std::vector<std::uint64_t> messages_;            // statistic: by message class
   SimTime begin_{};                                // statistic

@@ -21,7 +21,13 @@ enum : std::size_t {
   handshakes_metric,
   queue_latency_metric,
   sproc_latency_metric,
-  connections_metric
+  connections_metric,
+  outgoing_metric,
+  flow_controlled_metric,
+  throttled_metric,
+  closed_metric,
+  throttle_metric,
+  held_metric
 };
 
 }  // namespace
@@ -35,7 +41,7 @@ const std::vector<MetricInfo>& FrontEnd::metrics() {
       {"front_end.processing_time", "s", MetricKind::tally, Better::lower,
        "waiting and service of a message at the CPU"},
       {"front_end.holding_time", "s", MetricKind::tally, Better::lower,
-       "from taking a message in to having answered it, back end included"},
+       "from reading a request to having answered it, back end included"},
       {"front_end.rejected_503", "responses", MetricKind::count, Better::lower,
        "requests answered 503 because the back-end queue was too old"},
       {"front_end.timed_out", "messages", MetricKind::count, Better::lower,
@@ -49,7 +55,19 @@ const std::vector<MetricInfo>& FrontEnd::metrics() {
       {"sql.sproc_latency", "s", MetricKind::tally, Better::lower,
        "from sending a stored-procedure call to its reply"},
       {"sql.connections_in_use", "connections", MetricKind::time_average, Better::none,
-       "database connections of a Front End that carry a call"}};
+       "database connections of a Front End that carry a call"},
+      {"front_end.outgoing_delay", "s", MetricKind::tally, Better::lower,
+       "until a notification, a message or a hop to another server has left"},
+      {"front_end.flow_controlled", "connections", MetricKind::time_average, Better::lower,
+       "client connections that are at their limit of transactions and not read"},
+      {"front_end.throttled", "requests", MetricKind::count, Better::lower,
+       "back-end requests refused because their queue was too old"},
+      {"front_end.flow_control_closed", "connections", MetricKind::count, Better::lower,
+       "connections closed because they were flow controlled too long"},
+      {"front_end.holding_throttle", "1", MetricKind::time_average, Better::lower,
+       "share of time in which a connection may have few transactions outstanding"},
+      {"front_end.messages_held", "messages", MetricKind::time_average, Better::none,
+       "requests read and not answered yet"}};
   return table;
 }
 
@@ -60,9 +78,13 @@ void FrontEnd::begin_observation(SimTime now) {
   directory_.begin_observation(now, pool_->jobs);
   database_.begin_observation(now, pool_->jobs);
   connections_.begin(now);
-  holding_.begin();
+  outgoing_.begin();
+  throttle_.begin_observation(now, pool_->jobs, index_);
+  flow_control_.begin_observation(now);
   sproc_latency_.begin();
-  for (Counter* counter : {&handshakes_, &rejected_503_, &timed_out_}) counter->begin();
+  for (Counter* counter : {&handshakes_, &rejected_503_, &timed_out_, &throttled_, &closed_}) {
+    counter->begin();
+  }
   std::fill(megacycles_.begin(), megacycles_.end(), 0.0);
   std::fill(messages_.begin(), messages_.end(), 0);
 }
@@ -80,7 +102,7 @@ void FrontEnd::end_observation(SimTime now, Observations& out) {
   put(observe(table[cpu_metric], name(), cpu_.busy(), seen, config_.cores));
   put(observe(table[queue_metric], name(), cpu_.queue(), seen));
   put(observe(table[processing_metric], name(), cpu_.sojourn_time(), seen));
-  put(observe(table[holding_metric], name(), holding_, seen));
+  put(observe(table[holding_metric], name(), throttle_.holding_time(), seen));
   put(observe(table[rejected_metric], name(), rejected_503_, seen));
   put(observe(table[timed_out_metric], name(), timed_out_, seen));
   put(available_memory(now, seen));
@@ -88,7 +110,14 @@ void FrontEnd::end_observation(SimTime now, Observations& out) {
   put(observe(table[queue_latency_metric], name(), database_.waiting_time(), seen));
   put(observe(table[sproc_latency_metric], name(), sproc_latency_, seen));
   put(observe(table[connections_metric], name(), database_.busy(), seen));
+  put(observe(table[outgoing_metric], name(), outgoing_, seen));
+  put(observe(table[flow_controlled_metric], name(), flow_control_.connections(), seen));
+  put(observe(table[throttled_metric], name(), throttled_, seen));
+  put(observe(table[closed_metric], name(), closed_, seen));
+  put(observe(table[throttle_metric], name(), throttle_.active(), seen));
+  put(observe(table[held_metric], name(), throttle_.held(), seen));
   out.identities.push_back(cpu_.little(now, pool_->jobs, name() + ".cpu"));
+  out.identities.push_back(throttle_.little(now, pool_->jobs, index_, name() + ".requests"));
   out.identities.push_back(database_.little(now, pool_->jobs, name() + ".database_connections"));
   for (std::size_t message = 0; message < message_class_count; ++message) {
     if (messages_[message] == 0) continue;

@@ -91,6 +91,7 @@ void Model::make_pool(const Scenario& scenario, SimTime window_end) {
   const auto population = static_cast<std::uint32_t>(
       static_cast<double>(scenario.clients.users) * scenario.clients.endpoints_per_user + 0.5);
   pool_.network = scenario.network;
+  pool_.sockets.resize(population);
   pool_.clients =
       &make<Clients>(scenario.clients, population, window_end - scenario.clients.sign_in_limit);
   pool_.balancer =

@@ -136,6 +136,19 @@ std::vector<Field> failure_fields() {
             "and never beyond this"}
           .at_most(year)
           .needed(Need::pool),
+      Field{"clients.retry", Form::object, {}, "what becomes of a request without success"},
+      Field{"clients.retry.attempts", Form::count, client<&C::retry, &C::Retry::attempts>(),
+            "attempts at a request of a signed-in client before it is given up"}
+          .between(1, 255)
+          .needed(Need::pool),
+      Field{"clients.retry.delay", Form::duration, client<&C::retry, &C::Retry::delay>(),
+            "from the time-out or 503 to the next attempt"}
+          .at_most(86400.0)
+          .needed(Need::pool),
+      Field{
+          "clients.queues_when_blocked", Form::boolean, client<&C::queues_when_blocked>(),
+          "whether requests wait in the socket while the server does not read it, or are given up"}
+          .needed(Need::pool),
       Field{"clients.syn_retransmissions[]", Form::duration, client<&C::syn_retransmissions>(),
             "when a SYN without answer is sent again, from the first one"}
           .above(0.0)

@@ -67,6 +67,67 @@ std::vector<Field> server_fields() {
   };
 }
 
+std::vector<Field> throttling_fields() {
+  using T = models::ThrottlingConfig;
+  constexpr auto throttling = &F::throttling;
+  return {
+      Field{"front_ends.throttling", Form::object, {}, "what a server does when it is late"},
+      Field{"front_ends.throttling.queue_latency", Form::boolean,
+            front_end<throttling, &T::queue_latency>(),
+            "whether the back end's queue latency makes it answer 503"}
+          .needed(Need::pool),
+      Field{"front_ends.throttling.flow_control", Form::boolean,
+            front_end<throttling, &T::flow_control>(),
+            "whether a connection at its limit of transactions is not read"}
+          .needed(Need::pool),
+      Field{"front_ends.throttling.holding_time", Form::boolean,
+            front_end<throttling, &T::holding_time>(),
+            "whether that limit falls while messages are held too long"}
+          .needed(Need::pool),
+      Field{"front_ends.throttling.close_flow_controlled", Form::boolean,
+            front_end<throttling, &T::close_flow_controlled>(),
+            "whether connections that are not read for too long are closed"}
+          .needed(Need::pool),
+      Field{"front_ends.throttling.watermarks", Form::boolean,
+            front_end<throttling, &T::watermarks>(),
+            "whether nothing is read from the high watermark down to the low one"}
+          .needed(Need::pool),
+      Field{"front_ends.throttling.holding_time_on", Form::duration,
+            front_end<throttling, &T::holding_time_on>(), "mean holding time that lowers the limit"}
+          .above(0.0)
+          .at_most(86400.0)
+          .needed(Need::pool),
+      Field{"front_ends.throttling.holding_time_off", Form::duration,
+            front_end<throttling, &T::holding_time_off>(),
+            "mean holding time that lifts it again; not above holding_time_on"}
+          .at_most(86400.0)
+          .needed(Need::pool),
+      Field{"front_ends.throttling.transactions", Form::count,
+            front_end<throttling, &T::transactions>(),
+            "transactions that a connection may have outstanding"}
+          .between(1, 60000)
+          .needed(Need::pool),
+      Field{"front_ends.throttling.transactions_throttled", Form::count,
+            front_end<throttling, &T::transactions_throttled>(),
+            "the same while messages are held too long"}
+          .between(1, 60000)
+          .needed(Need::pool),
+      Field{"front_ends.throttling.flow_control_limit", Form::duration,
+            front_end<throttling, &T::flow_control_limit>(),
+            "a connection that is not read for longer is closed"}
+          .at_most(86400.0)
+          .needed(Need::pool),
+      Field{"front_ends.throttling.low_watermark", Form::count,
+            front_end<throttling, &T::low_watermark>(), "messages held: reading goes on"}
+          .at_most(1e9)
+          .needed(Need::pool),
+      Field{"front_ends.throttling.high_watermark", Form::count,
+            front_end<throttling, &T::high_watermark>(), "messages held: reading stops"}
+          .between(1, 1e9)
+          .needed(Need::pool),
+  };
+}
+
 /// The megacycles of a handshake follow from the key length.
 std::vector<Field> handshake_fields() {
   std::vector<Field> rows{Field{"front_ends.tls_megacycles",
@@ -145,7 +206,7 @@ std::vector<Field> message_fields() {
 
 std::vector<Field> front_end_fields() {
   std::vector<Field> rows;
-  for (auto* part : {&server_fields, &handshake_fields, &message_fields}) {
+  for (auto* part : {&server_fields, &throttling_fields, &handshake_fields, &message_fields}) {
     std::vector<Field> block = part();
     rows.insert(rows.end(), block.begin(), block.end());
   }
