@@ -73,6 +73,15 @@ Rows judged_rows(const CompareAnswer& answer) {
   return rows;
 }
 
+/// Watched, and left out of the comparison: withheld in one of the designs, or reported by none.
+std::vector<std::string> not_compared(const CompareAnswer& answer) {
+  std::vector<std::string> names;
+  for (const std::string& name : answer.judged) {
+    if (rows_named(answer, name).empty()) names.push_back(name);
+  }
+  return names;
+}
+
 /// The component in the place of its kind, as the run's report writes it: "front_end[3].cpu…".
 std::string row_name(const Difference& row) {
   const std::string name = difference_name(row);
@@ -255,11 +264,15 @@ std::string compare_text(const CompareAnswer& answer, const TerminalOptions& opt
                  significant_rows(answer), options);
   out +=
       section("Watched: metrics of the objectives and of --fail-on", judged_rows(answer), options);
-  out +=
-      "\n" + wrapped(
-                 "  p: two-sided, corrected by Holm. var. ratio: variance of the difference over "
-                 "that of independent seeds.",
-                 2);
+  const std::vector<std::string> missing = not_compared(answer);
+  if (!missing.empty()) {
+    out +=
+        "\n" + wrapped("Watched and not compared, withheld in A or B: " + joined(missing) + ".", 2);
+  }
+  out += "\n" + wrapped(
+                    "  p: two-sided, corrected by Holm. var. ratio: variance of the difference "
+                    "over that of independent seeds.",
+                    2);
   out += findings_section(answer.findings);
   out += warnings_section(answer.warnings);
   out += fmt::format("\nFingerprint {} · {}\n", hex_64(answer.fingerprint), answer.command);
@@ -276,6 +289,9 @@ std::string compare_markdown(const CompareAnswer& answer) {
   if (!judged.empty()) {
     out += "\nMetrics of the objectives and of --fail-on:\n\n";
     out += differences_table(judged, {}).markdown();
+  }
+  for (const std::string& name : not_compared(answer)) {
+    out += "\nNot compared, withheld in A or B: " + markdown_escaped(name) + "\n";
   }
   return out + findings_list(answer.findings) + warnings_list(answer.warnings) +
          markdown_foot(answer.fingerprint, answer);
@@ -326,6 +342,11 @@ std::string compare_junit(const CompareAnswer& answer) {
     cases.push_back({.name = row_name(*row) + " is not worse in B",
                      .outcome = is_worse ? Outcome::failed : Outcome::passed,
                      .message = is_worse ? "change " + change_text(*row) : ""});
+  }
+  for (const std::string& name : not_compared(answer)) {
+    cases.push_back({.name = name + " is not worse in B",
+                     .outcome = Outcome::skipped,
+                     .message = "withheld in A or B"});
   }
   return junit_declaration() + junit_suite(answer.scenario_name, cases);
 }

@@ -8,16 +8,176 @@ namespace {
 constexpr std::string_view schema = R"({
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "ocssim-results-1.json",
-  "title": "Results of ocssim run",
+  "title": "Results of ocssim: run, sweep, capacity, compare",
   "description": "Times in seconds, fractions 0 to 1, withheld numbers null.",
-  "type": "object",
-  "additionalProperties": false,
-  "required": ["ocssim", "command", "scenario", "seed", "fingerprint", "event_fingerprints",
-    "analysis", "replications", "confidence", "verdict", "headline", "objectives", "metrics",
-    "components", "bottlenecks", "timeline", "closed_form", "shares", "identities", "findings",
-    "placeholders", "warnings"],
-  "properties": {
-    "ocssim": {
+  "oneOf": [
+    { "$ref": "#/$defs/run" },
+    { "$ref": "#/$defs/sweep" },
+    { "$ref": "#/$defs/capacity" },
+    { "$ref": "#/$defs/compare" }
+  ],
+  "$defs": {
+    "run": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": ["ocssim", "command", "scenario", "seed", "fingerprint", "event_fingerprints",
+        "analysis", "replications", "confidence", "verdict", "headline", "objectives", "metrics",
+        "components", "bottlenecks", "timeline", "closed_form", "shares", "identities", "findings",
+        "placeholders", "warnings"],
+      "properties": {
+        "ocssim": { "$ref": "#/$defs/tool" },
+        "command": { "type": "string" },
+        "scenario": { "type": "object" },
+        "seed": { "$ref": "#/$defs/seed" },
+        "fingerprint": { "$ref": "#/$defs/hash" },
+        "event_fingerprints": { "type": "array", "items": { "$ref": "#/$defs/hash" } },
+        "analysis": { "$ref": "#/$defs/analysis" },
+        "replications": { "$ref": "#/$defs/replications" },
+        "confidence": { "$ref": "#/$defs/confidence" },
+        "verdict": { "$ref": "#/$defs/verdict" },
+        "headline": { "type": "string" },
+        "objectives": { "$ref": "#/$defs/objectives" },
+        "metrics": { "$ref": "#/$defs/metrics" },
+        "components": {
+          "type": "object",
+          "additionalProperties": { "$ref": "#/$defs/metrics" }
+        },
+        "bottlenecks": { "$ref": "#/$defs/bottlenecks" },
+        "timeline": {
+          "type": "array",
+          "items": { "type": "object", "required": ["at", "component", "kind", "text"] }
+        },
+        "closed_form": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "required": ["name", "formula", "unit", "predicted", "simulated", "half_width"],
+            "properties": {
+              "predicted": { "$ref": "#/$defs/number" },
+              "simulated": { "$ref": "#/$defs/number" },
+              "half_width": { "$ref": "#/$defs/number" }
+            }
+          }
+        },
+        "shares": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "required": ["whole", "part", "share", "half_width", "demand"]
+          }
+        },
+        "identities": {
+          "type": "array",
+          "items": { "type": "object", "required": ["component", "arrivals", "residual_ns"] }
+        },
+        "findings": { "$ref": "#/$defs/findings" },
+        "placeholders": {
+          "type": "array",
+          "items": { "type": "object", "required": ["path", "value", "source"] }
+        },
+        "warnings": { "$ref": "#/$defs/warnings" }
+      }
+    },
+    "sweep": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": ["ocssim", "command", "scenario", "seed", "fingerprint", "confidence",
+        "headline", "varied", "points", "findings", "warnings"],
+      "properties": {
+        "ocssim": { "$ref": "#/$defs/tool" },
+        "command": { "type": "string" },
+        "scenario": { "type": "object" },
+        "seed": { "$ref": "#/$defs/seed" },
+        "fingerprint": { "$ref": "#/$defs/hash" },
+        "confidence": { "$ref": "#/$defs/confidence" },
+        "headline": { "type": "string" },
+        "varied": { "type": "array", "items": { "type": "string" } },
+        "points": {
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/point",
+            "required": ["set"],
+            "properties": { "set": { "$ref": "#/$defs/set" } },
+            "unevaluatedProperties": false
+          }
+        },
+        "findings": { "$ref": "#/$defs/findings" },
+        "warnings": { "$ref": "#/$defs/warnings" }
+      }
+    },
+    "capacity": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": ["ocssim", "command", "scenario", "seed", "fingerprint", "headline", "answer",
+        "broken", "bottlenecks", "probes", "findings", "warnings"],
+      "properties": {
+        "ocssim": { "$ref": "#/$defs/tool" },
+        "command": { "type": "string" },
+        "scenario": { "type": "object" },
+        "seed": { "$ref": "#/$defs/seed" },
+        "fingerprint": { "$ref": "#/$defs/hash" },
+        "headline": { "type": "string" },
+        "answer": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["path", "unit", "status", "highest_met", "lowest_not_met", "confidence",
+            "width", "width_asked", "start", "start_formula"],
+          "properties": {
+            "path": { "type": "string" },
+            "unit": { "type": "string" },
+            "status": { "enum": ["found", "inconclusive", "infeasible", "unbounded"] },
+            "highest_met": { "$ref": "#/$defs/number" },
+            "lowest_not_met": { "$ref": "#/$defs/number" },
+            "confidence": { "$ref": "#/$defs/confidence" },
+            "width": { "$ref": "#/$defs/number" },
+            "width_asked": { "type": "number" },
+            "start": { "$ref": "#/$defs/number" },
+            "start_formula": { "type": "string" }
+          }
+        },
+        "broken": { "$ref": "#/$defs/objectives" },
+        "bottlenecks": { "$ref": "#/$defs/bottlenecks" },
+        "probes": {
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/point",
+            "required": ["value"],
+            "properties": { "value": { "type": "number" } },
+            "unevaluatedProperties": false
+          }
+        },
+        "findings": { "$ref": "#/$defs/findings" },
+        "warnings": { "$ref": "#/$defs/warnings" }
+      }
+    },
+    "compare": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": ["ocssim", "command", "scenario", "fingerprint", "a", "b", "replications",
+        "confidence", "headline", "judged", "got_worse", "differences", "components", "findings",
+        "warnings"],
+      "properties": {
+        "ocssim": { "$ref": "#/$defs/tool" },
+        "command": { "type": "string" },
+        "scenario": { "type": "object" },
+        "fingerprint": { "$ref": "#/$defs/hash" },
+        "a": { "$ref": "#/$defs/design" },
+        "b": { "$ref": "#/$defs/design" },
+        "replications": { "$ref": "#/$defs/replications" },
+        "confidence": { "$ref": "#/$defs/confidence" },
+        "headline": { "type": "string" },
+        "judged": { "type": "array", "items": { "type": "string" } },
+        "got_worse": { "type": "array", "items": { "type": "string" } },
+        "differences": { "$ref": "#/$defs/differences" },
+        "components": {
+          "type": "object",
+          "additionalProperties": { "$ref": "#/$defs/differences" }
+        },
+        "findings": { "$ref": "#/$defs/findings" },
+        "warnings": { "$ref": "#/$defs/warnings" }
+      }
+    },
+    "tool": {
       "type": "object",
       "required": ["version", "model_version"],
       "properties": {
@@ -25,21 +185,70 @@ constexpr std::string_view schema = R"({
         "model_version": { "type": "integer", "minimum": 1 }
       }
     },
-    "command": { "type": "string" },
-    "scenario": { "type": "object" },
     "seed": { "type": "integer", "minimum": 0 },
-    "fingerprint": { "$ref": "#/$defs/hash" },
-    "event_fingerprints": { "type": "array", "items": { "$ref": "#/$defs/hash" } },
+    "hash": { "type": "string", "pattern": "^[0-9a-f]{16}$" },
+    "number": { "type": ["number", "null"] },
     "analysis": { "enum": ["steady", "terminating"] },
     "replications": { "type": "integer", "minimum": 1 },
     "confidence": { "type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1 },
     "verdict": { "enum": ["met", "not_met", "inconclusive", null] },
-    "headline": { "type": "string" },
-    "objectives": { "type": "array", "items": { "$ref": "#/$defs/objective" } },
-    "metrics": { "$ref": "#/$defs/metrics" },
-    "components": {
+    "warnings": { "type": "array", "items": { "type": "string" } },
+    "set": {
       "type": "object",
-      "additionalProperties": { "$ref": "#/$defs/metrics" }
+      "additionalProperties": { "type": ["number", "string", "boolean", "array", "object", "null"] }
+    },
+    "point": {
+      "type": "object",
+      "required": ["verdict", "analysis", "replications", "confidence", "fingerprint",
+        "objectives", "metrics", "bottlenecks", "findings", "warnings"],
+      "properties": {
+        "verdict": { "$ref": "#/$defs/verdict" },
+        "analysis": { "$ref": "#/$defs/analysis" },
+        "replications": { "$ref": "#/$defs/replications" },
+        "confidence": { "$ref": "#/$defs/confidence" },
+        "fingerprint": { "$ref": "#/$defs/hash" },
+        "objectives": { "$ref": "#/$defs/objectives" },
+        "metrics": { "$ref": "#/$defs/metrics" },
+        "bottlenecks": { "$ref": "#/$defs/bottlenecks" },
+        "findings": { "$ref": "#/$defs/findings" },
+        "warnings": { "$ref": "#/$defs/warnings" }
+      }
+    },
+    "design": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": ["name", "set", "seed", "scenario"],
+      "properties": {
+        "name": { "type": "string" },
+        "set": { "$ref": "#/$defs/set" },
+        "seed": { "$ref": "#/$defs/seed" },
+        "scenario": { "type": "object" }
+      }
+    },
+    "differences": {
+      "type": "object",
+      "additionalProperties": { "$ref": "#/$defs/difference" }
+    },
+    "difference": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": ["unit", "a", "a_half_width", "b", "b_half_width", "difference", "half_width",
+        "relative", "p", "p_adjusted", "better", "verdict", "variance_ratio"],
+      "properties": {
+        "unit": { "type": "string" },
+        "a": { "$ref": "#/$defs/number" },
+        "a_half_width": { "$ref": "#/$defs/number" },
+        "b": { "$ref": "#/$defs/number" },
+        "b_half_width": { "$ref": "#/$defs/number" },
+        "difference": { "$ref": "#/$defs/number" },
+        "half_width": { "$ref": "#/$defs/number" },
+        "relative": { "$ref": "#/$defs/number" },
+        "p": { "$ref": "#/$defs/number" },
+        "p_adjusted": { "$ref": "#/$defs/number" },
+        "better": { "enum": ["lower", "higher", "none"] },
+        "verdict": { "enum": ["better", "worse", "different", "no_difference"] },
+        "variance_ratio": { "$ref": "#/$defs/number" }
+      }
     },
     "bottlenecks": {
       "type": "array",
@@ -49,33 +258,6 @@ constexpr std::string_view schema = R"({
           "headroom", "half_width", "users_at_limit"]
       }
     },
-    "timeline": {
-      "type": "array",
-      "items": { "type": "object", "required": ["at", "component", "kind", "text"] }
-    },
-    "closed_form": {
-      "type": "array",
-      "items": {
-        "type": "object",
-        "required": ["name", "formula", "unit", "predicted", "simulated", "half_width"],
-        "properties": {
-          "predicted": { "$ref": "#/$defs/number" },
-          "simulated": { "$ref": "#/$defs/number" },
-          "half_width": { "$ref": "#/$defs/number" }
-        }
-      }
-    },
-    "shares": {
-      "type": "array",
-      "items": {
-        "type": "object",
-        "required": ["whole", "part", "share", "half_width", "demand"]
-      }
-    },
-    "identities": {
-      "type": "array",
-      "items": { "type": "object", "required": ["component", "arrivals", "residual_ns"] }
-    },
     "findings": {
       "type": "array",
       "items": {
@@ -84,15 +266,6 @@ constexpr std::string_view schema = R"({
         "properties": { "severity": { "enum": ["error", "warning", "info"] } }
       }
     },
-    "placeholders": {
-      "type": "array",
-      "items": { "type": "object", "required": ["path", "value", "source"] }
-    },
-    "warnings": { "type": "array", "items": { "type": "string" } }
-  },
-  "$defs": {
-    "hash": { "type": "string", "pattern": "^[0-9a-f]{16}$" },
-    "number": { "type": ["number", "null"] },
     "figure": {
       "type": "object",
       "additionalProperties": false,
@@ -125,15 +298,17 @@ constexpr std::string_view schema = R"({
         "rate": { "$ref": "#/$defs/figure" }
       }
     },
+    "objectives": { "type": "array", "items": { "$ref": "#/$defs/objective" } },
     "objective": {
       "type": "object",
       "additionalProperties": false,
       "required": ["objective", "verdict"],
       "properties": {
-        "objective": { "type": "string" },
+        "objectives": { "type": "array", "items": { "$ref": "#/$defs/objective" } },
+    "objective": { "type": "string" },
         "verdict": { "enum": ["met", "not_met", "inconclusive"] },
         "reason": { "type": "string" },
-        "parts": { "type": "array", "items": { "$ref": "#/$defs/objective" } },
+        "parts": { "$ref": "#/$defs/objectives" },
         "metric": { "type": "string" },
         "statistic": { "type": "string" },
         "component": { "type": "string" },

@@ -100,6 +100,15 @@ TEST(CompareReport, JunitFailsWhatGotWorse) {
   EXPECT_THAT(compare_junit(equal_designs()), HasSubstr("failures=\"0\""));
 }
 
+TEST(CompareReport, NamesWhatIsWatchedAndCouldNotBeCompared) {
+  CompareAnswer answer = sample_compare();
+  answer.judged.emplace_back("sign_in.time.p95");
+  EXPECT_THAT(compare_text(answer, {}),
+              HasSubstr("Watched and not compared, withheld in A or B: sign_in.time.p95.\n"));
+  EXPECT_THAT(compare_markdown(answer), HasSubstr("sign\\_in.time.p95"));
+  EXPECT_THAT(compare_junit(answer), HasSubstr("tests=\"3\" failures=\"1\" skipped=\"1\""));
+}
+
 TEST(CompareReport, MarkdownEscapesWhatWouldBeMarkup) {
   EXPECT_THAT(compare_markdown(sample_compare()),
               HasSubstr("B: mmc-knee, stations\\[0].servers = 9, seed 1"));

@@ -1,18 +1,35 @@
-"""Real results are valid by `ocssim schema results`. Usage: results_schema_test.py TOOL"""
+"""Reports are valid by `ocssim schema results`. Usage: results_schema_test.py TOOL SAMPLES"""
+import copy
 import json
 import subprocess
 import sys
 
 import jsonschema
 
+tool, samples = sys.argv[1:]
+
 
 def output(*words):
-    return json.loads(subprocess.run([sys.argv[1], *words], stdout=subprocess.PIPE).stdout)
+    return json.loads(subprocess.run(words, stdout=subprocess.PIPE).stdout)
 
 
-schema = output("schema", "results")
+def must_be_refused(result, why):
+    if validator.is_valid(result):
+        sys.exit(why + " is accepted")
+
+
+schema = output(tool, "schema", "results")
 jsonschema.Draft202012Validator.check_schema(schema)
 validator = jsonschema.Draft202012Validator(schema)
+
+
+def validate(result, shape):
+    # Against its own shape first: the message of `oneOf` says little.
+    own = {**schema, "oneOf": [{"$ref": "#/$defs/" + shape}]}
+    jsonschema.Draft202012Validator(own).validate(result)
+    validator.validate(result)
+
+
 quick = ["-o", "-", "-q", "--json", "--replications", "2"]
 for words in (
     ["run", "mmc-knee", "--duration", "30 min"],
@@ -20,9 +37,23 @@ for words in (
     ["run", "enterprise-100k", "--set", "clients.users=2k", "--duration", "1 min"],
     ["run", "front-end-lost", "--set", "clients.users=1k"],
 ):
-    validator.validate(output(*words, *quick))
-try:
-    validator.validate({"ocssim": {}})
-except jsonschema.ValidationError:
-    sys.exit(0)
-sys.exit("an empty result is accepted")
+    validate(output(tool, *words, *quick), words[0])
+
+shapes = ["run", "sweep", "sweep", "capacity", "capacity", "compare", "compare"]
+of_samples = output(samples)
+if len(of_samples) != len(shapes):
+    sys.exit("a sample is missing")
+for result, shape in zip(of_samples, shapes):
+    validate(result, shape)
+    for key in result:
+        must_be_refused({k: v for k, v in result.items() if k != key}, shape + " without " + key)
+    must_be_refused({**result, "clock": 1}, shape + " with an unknown key")
+
+_, sweep, _, capacity, _, compare, _ = copy.deepcopy(of_samples)
+sweep["points"][0]["wall_time"] = 1
+must_be_refused(sweep, "an unknown key in a point")
+del capacity["probes"][0]["value"]
+must_be_refused(capacity, "a probe without its value")
+next(iter(compare["differences"].values()))["verdict"] = "faster"
+must_be_refused(compare, "an unknown verdict")
+must_be_refused({"ocssim": {}}, "an empty result")
