@@ -12,7 +12,7 @@ namespace ocssim::reports {
 [[nodiscard]] std::string sweep_headline(const SweepAnswer& answer);
 
 /// A row a point. At most 100 columns a line, so of many objectives those that some point does
-/// not meet come first.
+/// not meet or cannot decide come first.
 [[nodiscard]] std::string sweep_text(const SweepAnswer& answer, const TerminalOptions& options);
 [[nodiscard]] std::string sweep_markdown(const SweepAnswer& answer);
 /// Keys as `ocssim schema results` says.

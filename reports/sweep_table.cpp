@@ -20,7 +20,8 @@ struct Column {
   Align align = Align::left;
   std::array<std::string, head_lines> head;
   std::vector<std::string> cells;  // one a point
-  bool is_broken = false;          // a point does not meet it
+  bool is_broken = false;          // some point does not meet it
+  bool is_undecided = false;       // some point cannot tell
 
   [[nodiscard]] std::size_t width() const {
     std::size_t width = 0;
@@ -82,6 +83,7 @@ Column objective_column(const SweepAnswer& answer, const ObjectiveResult& object
     }
     const ObjectiveResult& row = **same;
     column.is_broken = column.is_broken || row.verdict == Verdict::not_met;
+    column.is_undecided = column.is_undecided || row.verdict == Verdict::inconclusive;
     column.cells.push_back(painted(figure_text(row.measured, row.unit), row.verdict, options));
   }
   return column;
@@ -150,12 +152,16 @@ Column first_limit_column(const SweepAnswer& answer) {
   return column;
 }
 
-/// Keeps the columns that fit, those with a broken objective before the others; order unchanged.
+/// Keeps the columns that fit: those that some point breaks, then the undecided, then the others;
+/// their order stays.
 std::size_t leave_out(std::vector<Column>& columns, std::size_t room) {
+  const auto rank = [](const Column& column) {
+    return column.is_broken ? 0 : column.is_undecided ? 1 : 2;
+  };
   std::vector<bool> kept(columns.size(), false);
-  for (const bool broken : {true, false}) {
+  for (const int wanted : {0, 1, 2}) {
     for (std::size_t i = 0; i < columns.size(); ++i) {
-      if (columns[i].is_broken != broken || columns[i].width() > room) continue;
+      if (rank(columns[i]) != wanted || columns[i].width() > room) continue;
       kept[i] = true;
       room -= columns[i].width();
     }

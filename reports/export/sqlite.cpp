@@ -9,6 +9,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <limits>
 #include <memory>
 #include <sqlite3.h>
 #include <stdexcept>
@@ -72,6 +73,9 @@ class Insertion {
                                   static_cast<int>(value.size()), SQLITE_TRANSIENT));
   }
   Insertion& integer(std::uint64_t value) {
+    // SQLite's integers end at 2^63 - 1; a seed may lie beyond.
+    if (value > std::uint64_t{std::numeric_limits<std::int64_t>::max()})
+      return text(std::to_string(value));
     return done(sqlite3_bind_int64(statement_.get(), ++place_, static_cast<sqlite3_int64>(value)));
   }
   Insertion& number(const std::optional<double>& value) {
@@ -119,7 +123,7 @@ void create_tables(Database& database, const std::vector<std::string>& paths) {
   std::string of_paths;
   for (const std::string& path : paths) of_paths += quoted(path) + ", ";
   database.execute("CREATE TABLE point (point INTEGER PRIMARY KEY, " + of_paths +
-                   "seed INTEGER, verdict TEXT, replications INTEGER)");
+                   "seed, verdict TEXT, replications INTEGER)");
   database.execute(
       "CREATE TABLE estimate (point INTEGER REFERENCES point, metric TEXT, component TEXT, "
       "statistic TEXT, value REAL, half_width REAL, unit TEXT, state TEXT)");

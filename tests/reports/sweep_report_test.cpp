@@ -45,7 +45,7 @@ TEST(SweepReport, ShowsARowAPointWithTheFiguresOfItsObjectives) {
   EXPECT_THAT(sweep_text(sample_sweep(), {}), HasSubstr(expected));
 }
 
-TEST(SweepReport, KeepsToAHundredColumnsAndShowsBrokenObjectivesFirst) {
+TEST(SweepReport, KeepsToAHundredColumnsAndShowsBrokenAndUndecidedObjectivesFirst) {
   SweepAnswer answer = sample_sweep();
   for (SweepPoint& point : answer.points) {
     const ObjectiveResult last = point.results.objectives.front();
@@ -54,7 +54,7 @@ TEST(SweepReport, KeepsToAHundredColumnsAndShowsBrokenObjectivesFirst) {
       ObjectiveResult other = last;
       other.metric = "component.quantity_" + std::to_string(i);
       other.text = other.metric + " < 500 ms";
-      other.verdict = Verdict::met;
+      other.verdict = i == 9 ? Verdict::inconclusive : Verdict::met;
       point.results.objectives.push_back(other);
     }
     point.results.objectives.push_back(last);
@@ -65,7 +65,9 @@ TEST(SweepReport, KeepsToAHundredColumnsAndShowsBrokenObjectivesFirst) {
     EXPECT_LE(width_of(line), text_width) << line;
   }
   EXPECT_THAT(text, HasSubstr("sojourn_time.p95"));
+  EXPECT_THAT(text, HasSubstr("quantity_9"));
   EXPECT_THAT(text, HasSubstr("quantity_0"));
+  EXPECT_THAT(text, Not(HasSubstr("quantity_8")));
   EXPECT_THAT(text, HasSubstr("more figures of objectives"));
   EXPECT_THAT(sweep_markdown(answer), HasSubstr("quantity\\_11"));
 }

@@ -83,6 +83,13 @@ TEST(SqliteExport, AnswersAQuestionOverPoints) {
             "60000|0.375\n80000|2.25\n");
 }
 
+TEST(SqliteExport, SeedsBeyondItsIntegersStayWhole) {
+  std::vector<ExportedPoint> points = sample_points();
+  points[1].seed = 18446744073709551615U;
+  EXPECT_EQ(answer_of(sqlite_export(points), "SELECT seed FROM point"),
+            "1\n18446744073709551615\n");
+}
+
 TEST(SqliteExport, EqualRowsAreEqualBytes) {
   EXPECT_EQ(sqlite_export(sample_points()), sqlite_export(sample_points()));
 }
