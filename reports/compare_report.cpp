@@ -1,8 +1,8 @@
 #include "reports/compare_report.hpp"
 
+#include "reports/compare_table.hpp"
 #include "reports/escaping.hpp"
 #include "reports/export/csv_text.hpp"
-#include "reports/figures.hpp"
 #include "reports/json_sections.hpp"
 #include "reports/junit.hpp"
 #include "reports/markdown_sections.hpp"
@@ -12,158 +12,18 @@
 #include "reports/text_table.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <fmt/format.h>
-#include <limits>
 
 namespace ocssim::reports {
 namespace {
 
-using Rows = std::vector<const Difference*>;
-
-/// More rows would push the answer off the screen; --json has them all.
-constexpr std::size_t rows_at_most = 40;
-
-bool is_significant(const Difference& row) {
-  return row.verdict != DifferenceVerdict::no_difference;
-}
-
-std::string_view unit_of(const Difference& row) {
-  return row.statistic == "rate" ? "1/s" : std::string_view(row.unit);
-}
-
-/// From nothing to something is the largest change of all.
-double size_of(const Difference& row) {
-  return row.relative ? std::abs(*row.relative) : std::numeric_limits<double>::infinity();
-}
-
-Rows significant_rows(const CompareAnswer& answer) {
-  Rows rows;
-  for (const Difference& row : answer.differences) {
-    if (is_significant(row)) rows.push_back(&row);
-  }
-  std::stable_sort(rows.begin(), rows.end(), [](const Difference* a, const Difference* b) {
-    return size_of(*a) > size_of(*b);
-  });
-  return rows;
-}
-
-bool is_named(const Difference& row, const std::string& name) {
-  return name == difference_name(row) || name == row.metric + "." + row.statistic;
-}
-
-/// What one judged name stands for: the system's figure, or those of the components without one.
-Rows rows_named(const CompareAnswer& answer, const std::string& name) {
-  Rows rows;
-  for (const bool of_system : {true, false}) {
-    for (const Difference& row : answer.differences) {
-      if (row.component.empty() == of_system && is_named(row, name)) rows.push_back(&row);
-    }
-    if (!rows.empty()) break;
-  }
-  return rows;
-}
-
-Rows judged_rows(const CompareAnswer& answer) {
-  Rows rows;
-  for (const std::string& name : answer.judged) {
-    const Rows found = rows_named(answer, name);
-    rows.insert(rows.end(), found.begin(), found.end());
-  }
-  return rows;
-}
-
-/// Watched, and left out of the comparison: withheld in one of the designs, or reported by none.
-std::vector<std::string> not_compared(const CompareAnswer& answer) {
-  std::vector<std::string> names;
-  for (const std::string& name : answer.judged) {
-    if (rows_named(answer, name).empty()) names.push_back(name);
-  }
-  return names;
-}
-
-/// The component in the place of its kind, as the run's report writes it: "front_end[3].cpu…".
-std::string row_name(const Difference& row) {
-  const std::string name = difference_name(row);
-  const std::size_t dot = name.find('.');
-  if (row.component.empty() || dot == std::string::npos) return name;
-  return row.component + name.substr(dot);
-}
-
-/// "+22 % ± 1 %"; in the metric's own unit when A's value is 0.
-std::string change_text(const Difference& row) {
-  if (!row.difference.value) return "withheld";
-  if (*row.difference.value == 0.0 && row.difference.half_width.value_or(0.0) == 0.0) return "0";
-  if (!row.relative || !row.a.value || *row.a.value == 0.0) {
-    return (*row.difference.value > 0.0 ? "+" : "") + figure_text(row.difference, unit_of(row));
-  }
-  if (!row.difference.half_width) return signed_percent(*row.relative);
-  const double half_width = 100.0 * *row.difference.half_width / std::abs(*row.a.value);
-  // Two digits of the interval: one would round a barely significant change to its half-width.
-  int decimals = 1;
-  for (double unit = 1.0; half_width < 0.95 * unit && decimals < 4; unit /= 10.0) ++decimals;
-  return fmt::format("{:+.{}f} % ± {:.{}f} %", 100.0 * *row.relative, decimals, half_width,
-                     decimals);
-}
-
-std::string probability_text(const std::optional<double>& p) {
-  if (!p) return "-";
-  return *p < 0.001 ? "<0.001" : fmt::format("{:.3f}", *p);
-}
-
-std::string ratio_text(const std::optional<double>& ratio) {
-  return ratio ? fmt::format("{:.2f}", *ratio) : "-";
-}
-
-std::string value_text(const Figure& figure, const Difference& row) {
-  return figure.value ? quantity_text(*figure.value, unit_of(row)) : "withheld";
-}
-
-std::string word_of(DifferenceVerdict verdict) {
-  switch (verdict) {
-    case DifferenceVerdict::better:
-      return "better";
-    case DifferenceVerdict::worse:
-      return "WORSE";
-    case DifferenceVerdict::different:
-      return "different";
-    case DifferenceVerdict::no_difference:
-      return "no difference";
-  }
-  return "";
-}
-
-std::string painted_word(const Difference& row, const TerminalOptions& options) {
-  switch (row.verdict) {
-    case DifferenceVerdict::better:
-      return painted(word_of(row.verdict), Verdict::met, options);
-    case DifferenceVerdict::worse:
-      return painted(word_of(row.verdict), Verdict::not_met, options);
-    case DifferenceVerdict::different:
-    case DifferenceVerdict::no_difference:
-      return word_of(row.verdict);
-  }
-  return "";
-}
-
-TextTable differences_table(const Rows& rows, const TerminalOptions& options) {
-  TextTable table({Align::left, Align::right, Align::right, Align::right, Align::right,
-                   Align::right, Align::left});
-  table.add({"metric", "A", "B", "change of A's", "p", "var. ratio", "B is"});
-  for (std::size_t i = 0; i < std::min(rows.size(), rows_at_most); ++i) {
-    const Difference& row = *rows[i];
-    table.add({row_name(row), value_text(row.a, row), value_text(row.b, row), change_text(row),
-               probability_text(row.p_adjusted), ratio_text(row.variance_ratio),
-               painted_word(row, options)});
-  }
-  return table;
-}
+using Rows = DifferenceRows;
 
 std::string section(const std::string& title, const Rows& rows, const TerminalOptions& options) {
   if (rows.empty()) return "";
   std::string out = "\n" + title + "\n" + differences_table(rows, options).render();
-  if (rows.size() > rows_at_most) {
-    out += fmt::format("  {} more in --json.\n", rows.size() - rows_at_most);
+  if (rows.size() > difference_rows_at_most) {
+    out += fmt::format("  {} more in --json.\n", rows.size() - difference_rows_at_most);
   }
   return out;
 }
@@ -269,10 +129,12 @@ std::string compare_text(const CompareAnswer& answer, const TerminalOptions& opt
     out +=
         "\n" + wrapped("Watched and not compared, withheld in A or B: " + joined(missing) + ".", 2);
   }
-  out += "\n" + wrapped(
-                    "  p: two-sided, corrected by Holm. var. ratio: variance of the difference "
-                    "over that of independent seeds.",
-                    2);
+  out +=
+      "\n" +
+      wrapped(
+          "  p: two-sided, corrected by Holm. var.: variance of the difference "
+          "over that of independent seeds. A component that repeats the system is in --json only.",
+          2);
   out += findings_section(answer.findings);
   out += warnings_section(answer.warnings);
   out += fmt::format("\nFingerprint {} · {}\n", hex_64(answer.fingerprint), answer.command);

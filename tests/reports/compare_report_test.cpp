@@ -48,16 +48,23 @@ TEST(CompareReport, SaysWhenNothingDiffers) {
 TEST(CompareReport, ShowsTheLargestChangesFirstThenTheWatchedMetrics) {
   const std::string expected =
       "Significant differences over 16 pairs of replications, largest first\n"
-      "  metric                         A        B    change of A's       p  var. ratio  B is\n"
-      "  station.lost.total        0 jobs  12 jobs         +12 jobs  <0.001        0.08  WORSE\n"
-      "  station.utilization.mean  62.5 %   55.6 %  -11.1 % ± 1.0 %  <0.001        0.08  "
-      "different\n";
+      "  metric                         A       B    change of A's       p  var.  B is\n"
+      "  station.lost.total             0      12         +12 jobs  <0.001  0.08  WORSE\n"
+      "  station.utilization.mean  62.5 %  55.6 %  -11.1 % ± 1.0 %  <0.001  0.08  different\n"
+      "  station.sojourn_time.p95  307 ms  304 ms   -1.0 % ± 1.0 %  <0.001  0.08  better\n";
   const std::string text = compare_text(sample_compare(), {});
   EXPECT_THAT(text, HasSubstr(expected));
   EXPECT_THAT(text, HasSubstr("B: mmc-knee, stations[0].servers = 9, seed 1\n"));
   EXPECT_LT(text.find("station.sojourn_time.p95"), text.find("Watched"));
   EXPECT_THAT(text.substr(text.find("Watched")), HasSubstr("goodput.rate "));
   EXPECT_THAT(text.substr(text.find("Watched")), Not(HasSubstr("station.utilization")));
+}
+
+TEST(CompareReport, ShowsComponentsThatDifferFromTheSystem) {
+  CompareAnswer answer = sample_compare();
+  EXPECT_THAT(compare_text(answer, {}), Not(HasSubstr("servers.utilization.mean")));
+  answer.differences.back().b.value = 0.5;
+  EXPECT_THAT(compare_text(answer, {}), HasSubstr("servers.utilization.mean"));
 }
 
 TEST(CompareReport, KeepsToAHundredColumns) {
