@@ -37,6 +37,7 @@ struct Job {
   std::uint32_t receiver = nowhere;        // endpoint that gets it, for notifications and messages
   std::uint32_t generation = 0;            // raised when the record is freed
   std::uint32_t next_in_socket = nowhere;  // message behind it that the server has not read yet
+  std::uint32_t pages_to_read = 0;         // by its present call at the back end
   std::uint16_t front_end = 0;             // where it is processed
   std::uint16_t epoch = 0;                 // of the client's connection when it was sent
   std::uint16_t stage = 0;                 // visits so far: the sub-counter of the draws
@@ -47,6 +48,7 @@ struct Job {
   std::uint8_t updates_left = 0;  // of them, at the end, those that append to a log
   bool asks_directory = false;    // its answer needs the domain controller (NTLM)
   bool committing = false;        // appends to the log on the device of the data
+  bool call_failed = false;       // the back end stopped during its present call
   bool lost = false;              // its server died; freed when its pending event surfaces
   bool parked = false;            // lost, nothing pending but the client's deadline
   bool timed_out = false;         // the client gave up; the server works on

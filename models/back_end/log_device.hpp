@@ -39,6 +39,14 @@ class LogDevice {
     finished_.clear();
     return more;
   }
+  /// Commits that wait are handed to `dropped`; those of the write on its way stay.
+  template <class Dropped>
+  void drop_waiting(SimTime now, Dropped&& dropped) {
+    number_.add(now, -static_cast<std::int64_t>(waiting_.size() - first_));
+    for (std::size_t i = first_; i < waiting_.size(); ++i) dropped(waiting_[i]);
+    waiting_.clear();
+    first_ = 0;
+  }
   [[nodiscard]] bool writing() const { return busy_.level() > 0; }
 
   void begin_observation(SimTime now) {

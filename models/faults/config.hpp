@@ -25,4 +25,8 @@ struct FaultConfig {
   return fault.target.starts_with("front_end[");
 }
 
+[[nodiscard]] inline bool is_back_end(const FaultConfig& fault) {
+  return fault.target == "sql";
+}
+
 }  // namespace ocssim::models

@@ -2,6 +2,7 @@
 
 #include "engine/check.hpp"
 #include "engine/simulation.hpp"
+#include "models/back_end/sql_back_end.hpp"
 #include "models/clients/clients.hpp"
 #include "models/front_end/front_end.hpp"
 #include "models/pool.hpp"
@@ -12,7 +13,7 @@
 namespace ocssim::models {
 namespace {
 
-const char* describe(FaultMode mode) {
+std::string describe(FaultMode mode) {
   switch (mode) {
     case FaultMode::process:
       return "its process stops: connections are reset at once";
@@ -43,22 +44,36 @@ void Faults::handle(Simulation& sim, const Event& event) {
 
 void Faults::on_apply(Simulation& sim, std::uint32_t index) {
   const FaultConfig& fault = faults_[index];
+  if (is_back_end(fault)) return apply_to_back_end(sim, fault);
   OCSSIM_CHECK(fault.index < pool_->front_ends.size());
   FrontEnd& front_end = *pool_->front_ends[fault.index];
-  const std::string signed_in =
-      "; " + std::to_string(pool_->clients->signed_in().level()) + " endpoints are signed in";
-  const bool fails = fault.action == FaultAction::fail;
-  timeline_.push_back(
-      {.at = sim.now(),
-       .component = front_end.name(),
-       .kind = fails ? "fault" : "restore",
-       .text = (fails ? std::string(describe(fault.mode)) : std::string("it is back in service")) +
-               signed_in});
-  if (fails) {
+  note(sim, fault, front_end.name(), "it is back in service");
+  if (fault.action == FaultAction::fail) {
     front_end.fail(sim, fault.mode);
   } else {
     front_end.restore(sim);
   }
+}
+
+void Faults::apply_to_back_end(Simulation& sim, const FaultConfig& fault) {
+  SqlBackEnd& sql = *pool_->sql;
+  note(sim, fault, sql.name(), "it is back in service, with nothing in memory");
+  if (fault.action == FaultAction::fail) {
+    sql.fail(sim, fault.mode);
+  } else {
+    sql.restore(sim);
+  }
+}
+
+void Faults::note(Simulation& sim, const FaultConfig& fault, const std::string& component,
+                  const std::string& when_back) {
+  const bool fails = fault.action == FaultAction::fail;
+  const std::string signed_in =
+      "; " + std::to_string(pool_->clients->signed_in().level()) + " endpoints are signed in";
+  timeline_.push_back({.at = sim.now(),
+                       .component = component,
+                       .kind = fails ? "fault" : "restore",
+                       .text = (fails ? describe(fault.mode) : when_back) + signed_in});
 }
 
 void Faults::end_observation(SimTime /*now*/, Observations& out) {

@@ -6,6 +6,7 @@
 #include "models/faults/config.hpp"
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace ocssim::models {
@@ -25,6 +26,9 @@ class Faults final : public Component {
 
  private:
   void on_apply(Simulation& sim, std::uint32_t fault);
+  void apply_to_back_end(Simulation& sim, const FaultConfig& fault);
+  void note(Simulation& sim, const FaultConfig& fault, const std::string& component,
+            const std::string& when_back);
 
   std::vector<FaultConfig> faults_;      // config
   Pool* pool_ = nullptr;                 // port

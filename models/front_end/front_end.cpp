@@ -117,6 +117,7 @@ void FrontEnd::call_or_finish(Simulation& sim, std::uint32_t index) {
     const Job& oldest = pool_->jobs[database_.oldest_waiting()];
     const Duration waited = sim.now().time_since_epoch() - Duration{oldest.station_time[1]};
     if (waited >= config_.queue_latency_limit && config_.throttling.queue_latency) {
+      throttled_.add();
       return reject(sim, index);
     }
   }
@@ -139,6 +140,10 @@ void FrontEnd::on_reply(Simulation& sim, std::uint32_t index) {
   sproc_latency_.record(sim.now().time_since_epoch() - Duration{job.call_time});
   if (const auto next = database_.leave(sim.now(), pool_->jobs, index)) begin_call(sim, *next);
   --job.calls_left;
+  if (job.call_failed) {  // the database stopped
+    job.call_failed = false;
+    return reject(sim, index);
+  }
   call_or_finish(sim, index);
 }
 
@@ -146,7 +151,6 @@ void FrontEnd::reject(Simulation& sim, std::uint32_t index) {
   const Job& job = pool_->jobs[index];
   const std::uint32_t endpoint = job.client;
   const std::uint16_t connection = job.connection;
-  throttled_.add();
   rejected_503_.add();
   end_transaction(sim, index);
   pool_->clients->on_rejected(sim, index);

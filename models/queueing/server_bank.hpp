@@ -42,6 +42,9 @@ class ServerBank {
   /// still pending); those that waited are handed to `dropped`.
   template <class Dropped>
   void fail(SimTime now, JobPool& jobs, Dropped&& dropped);
+  /// Those that wait are handed to `dropped`; those in service stay.
+  template <class Dropped>
+  void drop_waiting(SimTime now, JobPool& jobs, Dropped&& dropped);
 
   [[nodiscard]] std::size_t queue_length() const { return queue_.size(); }
   /// Job that has waited longest; requires a queue.
@@ -75,7 +78,7 @@ class ServerBank {
 };
 
 template <class Dropped>
-void ServerBank::fail(SimTime now, JobPool& jobs, Dropped&& dropped) {
+void ServerBank::drop_waiting(SimTime now, JobPool& jobs, Dropped&& dropped) {
   while (!queue_.empty()) {
     const std::uint32_t job = queue_.front();
     queue_.pop_front();
@@ -83,6 +86,12 @@ void ServerBank::fail(SimTime now, JobPool& jobs, Dropped&& dropped) {
     jobs[job].station[place_.level] = Job::nowhere;
     dropped(job);
   }
+  queue_level_.set(now, 0);
+}
+
+template <class Dropped>
+void ServerBank::fail(SimTime now, JobPool& jobs, Dropped&& dropped) {
+  drop_waiting(now, jobs, dropped);
   // Those in service: their records are swept, since the bank keeps no list of them.
   for (std::uint32_t index = 0; index < jobs.records().size(); ++index) {
     Job& job = jobs[index];
@@ -92,7 +101,6 @@ void ServerBank::fail(SimTime now, JobPool& jobs, Dropped&& dropped) {
     job.lost = true;
   }
   busy_.set(now, 0);
-  queue_level_.set(now, 0);
 }
 
 }  // namespace ocssim::models

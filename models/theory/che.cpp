@@ -10,15 +10,6 @@
 namespace ocssim::models {
 namespace {
 
-/// Pages in a cache whose pages stay for t references: Σ (1 − e^{−p t}).
-double resident_pages(std::span<const PopularityClass> popularity, double t) {
-  double pages = 0.0;
-  for (const PopularityClass& one : popularity) {
-    pages -= one.pages * exp_minus_one(-one.probability * t);
-  }
-  return pages;
-}
-
 /// Σ_{k=first}^{last} k^−alpha by Euler and Maclaurin; for first ≥ 1024 the next term is < 1e-15.
 double power_sum(double alpha, double first, double last) {
   const double ends = power(first, -alpha) + power(last, -alpha);
@@ -32,6 +23,14 @@ double power_sum(double alpha, double first, double last) {
 
 }  // namespace
 
+double distinct_pages(std::span<const PopularityClass> popularity, double references) {
+  double pages = 0.0;
+  for (const PopularityClass& one : popularity) {
+    pages -= one.pages * exp_minus_one(-one.probability * references);
+  }
+  return pages;
+}
+
 CheResult che(std::span<const PopularityClass> popularity, double cache_pages) {
   require(cache_pages >= 0.0, "che: cache < 0");
   double referenced = 0.0;
@@ -42,15 +41,16 @@ CheResult che(std::span<const PopularityClass> popularity, double cache_pages) {
   if (cache_pages == 0.0) return {};
   if (cache_pages >= referenced) return {1.0, std::numeric_limits<double>::infinity()};
 
+  // Pages that stay for t references are the different ones among the last t.
   double low = 0.0;
   double high = std::max(1.0, cache_pages);
-  while (resident_pages(popularity, high) < cache_pages) {
+  while (distinct_pages(popularity, high) < cache_pages) {
     low = high;
     high *= 2.0;
   }
   for (int i = 0; i < 60 && high - low > 1e-14 * high; ++i) {
     const double middle = 0.5 * (low + high);
-    (resident_pages(popularity, middle) < cache_pages ? low : high) = middle;
+    (distinct_pages(popularity, middle) < cache_pages ? low : high) = middle;
   }
   CheResult result;
   result.characteristic_time = 0.5 * (low + high);

@@ -28,6 +28,9 @@ struct CheResult {
 /// `cache_pages` ≥ 0. Pages that are never referenced occupy no place.
 [[nodiscard]] CheResult che(std::span<const PopularityClass> popularity, double cache_pages);
 
+/// Different pages among `references` independent references: Σ pages (1 − e^{−p references}).
+[[nodiscard]] double distinct_pages(std::span<const PopularityClass> popularity, double references);
+
 /// Zipf's law p_k ∝ k^−alpha over ranks 1…pages. The first 1,024 ranks stand alone, the rest in
 /// classes of 0.5 % width, so that millions of pages take a millisecond (relative error < 1e-6).
 [[nodiscard]] std::vector<PopularityClass> zipf_popularity(double alpha, std::uint64_t pages);

@@ -1,6 +1,8 @@
 // Rates, then resources; units: seconds, Mcycles, users.
 #include "scenarios/topology/offered_load.hpp"
 
+#include "models/back_end/token_cache.hpp"
+#include "models/theory/che.hpp"
 #include "scenarios/document/decimal.hpp"
 
 #include <algorithm>
@@ -92,8 +94,24 @@ double read_seconds(const models::SqlConfig& sql, double hit_ratio) {
 
 /// Of the device that one commit keeps busy: on a shared one it is a random access.
 double write_seconds(const models::SqlConfig& sql) {
-  if (sql.disks_shared) return to_seconds(sql.data.read_time);
+  if (sql.disks_shared) return to_seconds(sql.data.write_time);
   return to_seconds(sql.log.write_cache ? sql.log.write_time : sql.log.write_time_uncached);
+}
+
+/// Seconds of one call at a core, tokens in the cache at the start of the run.
+double processing_seconds(const models::SqlConfig& sql) {
+  const std::uint64_t tokens =
+      models::TokenCache::entries_at_start(sql, models::buffer_pool_bytes(sql));
+  const double slowdown = 1.0 + sql.token_cache.slowdown * static_cast<double>(tokens) / mega;
+  return sql.call_megacycles * slowdown / (sql.clock_hz / mega);
+}
+
+/// Pages that checkpoints write a second: those that differ among the changes of an interval.
+double page_writes(const models::SqlConfig& sql, double updates, std::uint64_t data_pages) {
+  const double interval = to_seconds(sql.checkpoint_interval);
+  if (interval <= 0.0) return 0.0;
+  const auto popularity = models::zipf_popularity(sql.popularity, data_pages);
+  return models::distinct_pages(popularity, updates * sql.pages_per_update * interval) / interval;
 }
 
 /// Sizing a pool takes milliseconds, and the same numbers of users are asked for again and again.
@@ -117,6 +135,8 @@ double data_disk_utilization(const Scenario& scenario, double users,
                              const models::BufferPool& pool) {
   const OfferedRates rates = offered_rates(scenario, users);
   double busy = rates.sproc_calls * read_seconds(scenario.sql, pool.hit_ratio);
+  busy += page_writes(scenario.sql, rates.updates, pool.data_pages) *
+          to_seconds(scenario.sql.data.write_time);
   if (scenario.sql.disks_shared) busy += rates.updates * write_seconds(scenario.sql);
   return busy / scenario.sql.data.spindles;
 }
@@ -128,7 +148,7 @@ double connection_utilization(const Scenario& scenario, double users,
   const models::SqlConfig& sql = scenario.sql;
   const models::FrontEndsConfig& servers = scenario.front_ends;
   const OfferedRates rates = offered_rates(scenario, users);
-  const double processing = sql.call_megacycles / (sql.clock_hz / mega);
+  const double processing = processing_seconds(sql);
   const double way = 2.0 * to_seconds(scenario.network.front_end_to_sql);
   const double busy = rates.sproc_calls * (processing + way + read_seconds(sql, pool.hit_ratio)) +
                       rates.updates * write_seconds(sql);
@@ -241,7 +261,7 @@ class ResourceTable {
   void add_sql_cpu() {
     const models::SqlConfig& sql = scenario_.sql;
     ResourceLoad cpu = linear("sql.cpu", "cores", 1, users_);
-    cpu.offered = load_.rates.sproc_calls * sql.call_megacycles / (sql.clock_hz / mega);
+    cpu.offered = load_.rates.sproc_calls * processing_seconds(sql);
     cpu.available = sql.cores;
     cpu.limit = cpu_limit;
     cpu.formula = number(load_.rates.sproc_calls) + " calls/s x " + number(sql.call_megacycles) +
@@ -276,10 +296,12 @@ class ResourceTable {
     disk.users_at_limit = users_at_limit(users_, disk.limit, [this](double users) {
       return data_disk_utilization(scenario_, users, pools_.at(users));
     });
-    disk.formula = number(load_.rates.sproc_calls) + " calls/s x " +
+    disk.formula = "(" + number(load_.rates.sproc_calls) + " calls/s x " +
                    std::to_string(sql.pages_per_call) + " pages x miss ratio " +
                    number(1.0 - load_.buffer_pool.hit_ratio) + " x " +
-                   number(to_seconds(sql.data.read_time) * 1e3) + " ms / " +
+                   number(to_seconds(sql.data.read_time) * 1e3) + " ms + " +
+                   number(page_writes(sql, load_.rates.updates, load_.buffer_pool.data_pages)) +
+                   " page writes/s x " + number(to_seconds(sql.data.write_time) * 1e3) + " ms) / " +
                    std::to_string(sql.data.spindles) + " spindles";
     load_.resources.push_back(std::move(disk));
   }
@@ -287,10 +309,14 @@ class ResourceTable {
   void add_log_disk() {
     const models::SqlConfig& sql = scenario_.sql;
     ResourceLoad disk = linear("sql.disk.log", "writes", 1, users_);
-    disk.offered = load_.rates.updates * write_seconds(sql);
+    // The busier log, if there are two.
+    const double share =
+        sql.logs_apart ? std::max(sql.persistent_share, 1.0 - sql.persistent_share) : 1.0;
+    disk.offered = load_.rates.updates * share * write_seconds(sql);
     disk.available = 1.0;  // however many spindles: a log is written in order
-    disk.formula = number(load_.rates.updates) + " writes/s x " + number(write_seconds(sql) * 1e3) +
-                   " ms, one at a time" + (sql.log.write_cache ? "" : ", before group commit");
+    disk.formula = number(load_.rates.updates * share) + " writes/s x " +
+                   number(write_seconds(sql) * 1e3) + " ms, one at a time" +
+                   (sql.log.write_cache ? "" : ", before group commit");
     add(std::move(disk));
   }
 

@@ -1,5 +1,6 @@
 // Closed forms of a pool: what its processors must show, given what was sent and what it costs.
 #include "engine/stats/estimate.hpp"
+#include "models/back_end/buffer_pool.hpp"
 #include "models/theory/mmc.hpp"
 #include "scenarios/topology/offered_load.hpp"
 #include "study/findings/closed_form.hpp"
@@ -101,13 +102,16 @@ void compare_sql(const scenarios::Scenario& scenario, std::span<const Observatio
                  std::span<const MetricResult> metrics, std::vector<ClosedFormRow>& rows) {
   if (scenario.sql.cores == 0 || !(scenario.sql.clock_hz > 0.0)) return;
   const double rate = mean_over(replications, sql_call_rate, scenario);
-  const double service = scenario.sql.call_megacycles * 1e6 / scenario.sql.clock_hz;
+  const Figure tokens = figure_of(metrics, "sql.token_cache.entries", "", "mean");
+  const double slowdown = 1.0 + scenario.sql.token_cache.slowdown * tokens.value.value_or(0) * 1e-6;
+  const double service = scenario.sql.call_megacycles * slowdown * 1e6 / scenario.sql.clock_hz;
   if (!(rate > 0.0) || !(service > 0.0)) return;
-  rows.push_back({.name = "sql.cpu.utilization",
-                  .formula = "utilization law: calls/s · Mcycles a call / (cores · clock)",
-                  .predicted = rate * service / scenario.sql.cores,
-                  .simulated = figure_of(metrics, "sql.cpu.utilization", "", "mean"),
-                  .unit = "1"});
+  rows.push_back(
+      {.name = "sql.cpu.utilization",
+       .formula = "utilization law: calls/s · Mcycles a call · token cache / (cores · clock)",
+       .predicted = rate * service / scenario.sql.cores,
+       .simulated = figure_of(metrics, "sql.cpu.utilization", "", "mean"),
+       .unit = "1"});
   const double confidence = metrics.empty() ? 0.95 : metrics.front().confidence;
   const Figure sojourn = identity_sojourn(replications, "sql.cpu", confidence);
   if (!sojourn.value || rate * service >= scenario.sql.cores) return;
@@ -118,6 +122,19 @@ void compare_sql(const scenarios::Scenario& scenario, std::span<const Observatio
                   .predicted = theory.sojourn_time,
                   .simulated = sojourn,
                   .unit = "s"});
+}
+
+/// Of a warm pool that is too small for the data.
+void compare_hit_ratio(const scenarios::Scenario& scenario, std::span<const MetricResult> metrics,
+                       std::vector<ClosedFormRow>& rows) {
+  const models::BufferPool pool = models::size_buffer_pool(scenario.sql, scenario.clients.users);
+  if (pool.pages >= pool.data_pages) return;
+  rows.push_back(
+      {.name = "sql.hit_ratio",
+       .formula = "Che, for LRU: Σ p (1 − e^(−p t)), Σ (1 − e^(−p t)) = pages of the pool",
+       .predicted = pool.hit_ratio,
+       .simulated = figure_of(metrics, "sql.hit_ratio", "", "mean"),
+       .unit = "1"});
 }
 
 }  // namespace
@@ -136,6 +153,7 @@ void compare_pool(const scenarios::Scenario& scenario, std::span<const Observati
                     .unit = "1"});
   }
   compare_sql(scenario, replications, metrics, rows);
+  if (scenario.events.empty()) compare_hit_ratio(scenario, metrics, rows);
 }
 
 }  // namespace ocssim::study

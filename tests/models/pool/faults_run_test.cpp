@@ -161,37 +161,5 @@ TEST(Throttle, From12SecondsOfQueueOnCallsAreAnswered503) {
   EXPECT_EQ(never.total("clients.rejected_503"), 0.0);
 }
 
-TEST(BackEnd, WithoutWriteCacheCommitsShareWrites) {
-  // A tenth of the pool on a log ten times slower: 40 commits a second, at most 20 writes.
-  const Settings pool = scaled(10000) + lasting("3 min");
-  const PoolRun cached("enterprise-100k", pool);
-  EXPECT_EQ(cached.total("sql.log.writes", "sql"), cached.total("sql.log.commits", "sql"));
-  const PoolRun grouped("enterprise-100k",
-                        pool + Settings{"sql.disks.log.write_cache=false",
-                                        "sql.disks.log.write_time_uncached=50 ms"});
-  const double writes = grouped.rate("sql.log.writes", "sql");
-  const double commits = grouped.rate("sql.log.commits", "sql");
-  std::printf("commits %.1f /s in %.1f writes/s\n", commits, writes);
-  EXPECT_NEAR(commits, cached.rate("sql.log.commits", "sql"), 0.05 * commits);
-  EXPECT_GT(commits, 1.5 * writes);
-  EXPECT_LE(writes, 20.0);
-  EXPECT_NEAR(grouped.mean("sql.disk.log.utilization", "sql"), writes * 0.05, 0.01);
-}
-
-TEST(BackEnd, HitRatiosFollowTheMemoryTiers) {
-  const auto hit_ratio = [](const char* memory) {
-    return PoolRun("enterprise-100k",
-                   lasting("10 s") + Settings{std::string("sql.memory=") + memory})
-        .mean("sql.hit_ratio", "sql");
-  };
-  const double small = hit_ratio("4 GiB");
-  const double middle = hit_ratio("8 GiB");
-  const double large = hit_ratio("12 GiB");
-  std::printf("hit ratios at 4, 8 and 12 GiB: %.4f %.4f %.4f\n", small, middle, large);
-  EXPECT_LT(small, middle);
-  EXPECT_LT(middle, large);
-  EXPECT_EQ(large, 1.0);
-}
-
 }  // namespace
 }  // namespace ocssim::models

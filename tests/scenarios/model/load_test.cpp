@@ -238,8 +238,10 @@ TEST(Load, WhatNoModelCanFailIsNamedAndFailsNothingElse) {
                          {"clients.users=200", "simulation.duration=2 min",
                           R"(events=[{"at": "1 min", "fail": ")" + target + R"("}])"});
   };
-  EXPECT_FALSE(simulate(failing("front_end[0]"), 0).timeline.empty());
-  for (const std::string target : {"sql", "load_balancer", "directory"}) {
+  for (const std::string target : {"front_end[0]", "sql"}) {
+    EXPECT_FALSE(simulate(failing(target), 0).timeline.empty()) << target;
+  }
+  for (const std::string target : {"load_balancer", "directory"}) {
     const Scenario scenario = failing(target);
     EXPECT_TRUE(contains(scenario.warnings, "events: " + target + " cannot fail yet"));
     EXPECT_TRUE(simulate(scenario, 0).timeline.empty()) << target;
