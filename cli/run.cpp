@@ -13,6 +13,7 @@
 #include "scenarios/document/quantity.hpp"
 #include "scenarios/model/build.hpp"
 #include "study/answer.hpp"
+#include "study/findings/consequences.hpp"
 #include "study/model_version.hpp"
 #include "study/runner.hpp"
 #include "study/unit.hpp"
@@ -137,7 +138,7 @@ ExitCode run(const CommandLine& line) {
   const auto loaded = load(line);
   if (!loaded) return ExitCode::invalid;
   const Scenario& scenario = loaded->scenario;
-  const std::vector<Finding> rules = rule_findings(scenario);
+  std::vector<Finding> rules = rule_findings(scenario);
   if (line.strict && breaks_a_rule(rules, false)) return refuse(scenario, rules);
   if (line.dry_run) return dry_run(line, scenario);
 
@@ -160,6 +161,7 @@ ExitCode run(const CommandLine& line) {
   measurement.finish(scenario, runner.counts(), runner.observations(), jobs_of(line));
   if (!study.results) return report_early_end(line, signals, runner.counts(), stored);
 
+  study::add_consequences(scenario, study.results->metrics, rules);
   study.results->findings.insert(study.results->findings.end(), rules.begin(), rules.end());
   const reports::Answer answer = compose(line, scenario, *std::move(study.results));
   if (stored) {

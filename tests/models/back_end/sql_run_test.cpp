@@ -1,5 +1,6 @@
 // The back end within the pool: rates of its disks, its memory tiers, a stop, its token cache.
 #include "models/theory/che.hpp"
+#include "tests/models/back_end/tenth.hpp"
 #include "tests/models/pool/pool_run.hpp"
 
 #include <cstdio>
@@ -9,18 +10,6 @@ namespace ocssim::models {
 namespace {
 
 const char* const pool_name = "enterprise-100k";
-
-/// A tenth of the pool on servers, disks and memory that are ten times smaller or slower: every
-/// utilization and ratio of the pool of 100,000 from a tenth of its events.
-Settings tenth(const std::string& memory) {
-  return scaled(10'000) +
-         Settings{"sql.memory=" + memory,           "sql.memory_reserved=104858 KiB",
-                  "sql.disks.data.read_time=60 ms", "sql.disks.data.write_time=60 ms",
-                  "sql.disks.log.write_time=5 ms",  "sql.disks.log.write_time_uncached=50 ms"};
-}
-constexpr const char* mebi_4 = "419430 KiB";  // 4 GiB of the whole pool
-constexpr const char* mebi_8 = "838861 KiB";
-constexpr const char* mebi_12 = "1258291 KiB";
 
 TEST(SqlDisks, WriteAsMuchAsWasMeasuredAt80000Users) {
   // Lync 2010 at 80,000 users, averages: 143.91 data writes/s, 45.34 RTC log writes/s, 330.93

@@ -1,0 +1,68 @@
+// What a broken rule did in a run, from figures made by hand.
+#include "study/findings/consequences.hpp"
+
+#include "tests/study/observations_by_hand.hpp"
+
+#include <gtest/gtest.h>
+
+namespace ocssim::study {
+namespace {
+
+/// Two replications of 100 s: reads, hits of pages touched, page life, entries.
+std::vector<Observations> back_end(std::uint64_t reads) {
+  std::vector<Observations> runs = utilizations({0.6, 0.6}, {"front_end[0]"});
+  for (Observations& run : runs) {
+    Observation read = observation("sql.disk.data.reads", "sql", MetricKind::count);
+    read.count = reads;
+    read.sum = static_cast<double>(reads);
+    Observation hits = observation("sql.hit_ratio", "sql", MetricKind::ratio);
+    hits.count = 1000;
+    hits.weight = 1000.0;
+    hits.sum = 750.0;
+    Observation life = observation("sql.page_life_expectancy", "sql", MetricKind::instant);
+    life.sum = 147.0;
+    Observation entries = observation("sql.token_cache.entries", "sql", MetricKind::time_average);
+    entries.sum = 1e6 * entries.weight;
+    entries.max = 2e6;
+    Observation disks = observation("sql.disk.data.utilization", "sql", MetricKind::time_average);
+    disks.sum = 0.5 * disks.weight;
+    for (const Observation& one : {read, hits, life, entries, disks}) run.metrics.push_back(one);
+  }
+  return runs;
+}
+
+std::string text_of(const std::string& rule, const scenarios::Scenario& scenario,
+                    const std::vector<Observations>& runs) {
+  std::vector<Finding> findings{
+      {.id = rule, .severity = "error", .text = "broken", .component = {}}};
+  add_consequences(scenario, estimated(runs), findings);
+  return findings[0].text;
+}
+
+TEST(Consequences, ASmallPoolIsToldByItsReads) {
+  const scenarios::Scenario scenario = shipped("sql-32-bit");
+  EXPECT_EQ(text_of("BE-05", scenario, back_end(130'000)),
+            "broken; measured: 75 % of pages found in memory, 1300 reads/s, page life 147 s, - ms "
+            "a call");
+  EXPECT_EQ(text_of("BE-02", scenario, back_end(0)),
+            "broken; measured: nothing is read from disk all the same");
+}
+
+TEST(Consequences, TokensAreToldByWhatTheyCostACall) {
+  // 2 million at most: 1 + 0.5 · 2.
+  EXPECT_EQ(text_of("BE-06", shipped("sql-token-cache"), back_end(0)),
+            "broken; measured: up to 2000000 entries, a call's processor work times 2");
+}
+
+TEST(Consequences, SharedDisksAreToldByHowBusyTheyAre) {
+  EXPECT_EQ(text_of("BE-07", shipped("sql-disks-shared"), back_end(0)),
+            "broken; measured: data disks 50 % busy, - ms a call");
+  EXPECT_EQ(text_of("BE-07", shipped("sql-32-bit"), back_end(0)), "broken") << "not shared there";
+}
+
+TEST(Consequences, OtherRulesStay) {
+  EXPECT_EQ(text_of("LB-03", shipped("sql-32-bit"), back_end(0)), "broken");
+}
+
+}  // namespace
+}  // namespace ocssim::study
