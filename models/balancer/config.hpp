@@ -15,7 +15,8 @@ enum class BalancingMethod : std::uint8_t {
   random,
   weighted_least_connections,
   two_choices,
-  source_hash
+  source_hash,
+  client_choice  // no balancer chooses: client i dials server i mod n (a plain NAT)
 };
 /// Where random members come from: all alike, or points of a consistent-hash ring (HAProxy), whose
 /// gaps give members unequal shares.
@@ -30,6 +31,8 @@ enum class AddressSelection : std::uint8_t {
   tuple_hash
 };
 enum class OnExhaustion : std::uint8_t { reset, drop, accept_then_close };
+/// Who sends the first FIN.
+enum class ClosedBy : std::uint8_t { client, server };
 /// reassign: the binding moves to another member, which knows nothing of it and answers RST to the
 /// client's next data.
 enum class MemberDownAction : std::uint8_t { leave, reset, reassign };
@@ -47,13 +50,32 @@ struct SlowRampConfig {
   std::uint32_t steps = 0;  // of the share; 0: continuous
 };
 
+enum class PortSearch : std::uint8_t { exhaustive, bounded_probe };
+/// When a resting port may be taken although its TIME_WAIT is not over.
+enum class TimeWaitReuse : std::uint8_t { none, after_1s, recycled };
+/// Whose close makes a port rest: a NAT sees both sides, a proxy rests when it closes first.
+enum class TimeWaitAfter : std::uint8_t { any_close, client_close };
+/// What a packet of a connection that the balancer has forgotten meets.
+enum class UnknownPacket : std::uint8_t { drop, reset, new_mapping, same_mapping };
+
+/// `bounded_probe`: see port_search.hpp.
+struct PortSearchConfig {
+  PortSearch kind = PortSearch::exhaustive;
+  std::uint32_t window = 0;          // ports of the first window
+  std::uint32_t last_window = 0;     // and of the last one
+  std::uint32_t resting_probes = 0;  // last probes of a window that may take a resting port
+};
+
 struct SnatConfig {
   std::uint32_t addresses = 0;
   std::uint32_t ports_per_address = 0;
   PortScope scope = PortScope::per_ip;
   AddressSelection selection = AddressSelection::round_robin;
+  bool next_address_when_full = true;  // else the address in turn is the only one that is asked
+  PortSearchConfig search;
   Duration time_wait{};
-  bool time_wait_recycled = false;  // a TIME_WAIT port is taken when no other is free
+  TimeWaitReuse time_wait_reuse = TimeWaitReuse::none;
+  TimeWaitAfter time_wait_after = TimeWaitAfter::any_close;
   OnExhaustion on_exhaustion = OnExhaustion::drop;
 };
 
@@ -86,12 +108,17 @@ struct LoadBalancerConfig {
   std::uint32_t logical_balancers = 1;  // 2: the Web Components VIP has one of its own
   Duration idle_timeout{};
   bool reset_on_idle_timeout = true;
+  UnknownPacket unknown_packet = UnknownPacket::drop;
+  bool connection_mirroring = true;  // the standby knows the connections when it takes over
+  Duration fail_over_time{};         // until it has taken over
   MemberDownAction on_member_down = MemberDownAction::leave;
   bool affinity = true;                      // TCP level
   std::vector<std::uint32_t> listeners;      // ports of the Front End VIP
   std::vector<std::uint32_t> web_listeners;  // ports of the Web Components VIP
   std::uint32_t clients_port = 5061;         // that signed-in clients are connected to
   std::uint32_t source_addresses = 0;        // of clients, for hashes; 0: one a client
+  std::uint32_t first_source_address = 0;    // IPv4; the others follow
+  std::uint32_t first_member_address = 0;    // IPv4; the others follow
   SnatConfig snat;
   MonitorConfig monitor;
 };

@@ -4,6 +4,8 @@
 #include "engine/simulation.hpp"
 #include "engine/stats/observations.hpp"
 #include "engine/stats/observe.hpp"
+#include "models/balancer/address_hash.hpp"
+#include "models/balancer/mix.hpp"
 #include "models/clients/clients.hpp"
 #include "models/front_end/front_end.hpp"
 #include "models/pool.hpp"
@@ -12,17 +14,6 @@
 #include <string>
 
 namespace ocssim::models {
-namespace {
-
-/// 64-bit mix (the finalizer of SplitMix64): spreads consecutive addresses over all values.
-std::uint64_t mix(std::uint64_t value) {
-  value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9ull;
-  value = (value ^ (value >> 27)) * 0x94D049BB133111EBull;
-  return value ^ (value >> 31);
-}
-
-}  // namespace
-
 LoadBalancer::LoadBalancer(LoadBalancerConfig config, std::uint32_t members,
                            std::uint32_t endpoints)
     : Component("load_balancer"),
@@ -31,7 +22,8 @@ LoadBalancer::LoadBalancer(LoadBalancerConfig config, std::uint32_t members,
       listener_ports_(config_.listeners),
       members_(config_, members),
       decisions_(members, sim_never),
-      check_phases_(members, Duration::zero()) {
+      check_phases_(members, Duration::zero()),
+      refused_for_(members) {
   OCSSIM_CHECK(members > 0 && members < 65536);
   listener_ports_.insert(listener_ports_.end(), config_.web_listeners.begin(),
                          config_.web_listeners.end());
@@ -42,6 +34,7 @@ LoadBalancer::LoadBalancer(LoadBalancerConfig config, std::uint32_t members,
 
 void LoadBalancer::prepare(Simulation& sim) {
   members_.prepare(sim.seed(), sim.replication());
+  port_stream_ = Stream(sim.seed(), "load_balancer.port", sim.replication());
   const Stream phases(sim.seed(), "load_balancer.monitor", sim.replication());
   for (std::uint32_t member = 0; config_.monitor.spread && member < members_.count(); ++member) {
     check_phases_[member] =
@@ -58,6 +51,8 @@ void LoadBalancer::handle(Simulation& sim, const Event& event) {
       return on_dead_binding_idle(sim, event.entity);
     case Kind::time_wait_end:
       return on_time_wait_end(sim);
+    case Kind::time_wait_reusable:
+      return on_time_wait_reusable(sim);
     case Kind::monitor:
       return on_monitor(sim, event.entity);
   }
@@ -67,30 +62,63 @@ void LoadBalancer::prefetch(std::uint32_t endpoint) const noexcept {
   __builtin_prefetch(&connections_[endpoint]);
 }
 
-std::uint64_t LoadBalancer::source_hash(std::uint32_t endpoint) const {
+std::uint32_t LoadBalancer::source_address(std::uint32_t endpoint) const {
+  const bool dials = config_.method == BalancingMethod::client_choice;
+  // A client that dials the servers in turn has dialed all before the next one begins.
+  const std::uint32_t client = dials ? endpoint / members_.count() : endpoint;
   const std::uint32_t sources = config_.source_addresses;
-  return mix(0x0A00'0000ull + (sources == 0 ? endpoint : endpoint % sources));
+  return config_.first_source_address + (sources == 0 ? client : client % sources);
+}
+
+std::uint64_t LoadBalancer::source_hash(std::uint32_t endpoint) const {
+  return mix(source_address(endpoint));
+}
+
+std::optional<SnatBinding> LoadBalancer::take_port(Simulation& sim, std::uint32_t endpoint,
+                                                   std::uint32_t member, std::uint64_t number) {
+  Snat::Request request{.member = member};
+  if (config_.snat.selection == AddressSelection::source_hash) {
+    request.source_hash = address_hash(source_address(endpoint), 0);
+  } else if (config_.snat.selection == AddressSelection::tuple_hash) {
+    request.tuple_hash =
+        address_hash(source_address(endpoint), config_.first_member_address + member);
+  }
+  if (config_.snat.search.kind == PortSearch::bounded_probe) {
+    request.luck = port_stream_.draw(endpoint, number).bits[0];
+  }
+  const auto binding = snat_->take(sim.now(), request);
+  if (!binding) refused_for_[member].add();
+  return binding;
+}
+
+std::optional<std::uint32_t> LoadBalancer::pick_member(Simulation& sim, std::uint32_t endpoint,
+                                                       std::uint8_t listener) {
+  if (config_.method == BalancingMethod::client_choice) return endpoint % members_.count();
+  return members_.pick(sim.now(), listener, source_hash(endpoint));
 }
 
 ConnectOutcome LoadBalancer::open_to(Simulation& sim, std::uint32_t endpoint, std::uint8_t listener,
-                                     Duration age) {
-  OCSSIM_DCHECK(age < config_.idle_timeout);
+                                     const Syn& syn) {
+  OCSSIM_DCHECK(syn.age < config_.idle_timeout);
   OCSSIM_DCHECK(connections_[endpoint].state == State::none);
+  if (sim.now() < down_until_) {
+    unreachable_.add();
+    return ConnectOutcome::unreachable;
+  }
   if (listener == no_listener) {
     no_listener_.add();
     return ConnectOutcome::no_listener;
   }
-  const std::uint64_t source = source_hash(endpoint);
   ConnectOutcome outcome = ConnectOutcome::no_member;
   bool over = false;
   while (!over) {
-    const auto member = members_.pick(sim.now(), listener, source);
+    const auto member = pick_member(sim, endpoint, listener);
     if (!member) {
       // Those that were tried have refused, else nobody takes one.
       if (outcome == ConnectOutcome::no_member) no_member_.add();
       break;
     }
-    const auto refused = connect_to(sim, endpoint, *member, listener, age);
+    const auto refused = connect_to(sim, endpoint, *member, listener, syn);
     over = !refused || *refused != ConnectOutcome::member_refused ||
            config_.on_member_refusal == OnMemberRefusal::reset;
     outcome = refused.value_or(ConnectOutcome::established);
@@ -106,19 +134,17 @@ ConnectOutcome LoadBalancer::open_to(Simulation& sim, std::uint32_t endpoint, st
 
 std::optional<ConnectOutcome> LoadBalancer::connect_to(Simulation& sim, std::uint32_t endpoint,
                                                        std::uint32_t member, std::uint8_t listener,
-                                                       Duration age) {
+                                                       const Syn& syn) {
   Connection& connection = connections_[endpoint];
-  connection.member = static_cast<std::uint16_t>(member);
+  connection.binding = {.member = static_cast<std::uint16_t>(member)};
   connection.listener = listener;
   if (snat_) {
-    const std::uint64_t source = source_hash(endpoint);
-    const auto address = snat_->take(
-        sim.now(), {.member = member, .source_hash = source, .tuple_hash = mix(source + member)});
-    if (!address) return refuse(sim);
-    connection.address = *address;
+    const auto binding = take_port(sim, endpoint, member, syn.number);
+    if (!binding) return refuse(sim);
+    connection.binding = *binding;
   }
   if (member_refuses(sim, member, listener)) {  // nothing is held
-    if (snat_) snat_->release(sim.now(), connection.address, member);
+    if (snat_) snat_->release(sim.now(), connection.binding);
     return ConnectOutcome::member_refused;
   }
   members_.open(sim.now(), member, listener);
@@ -130,7 +156,7 @@ std::optional<ConnectOutcome> LoadBalancer::connect_to(Simulation& sim, std::uin
   note_accepted(sim, member);
   connection.state = State::established;
   pool_->front_ends[member]->on_connection(sim.now(), 1);
-  touch(sim.now() - age, endpoint);
+  touch(sim.now() - syn.age, endpoint);
   sim.arm(*this, endpoint, 0, idle_deadline(endpoint));
   return std::nullopt;
 }
@@ -138,6 +164,7 @@ std::optional<ConnectOutcome> LoadBalancer::connect_to(Simulation& sim, std::uin
 ConnectOutcome LoadBalancer::refuse(Simulation& sim) {
   syn_dropped_.add();
   if (syn_dropped_.total() == 1) note_first_refusal(sim);
+  last_refusal_ = sim.now();
   switch (config_.snat.on_exhaustion) {
     case OnExhaustion::reset:
       return ConnectOutcome::reset;
@@ -156,108 +183,6 @@ void LoadBalancer::note_first_refusal(const Simulation& sim) {
        .kind = "first_refusal",
        .text = "the first connection is refused: " + std::to_string(snat_->total_in_use().level()) +
                " SNAT ports are in use"});
-}
-
-void LoadBalancer::end_connection(Simulation& sim, std::uint32_t endpoint, bool rests) {
-  Connection& connection = connections_[endpoint];
-  members_.end(sim.now(), connection.member, connection.listener, rests);
-  if (connection.state != State::half_open) sim.disarm(*this, endpoint, 0);
-  if (connection.state == State::established) {
-    pool_->front_ends[connection.member]->on_connection(sim.now(), -1);
-    pool_->front_ends[connection.member]->forget_socket(sim.now(), endpoint);
-  }
-  connection.state = State::none;
-}
-
-void LoadBalancer::close(Simulation& sim, std::uint32_t endpoint) {
-  const Connection connection = connections_[endpoint];
-  OCSSIM_DCHECK(connection.state != State::none);
-  end_connection(sim, endpoint, true);
-  if (!snat_) return;
-  if (config_.snat.time_wait == Duration::zero()) {
-    return snat_->release(sim.now(), connection.address, connection.member);
-  }
-  snat_->begin_time_wait(sim.now(), connection.address, connection.member);
-  const SimTime due = sim.now() + config_.snat.time_wait;
-  if (time_wait_.empty()) sim.schedule_at(*this, Kind::time_wait_end, 0, due);
-  time_wait_.push_back({due, connection.address, connection.member});
-}
-
-void LoadBalancer::on_time_wait_end(Simulation& sim) {
-  while (!time_wait_.empty() && time_wait_.front().due <= sim.now()) {
-    const Waiting entry = time_wait_.front();
-    time_wait_.pop_front();
-    snat_->end_time_wait(sim.now(), entry.address, entry.member);
-  }
-  if (!time_wait_.empty()) {
-    sim.schedule_at(*this, Kind::time_wait_end, 0, time_wait_.front().due);
-  }
-}
-
-void LoadBalancer::reset(Simulation& sim, std::uint32_t endpoint) {
-  const Connection connection = connections_[endpoint];
-  if (connection.state == State::none) return;
-  end_connection(sim, endpoint, false);
-  if (snat_) snat_->release(sim.now(), connection.address, connection.member);
-}
-
-void LoadBalancer::give_up(Simulation& sim, std::uint32_t endpoint) {
-  switch (connections_[endpoint].state) {
-    case State::none:
-      return;
-    case State::half_open:
-      return reset(sim, endpoint);
-    case State::established:
-      return close(sim, endpoint);
-    case State::reassigned:
-      return reset(sim, endpoint);
-  }
-}
-
-void LoadBalancer::orphan(Simulation& sim, std::uint32_t endpoint) {
-  Connection& connection = connections_[endpoint];
-  if (connection.state == State::none) return;
-  if (connection.state == State::reassigned) return reset(sim, endpoint);  // RST met its data
-  OCSSIM_DCHECK(connection.state == State::established);
-  const SimTime due = idle_deadline(endpoint);
-  pool_->front_ends[connection.member]->forget_socket(sim.now(), endpoint);
-  sim.disarm(*this, endpoint, 0);
-  std::uint32_t binding;
-  if (dead_free_.empty()) {
-    binding = static_cast<std::uint32_t>(dead_.size());
-    dead_.emplace_back();
-    dead_free_.reserve(dead_.capacity());
-  } else {
-    binding = dead_free_.back();
-    dead_free_.pop_back();
-  }
-  dead_[binding] = {
-      .member = connection.member, .address = connection.address, .listener = connection.listener};
-  connection.state = State::none;  // the member's count and the port stay as they are
-  sim.schedule_at(*this, Kind::dead_binding_idle, binding, due);
-}
-
-void LoadBalancer::on_dead_binding_idle(Simulation& sim, std::uint32_t binding) {
-  const DeadBinding dead = dead_[binding];
-  dead_free_.push_back(binding);
-  members_.end(sim.now(), dead.member, dead.listener, false);
-  pool_->front_ends[dead.member]->on_connection(sim.now(), -1);
-  if (snat_) snat_->release(sim.now(), dead.address, dead.member);
-  idle_drops_.add();
-}
-
-void LoadBalancer::on_idle(Simulation& sim, std::uint32_t endpoint) {
-  // Lazy deadline: data only wrote when they passed, so the timer looks again.
-  if (idle_deadline(endpoint) > sim.now()) {
-    return sim.arm(*this, endpoint, 0, idle_deadline(endpoint));
-  }
-  idle_drops_.add();
-  reset(sim, endpoint);
-  if (config_.reset_on_idle_timeout) {
-    tell_reset(sim, endpoint);
-  } else {
-    tell_path_lost(sim, endpoint);
-  }
 }
 
 }  // namespace ocssim::models

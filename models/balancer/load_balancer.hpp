@@ -41,11 +41,28 @@ enum class ConnectOutcome : std::uint8_t {
   no_listener,      // the VIP has no such port: RST
   member_refused,   // the member's port is closed: RST
   member_silent,    // the member has no power: half-open, the port is held
+  unreachable,      // the balancer fails over: silence
+};
+
+/// What becomes of a packet of a connection that the balancer may have forgotten.
+enum class PacketFate : std::uint8_t { lost, reset, passes };
+
+/// A client's SYN. `age`, less than the idle timeout: the connection stood before and saw its last
+/// data then. `number`: of the SYN among all of the endpoint, for draws.
+struct Syn {
+  Duration age{};
+  std::uint64_t number = 0;
 };
 
 class LoadBalancer final : public Component {
  public:
-  enum class Kind : std::uint16_t { idle, dead_binding_idle, time_wait_end, monitor };
+  enum class Kind : std::uint16_t {
+    idle,
+    dead_binding_idle,
+    time_wait_end,
+    monitor,
+    time_wait_reusable
+  };
 
   LoadBalancer(LoadBalancerConfig config, std::uint32_t members, std::uint32_t endpoints);
   void connect(Pool& pool) { pool_ = &pool; }
@@ -54,25 +71,27 @@ class LoadBalancer final : public Component {
 
   /// A client's SYN. On `established` and `member_silent` it holds a port until `close`, `reset`,
   /// `orphan` or the idle timeout.
-  /// `age`, less than the idle timeout: a connection that stood before and saw its last data then.
-  [[nodiscard]] ConnectOutcome open(Simulation& sim, std::uint32_t endpoint,
-                                    Duration age = Duration::zero()) {
-    return open_to(sim, endpoint, clients_listener_, age);
+  [[nodiscard]] ConnectOutcome open(Simulation& sim, std::uint32_t endpoint, const Syn& syn = {}) {
+    return open_to(sim, endpoint, clients_listener_, syn);
   }
   /// The same to another port of the VIPs: `listener` of `listener_of`.
   [[nodiscard]] ConnectOutcome open_to(Simulation& sim, std::uint32_t endpoint,
-                                       std::uint8_t listener, Duration age = Duration::zero());
+                                       std::uint8_t listener, const Syn& syn = {});
   static constexpr std::uint8_t no_listener = 255;
   /// Which listener has this port; `no_listener` when none has.
   [[nodiscard]] std::uint8_t listener_of(std::uint32_t port) const;
   /// Closed by FIN: the port goes through TIME_WAIT.
-  void close(Simulation& sim, std::uint32_t endpoint);
+  void close(Simulation& sim, std::uint32_t endpoint, ClosedBy closer = ClosedBy::client);
   /// Ended by RST, or a half-open connection given up: the port is free at once.
   void reset(Simulation& sim, std::uint32_t endpoint);
   /// An attempt is over: half-open connections vanish, established ones are closed.
   void give_up(Simulation& sim, std::uint32_t endpoint);
   /// The client is gone without a word: the binding stays until its idle timeout.
   void orphan(Simulation& sim, std::uint32_t endpoint);
+  /// The client sends into a connection that is half-open or forgotten, or whose member is gone.
+  [[nodiscard]] PacketFate on_unknown_packet(Simulation& sim, std::uint32_t endpoint);
+  /// The active unit fails, the standby takes over: with mirroring it knows the connections.
+  void fail_over(Simulation& sim);
   /// Data pass: the idle timer restarts.
   void touch(SimTime now, std::uint32_t endpoint) {
     connections_[endpoint].last_data = now.time_since_epoch().count();
@@ -83,10 +102,11 @@ class LoadBalancer final : public Component {
   }
 
   [[nodiscard]] bool has_connection(std::uint32_t endpoint) const {
-    return connections_[endpoint].state != State::none;
+    const State state = connections_[endpoint].state;
+    return state != State::none && state != State::forgotten;
   }
   [[nodiscard]] std::uint16_t member_of(std::uint32_t endpoint) const {
-    return connections_[endpoint].member;
+    return connections_[endpoint].binding.member;
   }
   /// Its connection was moved to a member that knows nothing of it: the next data meet RST.
   [[nodiscard]] bool is_reassigned(std::uint32_t endpoint) const {
@@ -114,32 +134,49 @@ class LoadBalancer final : public Component {
   static const std::vector<MetricInfo>& metrics();
 
  private:
-  enum class State : std::uint8_t { none, half_open, established, reassigned };
+  /// forgotten: the balancer has dropped it without a word, its server holds it.
+  enum class State : std::uint8_t { none, half_open, established, reassigned, forgotten };
   struct Connection {            // one cache line holds four
     std::int64_t last_data = 0;  // in either direction [ns]
-    std::uint16_t member = 0;
-    std::uint16_t address = 0;
+    SnatBinding binding;
     State state = State::none;
     std::uint8_t listener = 0;
   };
   struct Waiting {  // in TIME_WAIT; equal lengths end in order
     SimTime due;
-    std::uint16_t address;
-    std::uint16_t member;
+    SnatBinding binding;
   };
   struct DeadBinding {
-    std::uint16_t member = 0;
-    std::uint16_t address = 0;
+    std::int64_t last_data = 0;  // [ns]
+    SnatBinding binding;
     std::uint8_t listener = 0;
+    bool live : 1 = false;
+    bool server_only : 1 = false;  // the balancer has forgotten it, its server holds it
   };
 
+  /// IPv4 address that an endpoint comes from.
+  [[nodiscard]] std::uint32_t source_address(std::uint32_t endpoint) const;
   [[nodiscard]] std::uint64_t source_hash(std::uint32_t endpoint) const;
+  [[nodiscard]] std::optional<SnatBinding> take_port(Simulation& sim, std::uint32_t endpoint,
+                                                     std::uint32_t member, std::uint64_t number);
+  [[nodiscard]] std::optional<std::uint32_t> pick_member(Simulation& sim, std::uint32_t endpoint,
+                                                         std::uint8_t listener);
   [[nodiscard]] ConnectOutcome refuse(Simulation& sim);
   /// None when it stands; else why not.
   [[nodiscard]] std::optional<ConnectOutcome> connect_to(Simulation& sim, std::uint32_t endpoint,
                                                          std::uint32_t member,
-                                                         std::uint8_t listener, Duration age);
+                                                         std::uint8_t listener, const Syn& syn);
+  void end_observation_of_refusals(const Window& since_start, Observations& out);
+  // connection_ends.cpp
   void end_connection(Simulation& sim, std::uint32_t endpoint, bool rests);
+  void begin_time_wait(Simulation& sim, const SnatBinding& binding);
+  void forget(Simulation& sim, std::uint32_t endpoint);
+  void leave_to_server(Simulation& sim, std::uint32_t endpoint);
+  void add_dead(Simulation& sim, const DeadBinding& dead, SimTime due);
+  [[nodiscard]] bool revive(Simulation& sim, std::uint32_t endpoint);
+  void forget_dead(Simulation& sim, DeadBinding& dead);
+  [[nodiscard]] SimTime server_deadline(std::int64_t last_data, std::uint32_t member) const;
+  void on_time_wait_reusable(Simulation& sim);
   void on_idle(Simulation& sim, std::uint32_t endpoint);
   void on_dead_binding_idle(Simulation& sim, std::uint32_t binding);
   void on_time_wait_end(Simulation& sim);
@@ -168,12 +205,19 @@ class LoadBalancer final : public Component {
   std::vector<Duration> check_phases_;         // config: by member, of the monitor's checks
   std::optional<Snat> snat_;                   // state; none with DNAT
   FifoRing<Waiting> time_wait_;                // state
+  FifoRing<Waiting> young_;                    // state: of them, those that may not be taken yet
+  SimTime down_until_{};                       // state: the standby has not taken over before
+  std::uint64_t remappings_ = 0;               // state: draws
+  Stream port_stream_;                         // (endpoint, SYN): [0] bounded search of a port
   std::vector<DeadBinding> dead_;              // state
   std::vector<std::uint32_t> dead_free_;       // state
   Counter syn_dropped_, idle_drops_, member_refused_, member_silent_, no_member_;  // statistic
-  Counter no_listener_, passed_on_;                                                // statistic
-  Tally catch_up_time_ = Tally::with_histogram();                                  // statistic
-  bool had_returns_ = false;                                                       // statistic
+  Counter no_listener_, passed_on_, unreachable_;                                  // statistic
+  std::vector<Counter> refused_for_;               // statistic: by member, SYNs without a port
+  TimeAverage dead_bindings_, dead_at_server_;     // statistic
+  SimTime last_refusal_{};                         // statistic
+  Tally catch_up_time_ = Tally::with_histogram();  // statistic
+  bool had_returns_ = false;                       // statistic
   double returning_share_ = 0.0;         // statistic: Σ over those that caught up, in equal shares
   double returning_peak_share_ = 0.0;    // statistic: highest of a window of 60 s
   std::vector<TimelineEntry> timeline_;  // statistic

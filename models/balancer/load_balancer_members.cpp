@@ -64,16 +64,17 @@ void LoadBalancer::tell_path_lost(Simulation& sim, std::uint32_t endpoint) {
 void LoadBalancer::reset_member(Simulation& sim, std::uint32_t member) {
   for (std::uint32_t endpoint = 0; endpoint < connections_.size(); ++endpoint) {
     const Connection& connection = connections_[endpoint];
-    if (connection.state == State::none || connection.member != member) continue;
+    if (connection.state == State::none || connection.binding.member != member) continue;
+    const bool is_known = connection.state != State::forgotten;
     reset(sim, endpoint);
-    tell_reset(sim, endpoint);
+    if (is_known) tell_reset(sim, endpoint);  // else the reset meets nothing at the balancer
   }
 }
 
 void LoadBalancer::silence_member(Simulation& sim, std::uint32_t member) {
   for (std::uint32_t endpoint = 0; endpoint < connections_.size(); ++endpoint) {
     const Connection& connection = connections_[endpoint];
-    if (connection.state != State::established || connection.member != member) continue;
+    if (connection.state != State::established || connection.binding.member != member) continue;
     tell_path_lost(sim, endpoint);
   }
 }
@@ -82,14 +83,22 @@ void LoadBalancer::reassign_member(Simulation& sim, std::uint32_t member) {
   // The client's side stays as it is; the new server has never heard of the connection.
   for (std::uint32_t endpoint = 0; endpoint < connections_.size(); ++endpoint) {
     Connection& connection = connections_[endpoint];
-    if (connection.state != State::established || connection.member != member) continue;
-    const auto other = members_.pick(sim.now(), connection.listener, source_hash(endpoint));
+    if (connection.state != State::established || connection.binding.member != member) continue;
+    const auto other = pick_member(sim, endpoint, connection.listener);
     if (!other) return reset_member(sim, member);
+    if (snat_) {
+      const auto moved = snat_->move(sim.now(), connection.binding, *other);
+      if (!moved) {  // no port to the other member
+        end_connection(sim, endpoint, false);
+        tell_reset(sim, endpoint);
+        continue;
+      }
+      connection.binding = *moved;
+    }
     members_.move(sim.now(), member, *other, connection.listener);
     pool_->front_ends[member]->on_connection(sim.now(), -1);
     pool_->front_ends[member]->forget_socket(sim.now(), endpoint);
-    if (snat_) snat_->move(sim.now(), connection.address, member, *other);
-    connection.member = static_cast<std::uint16_t>(*other);
+    connection.binding.member = static_cast<std::uint16_t>(*other);
     connection.state = State::reassigned;
     tell_path_lost(sim, endpoint);
   }

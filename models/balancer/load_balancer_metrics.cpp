@@ -27,7 +27,15 @@ enum : std::size_t {
   passed_on_metric,
   catch_up_metric,
   returning_share_metric,
-  returning_peak_metric
+  returning_peak_metric,
+  refused_held_metric,
+  refused_resting_metric,
+  refused_not_found_metric,
+  refused_at_address_metric,
+  refused_for_member_metric,
+  dead_bindings_metric,
+  dead_at_server_metric,
+  unreachable_metric
 };
 
 }  // namespace
@@ -63,7 +71,23 @@ const std::vector<MetricInfo>& LoadBalancer::metrics() {
       {"lb.returning_share", "1", MetricKind::ratio, Better::lower,
        "new connections of a returning member until it caught up / an equal share of all of them"},
       {"lb.returning_peak_share", "1", MetricKind::instant, Better::lower,
-       "the same in its highest window of 60 s after it came back"}};
+       "the same in its highest window of 60 s after it came back"},
+      {"snat.syn_dropped_held", "SYNs", MetricKind::count, Better::lower,
+       "of the SYNs without a port, those that met a port set held by connections, live or dead"},
+      {"snat.syn_dropped_time_wait", "SYNs", MetricKind::count, Better::lower,
+       "of the SYNs without a port, those that met ports in TIME_WAIT"},
+      {"snat.syn_dropped_not_found", "SYNs", MetricKind::count, Better::lower,
+       "of the SYNs without a port, those whose bounded search passed the free ports by"},
+      {"snat.syn_dropped_at_address", "SYNs", MetricKind::count, Better::lower,
+       "SYNs without a port by the address that was asked first"},
+      {"snat.syn_dropped_for_member", "SYNs", MetricKind::count, Better::lower,
+       "SYNs without a port by the member that they were for"},
+      {"lb.dead_bindings", "connections", MetricKind::time_average, Better::lower,
+       "bindings whose client is gone, held until their idle timeout"},
+      {"lb.dead_at_server", "connections", MetricKind::time_average, Better::lower,
+       "connections that a server still holds and the balancer has forgotten"},
+      {"lb.unreachable", "SYNs", MetricKind::count, Better::lower,
+       "SYNs that came while the balancer failed over"}};
   return table;
 }
 
@@ -81,6 +105,8 @@ void LoadBalancer::begin_observation(SimTime now) {
   members_.begin_observation(now);
   // Refusals count from time 0, warm-up or not: hard limits have none.
   idle_drops_.begin();
+  dead_bindings_.begin(now);
+  dead_at_server_.begin(now);
 }
 
 void LoadBalancer::end_observation(SimTime now, Observations& out) {
@@ -97,7 +123,7 @@ void LoadBalancer::end_observation(SimTime now, Observations& out) {
         static_cast<double>(snat_->fullest(address)) / static_cast<double>(snat_->ports());
     put(std::move(utilization));
   }
-  if (snat_) put(observe_count(table[syn_dropped_metric], "", syn_dropped_.total(), since_start));
+  if (snat_) end_observation_of_refusals(since_start, out);
   std::int64_t most = 0;
   std::int64_t least = INT64_MAX;
   std::int64_t sum = 0;
@@ -124,6 +150,9 @@ void LoadBalancer::end_observation(SimTime now, Observations& out) {
   put(observe_count(table[no_member_metric], "", no_member_.total(), since_start));
   put(observe_count(table[no_listener_metric], "", no_listener_.total(), since_start));
   put(observe_count(table[passed_on_metric], "", passed_on_.total(), since_start));
+  put(observe(table[dead_bindings_metric], "", dead_bindings_, window));
+  put(observe(table[dead_at_server_metric], "", dead_at_server_, window));
+  put(observe_count(table[unreachable_metric], "", unreachable_.total(), since_start));
   put_returns(window, out);
   out.timeline.insert(out.timeline.end(), timeline_.begin(), timeline_.end());
 }
@@ -140,20 +169,47 @@ void LoadBalancer::put_returns(const Window& window, Observations& out) const {
                                       static_cast<double>(catch_up_time_.count()), window));
 }
 
+void LoadBalancer::end_observation_of_refusals(const Window& since_start, Observations& out) {
+  const auto& table = metrics();
+  const auto put = [&](std::size_t metric, const std::string& component, const Counter& syns) {
+    out.metrics.push_back(observe_count(table[metric], component, syns.total(), since_start));
+  };
+  put(syn_dropped_metric, "", syn_dropped_);
+  put(refused_held_metric, "", snat_->refusals().held);
+  put(refused_resting_metric, "", snat_->refusals().resting);
+  put(refused_not_found_metric, "", snat_->refusals().not_found);
+  for (std::uint32_t address = 0; address < snat_->addresses(); ++address) {
+    put(refused_at_address_metric, "snat_address[" + std::to_string(address) + "]",
+        snat_->refused_at(address));
+  }
+  for (std::uint32_t index = 0; index < members_.count(); ++index) {
+    put(refused_for_member_metric, pool_->front_ends[index]->name(), refused_for_[index]);
+  }
+  if (syn_dropped_.total() < 2) return;
+  out.timeline.push_back({.at = last_refusal_,
+                          .component = name(),
+                          .kind = "last_refusal",
+                          .text = "the last of " + std::to_string(syn_dropped_.total()) +
+                                  " SYNs without a SNAT port"});
+}
+
 void LoadBalancer::check_conservation(SimTime /*now*/) const {
   std::vector<std::int64_t> held(members_.count(), 0);
   for (const Connection& connection : connections_) {
-    if (connection.state != State::none) ++held[connection.member];
+    const bool is_held = connection.state != State::none && connection.state != State::forgotten;
+    if (is_held) ++held[connection.binding.member];
   }
   std::int64_t ports = 0;
   for (const std::int64_t count : held) ports += count;
-  const auto dead = static_cast<std::int64_t>(dead_.size() - dead_free_.size());
+  std::int64_t dead = 0;
+  for (const DeadBinding& binding : dead_) dead += binding.live && !binding.server_only ? 1 : 0;
+  OCSSIM_CHECK(dead == dead_bindings_.level());
   std::int64_t counted = 0;
   for (std::uint32_t member = 0; member < members_.count(); ++member) {
     counted += members_.connections(member).level();
   }
   OCSSIM_CHECK(counted == ports + dead);
-  if (snat_ && !config_.snat.time_wait_recycled) {
+  if (snat_ && config_.snat.time_wait_reuse == TimeWaitReuse::none) {
     OCSSIM_CHECK(snat_->total_in_use().level() ==
                  ports + dead + static_cast<std::int64_t>(time_wait_.size()));
   }

@@ -103,6 +103,7 @@ std::optional<std::uint32_t> MemberSelector::pick(const Luck& luck) {
       return drawn(luck.first);
     case BalancingMethod::two_choices:
       return less_loaded(drawn(luck.first), drawn(luck.second));
+    case BalancingMethod::client_choice:  // the balancer does not choose
     case BalancingMethod::source_hash:
       return member_at(static_cast<std::uint64_t>((Wide{luck.source_hash} * total) >> 64));
   }

@@ -1,6 +1,7 @@
 #include "models/balancer/snat.hpp"
 
 #include "engine/check.hpp"
+#include "models/balancer/address_hash.hpp"
 
 #include <algorithm>
 
@@ -11,8 +12,12 @@ Snat::Snat(const SnatConfig& config, std::uint32_t members)
       members_(config.scope == PortScope::per_tuple ? members : 1),
       sets_(std::size_t{config.addresses} * members_),
       in_use_(config.addresses),
-      fullest_(config.addresses, 0) {
+      fullest_(config.addresses, 0),
+      refused_at_(config.addresses) {
   OCSSIM_CHECK(config.addresses > 0 && config.ports_per_address > 0 && members > 0);
+  if (config.search.kind == PortSearch::exhaustive) return;
+  OCSSIM_CHECK(config.search.window > 0 && config.search.last_window > 0);
+  maps_.assign(sets_.size(), PortMap(config.ports_per_address));
 }
 
 std::uint64_t Snat::ports_of_address() const {
@@ -23,48 +28,94 @@ std::size_t Snat::set_of(std::uint32_t address, std::uint32_t member) const {
   return std::size_t{address} * members_ + (members_ == 1 ? 0 : member);
 }
 
-std::optional<std::uint16_t> Snat::take(SimTime now, const Request& request) {
-  const auto found = [](std::uint32_t address) { return static_cast<std::uint16_t>(address); };
-  std::uint32_t first = 0;
+std::uint32_t Snat::first_address(const Request& request) {
   switch (config_.selection) {
     case AddressSelection::source_hash:
-    case AddressSelection::tuple_hash: {
-      // A hash names one address; a full one is not passed over.
-      const bool by_source = config_.selection == AddressSelection::source_hash;
-      const std::uint64_t hash = by_source ? request.source_hash : request.tuple_hash;
-      first = static_cast<std::uint32_t>(hash % config_.addresses);
-      if (take_from(now, first, request.member)) return found(first);
-      return std::nullopt;
-    }
-    case AddressSelection::round_robin:
-      first = next_address_;
+      return scaled_hash(request.source_hash, config_.addresses);
+    case AddressSelection::tuple_hash:
+      return scaled_hash(request.tuple_hash, config_.addresses);
+    case AddressSelection::round_robin: {
+      const std::uint32_t address = next_address_;
       next_address_ = next_address_ + 1 == config_.addresses ? 0 : next_address_ + 1;
-      break;
+      return address;
+    }
     case AddressSelection::least_used:
-      first = least_used(request.member);
-      break;
+      return least_used(request.member);
     case AddressSelection::fill_first:
-      break;
+      return 0;
   }
-  for (std::uint32_t step = 0; step < config_.addresses; ++step) {
+  return 0;
+}
+
+std::optional<SnatBinding> Snat::take(SimTime now, const Request& request) {
+  const std::uint32_t first = first_address(request);
+  // A hash names one address; a full one is not passed over.
+  const bool is_hash = config_.selection == AddressSelection::source_hash ||
+                       config_.selection == AddressSelection::tuple_hash;
+  const std::uint32_t asked = is_hash || !config_.next_address_when_full ? 1 : config_.addresses;
+  for (std::uint32_t step = 0; step < asked; ++step) {
     const std::uint32_t address = (first + step) % config_.addresses;
-    if (take_from(now, address, request.member)) return found(address);
+    if (auto binding = take_from(now, address, request)) return binding;
   }
+  refuse(first, request.member);
   return std::nullopt;
 }
 
-bool Snat::take_from(SimTime now, std::uint32_t address, std::uint32_t member) {
-  PortSet& set = sets_[set_of(address, member)];
-  if (set.held + set.time_wait < config_.ports_per_address) {
-    ++set.held;
-    changed(now, address, set, 1);
-    return true;
-  }
-  if (!config_.time_wait_recycled || set.time_wait == 0) return false;
-  --set.time_wait;
-  ++set.recycled;
+std::optional<PortMap::Found> Snat::find(std::size_t set, std::uint64_t luck) {
+  if (!is_counted()) return maps_[set].search(config_.search, luck);
+  const PortSet& ports = sets_[set];
+  if (ports.held + ports.time_wait < config_.ports_per_address) return PortMap::Found{};
+  if (ports.reusable == 0) return std::nullopt;
+  return PortMap::Found{.port = 0, .was_resting = true};
+}
+
+std::optional<SnatBinding> Snat::take_from(SimTime now, std::uint32_t address,
+                                           const Request& request) {
+  const std::size_t index = set_of(address, request.member);
+  const auto found = find(index, request.luck);
+  if (!found) return std::nullopt;
+  PortSet& set = sets_[index];
   ++set.held;
+  if (found->was_resting) {
+    --set.time_wait;
+    --set.reusable;
+    if (is_counted()) {
+      ++set.void_entries;
+    } else {
+      maps_[index].take_resting(found->port);
+    }
+  } else {
+    if (!is_counted()) maps_[index].take(found->port);
+    changed(now, address, set, 1);
+  }
+  return SnatBinding{.address = static_cast<std::uint16_t>(address),
+                     .port = found->port,
+                     .member = static_cast<std::uint16_t>(request.member)};
+}
+
+bool Snat::take_again(SimTime now, const SnatBinding& binding) {
+  const std::size_t index = set_of(binding.address, binding.member);
+  PortSet& set = sets_[index];
+  if (set.held + set.time_wait == config_.ports_per_address) return false;
+  if (!is_counted()) {
+    if (maps_[index].is_busy(binding.port)) return false;
+    maps_[index].take(binding.port);
+  }
+  ++set.held;
+  changed(now, binding.address, set, 1);
   return true;
+}
+
+void Snat::refuse(std::uint32_t address, std::uint32_t member) {
+  const PortSet& set = sets_[set_of(address, member)];
+  refused_at_[address].add();
+  if (set.held >= config_.ports_per_address) {
+    refusals_.held.add();
+  } else if (set.held + set.time_wait >= config_.ports_per_address) {
+    refusals_.resting.add();
+  } else {
+    refusals_.not_found.add();
+  }
 }
 
 std::uint32_t Snat::least_used(std::uint32_t member) const {
@@ -80,37 +131,67 @@ std::uint32_t Snat::least_used(std::uint32_t member) const {
   return best;
 }
 
-void Snat::begin_time_wait(SimTime now, std::uint16_t address, std::uint32_t member) {
-  PortSet& set = sets_[set_of(address, member)];
+void Snat::begin_time_wait(SimTime now, const SnatBinding& binding) {
+  PortSet& set = sets_[set_of(binding.address, binding.member)];
   OCSSIM_DCHECK(set.held > 0);
   --set.held;
   ++set.time_wait;
-  changed(now, address, set, 0);
+  changed(now, binding.address, set, 0);
 }
 
-void Snat::end_time_wait(SimTime now, std::uint16_t address, std::uint32_t member) {
-  PortSet& set = sets_[set_of(address, member)];
-  if (set.recycled > 0) {  // this entry was the oldest, and its port went to a new connection
-    --set.recycled;
-    return;
+void Snat::make_reusable(const SnatBinding& binding) {
+  const std::size_t index = set_of(binding.address, binding.member);
+  ++sets_[index].reusable;
+  if (!is_counted()) maps_[index].make_reusable(binding.port);
+}
+
+void Snat::end_time_wait(SimTime now, const SnatBinding& binding) {
+  const std::size_t index = set_of(binding.address, binding.member);
+  PortSet& set = sets_[index];
+  bool was_reusable = set.reusable > 0;
+  if (is_counted()) {
+    if (set.void_entries > 0) {  // this entry was the oldest, and its port went to another
+      --set.void_entries;
+      return;
+    }
+  } else {
+    if (!maps_[index].ends_rest(binding.port)) return;
+    was_reusable = maps_[index].is_reusable(binding.port);
+    maps_[index].free(binding.port);
   }
   OCSSIM_DCHECK(set.time_wait > 0);
   --set.time_wait;
-  changed(now, address, set, -1);
+  if (was_reusable) --set.reusable;
+  changed(now, binding.address, set, -1);
 }
 
-void Snat::release(SimTime now, std::uint16_t address, std::uint32_t member) {
-  PortSet& set = sets_[set_of(address, member)];
+void Snat::release(SimTime now, const SnatBinding& binding) {
+  const std::size_t index = set_of(binding.address, binding.member);
+  PortSet& set = sets_[index];
   OCSSIM_DCHECK(set.held > 0);
   --set.held;
-  changed(now, address, set, -1);
+  if (!is_counted()) maps_[index].free(binding.port);
+  changed(now, binding.address, set, -1);
 }
 
-void Snat::move(SimTime now, std::uint16_t address, std::uint32_t from, std::uint32_t to) {
-  release(now, address, from);
-  PortSet& set = sets_[set_of(address, to)];
+std::optional<SnatBinding> Snat::move(SimTime now, const SnatBinding& binding, std::uint32_t to) {
+  release(now, binding);
+  SnatBinding moved = binding;
+  moved.member = static_cast<std::uint16_t>(to);
+  const std::size_t index = set_of(binding.address, to);
+  if (!is_counted()) {
+    std::uint32_t tried = 0;
+    while (tried < ports() && maps_[index].is_busy(moved.port)) {
+      moved.port = static_cast<std::uint16_t>((moved.port + 1u) % ports());
+      ++tried;
+    }
+    if (tried == ports()) return std::nullopt;
+    maps_[index].take(moved.port);
+  }
+  PortSet& set = sets_[index];
   ++set.held;
-  changed(now, address, set, 1);
+  changed(now, binding.address, set, 1);
+  return moved;
 }
 
 void Snat::changed(SimTime now, std::uint32_t address, const PortSet& set, std::int64_t delta) {

@@ -1,16 +1,23 @@
-// Source NAT: which source address and port set a connection takes, and when it runs out.
+// Source NAT: which source address and port a connection takes, and when they run out.
 //
 // scope per_ip:    one port set per SNAT address for all members
 // scope per_tuple: one per (address, member)
 // in use = half-open + established + dead but not timed out + TIME_WAIT (docs/interface.md)
 //
-// Ports are told apart by number of free ones only: every search here is exhaustive, so a
-// connection is refused exactly when its set is full.
+//   free ──take──▶ held ──begin_time_wait──▶ resting ──make_reusable──▶ reusable ──end_time_wait──▶
+//   free
+//     ▲              │                                                      │
+//     └───release────┘◀─────────────────────────────take────────────────────┘
+//
+// An exhaustive search refuses exactly when a set is full, so a set is counted only, and the ports
+// that rest longest are taken again first. A bounded search needs ports told apart (port_search).
 #pragma once
 
+#include "engine/stats/counter.hpp"
 #include "engine/stats/time_average.hpp"
 #include "engine/time.hpp"
 #include "models/balancer/config.hpp"
+#include "models/balancer/port_search.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -18,28 +25,51 @@
 
 namespace ocssim::models {
 
+/// What a connection holds. `port` counts from the first of the range; 0 when ports are counted.
+struct SnatBinding {
+  std::uint16_t address = 0;
+  std::uint16_t port = 0;
+  std::uint16_t member = 0;
+};
+
+/// Why a SYN got no port from the address that was asked last.
+enum class NoPort : std::uint8_t { held, resting, not_found };
+
 class Snat {
  public:
-  /// What picks the address of a connection.
+  /// What picks the address and the port of a connection.
   struct Request {
     std::uint32_t member = 0;
-    std::uint64_t source_hash = 0;  // of the client's address
-    std::uint64_t tuple_hash = 0;   // of (client's address, member)
+    std::uint32_t source_hash = 0;  // of the client's address
+    std::uint32_t tuple_hash = 0;   // of (client's address, member's address)
+    std::uint64_t luck = 0;         // random bits of this SYN
+  };
+  /// SYNs that found no port, since time 0.
+  struct Refusals {
+    Counter held;       // every port is held by a connection, live or dead
+    Counter resting;    // the others rest in TIME_WAIT
+    Counter not_found;  // some are free; the bounded search did not find one
   };
 
   Snat(const SnatConfig& config, std::uint32_t members);
 
-  /// Takes a port; the address, or none when no address that may be asked has one free.
-  [[nodiscard]] std::optional<std::uint16_t> take(SimTime now, const Request& request);
-  /// The connection is over; its port waits in TIME_WAIT.
-  void begin_time_wait(SimTime now, std::uint16_t address, std::uint32_t member);
-  /// TIME_WAIT is over.
-  void end_time_wait(SimTime now, std::uint16_t address, std::uint32_t member);
+  /// Takes a port; none when no address that may be asked gives one.
+  [[nodiscard]] std::optional<SnatBinding> take(SimTime now, const Request& request);
+  /// Takes the port of a binding that was released, if nobody else has it.
+  [[nodiscard]] bool take_again(SimTime now, const SnatBinding& binding);
+  /// The connection is over; its port rests.
+  void begin_time_wait(SimTime now, const SnatBinding& binding);
+  /// It has rested for long enough to be taken when no other is free.
+  void make_reusable(const SnatBinding& binding);
+  /// TIME_WAIT is over. Entries end in the order in which they began.
+  void end_time_wait(SimTime now, const SnatBinding& binding);
   /// The connection was reset, or its binding timed out: the port is free at once.
-  void release(SimTime now, std::uint16_t address, std::uint32_t member);
+  void release(SimTime now, const SnatBinding& binding);
 
-  /// The connection behind a port goes to another member; a full set there is overdrawn.
-  void move(SimTime now, std::uint16_t address, std::uint32_t from, std::uint32_t to);
+  /// The connection behind a port goes to another member, if a port of the same address is free
+  /// there; counted ports are overdrawn.
+  [[nodiscard]] std::optional<SnatBinding> move(SimTime now, const SnatBinding& binding,
+                                                std::uint32_t to);
 
   void begin_observation(SimTime now);
   [[nodiscard]] const TimeAverage& in_use(std::uint32_t address) const { return in_use_[address]; }
@@ -51,24 +81,38 @@ class Snat {
   /// Ports that an address offers over all its sets.
   [[nodiscard]] std::uint64_t ports_of_address() const;
   [[nodiscard]] std::uint32_t addresses() const { return config_.addresses; }
+  [[nodiscard]] const Refusals& refusals() const { return refusals_; }
+  /// SYNs that found no port of this address, nor of another.
+  [[nodiscard]] const Counter& refused_at(std::uint32_t address) const {
+    return refused_at_[address];
+  }
 
  private:
   struct PortSet {
     std::uint32_t held = 0;  // by connections, live or dead
     std::uint32_t time_wait = 0;
-    std::uint32_t recycled = 0;  // TIME_WAIT entries whose port was taken before its time
+    std::uint32_t reusable = 0;      // of them, those that may be taken
+    std::uint32_t void_entries = 0;  // entries whose port was taken before its time; if counted
   };
   [[nodiscard]] std::size_t set_of(std::uint32_t address, std::uint32_t member) const;
-  [[nodiscard]] bool take_from(SimTime now, std::uint32_t address, std::uint32_t member);
+  [[nodiscard]] bool is_counted() const { return maps_.empty(); }
+  [[nodiscard]] std::uint32_t first_address(const Request& request);
+  [[nodiscard]] std::optional<SnatBinding> take_from(SimTime now, std::uint32_t address,
+                                                     const Request& request);
+  [[nodiscard]] std::optional<PortMap::Found> find(std::size_t set, std::uint64_t luck);
+  void refuse(std::uint32_t address, std::uint32_t member);
   [[nodiscard]] std::uint32_t least_used(std::uint32_t member) const;
   void changed(SimTime now, std::uint32_t address, const PortSet& set, std::int64_t delta);
 
   SnatConfig config_;                  // config
   std::uint32_t members_;              // config
   std::vector<PortSet> sets_;          // state
+  std::vector<PortMap> maps_;          // state: by set; empty when ports are counted
   std::uint32_t next_address_ = 0;     // state: round robin
   std::vector<TimeAverage> in_use_;    // statistic: by address
   std::vector<std::int64_t> fullest_;  // statistic: peak by address, since time 0
+  std::vector<Counter> refused_at_;    // statistic: by address
+  Refusals refusals_;                  // statistic
   TimeAverage total_;                  // statistic
 };
 

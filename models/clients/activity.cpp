@@ -134,7 +134,7 @@ void Clients::on_session(Simulation& sim, std::uint32_t endpoint) {
   Endpoint& record = endpoints_[endpoint];
   const std::int64_t now = sim.now().time_since_epoch().count();
   if (record.session_end <= now) {
-    if (record.path_lost) return notice_loss_later(sim, endpoint);
+    if (record.path_lost && !revive(sim, endpoint)) return;
     leave_signed_in(sim, endpoint, EpisodeCause::session_end);
     set_state(sim, endpoint, EndpointState::signing_out);
     send(sim, endpoint, MessageClass::sign_out, JobPurpose::request);

@@ -111,6 +111,7 @@ class Clients final : public Component {
   void leave_signed_in(Simulation& sim, std::uint32_t endpoint, EpisodeCause cause);
   void fail_sign_in(Simulation& sim, std::uint32_t endpoint);
   void lose_connection(Simulation& sim, std::uint32_t endpoint);
+  void notice_reset(Simulation& sim, std::uint32_t endpoint);
   void set_state(Simulation& sim, std::uint32_t endpoint, EndpointState state);
   // activity.cpp: what a signed-in endpoint does
   void arm_all(Simulation& sim, std::uint32_t endpoint, bool stationary);
@@ -129,6 +130,9 @@ class Clients final : public Component {
             std::uint32_t receiver = Job::nowhere, bool asks_directory = false,
             std::uint8_t attempt = 0);
   void notice_loss_later(Simulation& sim, std::uint32_t endpoint);
+  /// Sends into a connection that reaches nobody; true when that brings it back to life.
+  [[nodiscard]] bool revive(Simulation& sim, std::uint32_t endpoint);
+  void end_session(Simulation& sim, std::uint32_t endpoint);
   void on_deadline(Simulation& sim);
   void on_timeout(Simulation& sim, std::uint32_t job);
   void retry_or_abandon(Simulation& sim, const Job& job);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/time.hpp"
+#include "models/balancer/config.hpp"
 
 #include <cstdint>
 #include <vector>
@@ -9,6 +10,10 @@
 namespace ocssim::models {
 
 enum class StartMode : std::uint8_t { steady, ramp, profile, storm };
+/// random: uniform over the window; equal: in index order at equal steps.
+enum class SignInSpacing : std::uint8_t { random, equal };
+/// When a client looks at a connection that was closed or reset.
+enum class NoticesClose : std::uint8_t { at_once, at_next_send };
 enum class Authentication : std::uint8_t { kerberos, ntlm };
 
 /// One point of a piecewise-linear curve of sign-ins: share of the users gone in by `at`.
@@ -21,10 +26,14 @@ struct ClientsConfig {
   std::uint32_t users = 0;
   double endpoints_per_user = 1.0;
   StartMode start = StartMode::steady;
-  Duration sign_in_window{};                 // ramp
-  std::vector<SignInPoint> sign_in_profile;  // profile
+  Duration sign_in_window{};                              // ramp
+  SignInSpacing sign_in_spacing = SignInSpacing::random;  // ramp
+  std::vector<SignInPoint> sign_in_profile;               // profile
   Authentication authentication = Authentication::kerberos;
-  Duration session_length{};             // fixed; 12 h
+  Duration session_length{};    // fixed; 12 h
+  bool repeat_sessions = true;  // false: a session that ends is not followed by another
+  ClosedBy sessions_closed_by = ClosedBy::client;  // who sends the first FIN
+  NoticesClose notices_close = NoticesClose::at_once;
   Duration reauthentication_interval{};  // 8 h, runs on through sign-outs
   struct KeepAlive {
     bool enabled = true;
@@ -39,9 +48,10 @@ struct ClientsConfig {
   } register_refresh;
   struct Reconnect {
     bool enabled = true;  // false: a lost or refused client gives up
-    Duration delay{};     // first: U(0, delay)
+    Duration delay{};     // first: U(min_delay, delay)
+    Duration min_delay{};
     double backoff = 1.0;
-    Duration max_delay{};  // after k failures U(0, min(max_delay, delay·backoff^k))
+    Duration max_delay{};  // after k failures U(min_delay, min(max_delay, delay·backoff^k))
   } reconnect;
   struct Retry {
     std::uint32_t attempts = 1;  // of a request of a signed-in client; 1: it is abandoned at once

@@ -42,6 +42,8 @@ struct alignas(64) Endpoint {
   bool path_lost = false;           // holds a connection that reaches nobody
   std::uint8_t steps_wished = 0;    // of the episode: later attempts repeat them
   std::uint8_t steps_answered = 0;  // of the episode: goodput counts each once
+  bool reset_unread = false;        // it was reset or closed, and the client has not looked
+  bool port_refused = false;        // the last SYN found no port
 };
 static_assert(sizeof(Endpoint) == 64 && std::is_trivially_copyable_v<Endpoint>);
 

@@ -25,14 +25,11 @@ bool Clients::send(Simulation& sim, std::uint32_t endpoint, MessageClass message
   if (purpose == JobPurpose::sign_in && message != MessageClass::tls_handshake) {
     sign_in_requests_.add();
   }
-  const bool connected = pool_->balancer->has_connection(endpoint) && !record.path_lost;
+  bool connected = pool_->balancer->has_connection(endpoint) && !record.path_lost;
   const std::uint16_t member = pool_->balancer->member_of(endpoint);
   FrontEnd& front_end = *pool_->front_ends[member];
-  if (!connected || front_end.state() == ServerState::powerless) {
-    // Nobody acknowledges: TCP sends it again and again, then reports the loss.
-    if (!signing_in) notice_loss_later(sim, endpoint);
-    return false;
-  }
+  connected = connected && front_end.state() != ServerState::powerless;
+  if (!connected && (signing_in || !revive(sim, endpoint))) return false;
   if (!config_.queues_when_blocked && has_deadline(purpose) && purpose != JobPurpose::sign_in &&
       message != MessageClass::sign_out && front_end.is_blocked(endpoint)) {
     abandoned_.add();
@@ -80,13 +77,33 @@ void Clients::count_wish(std::uint32_t endpoint, MessageClass message, JobPurpos
   wishes_.add();
 }
 
-void Clients::notice_loss_later(Simulation& sim, std::uint32_t endpoint) {
+bool Clients::revive(Simulation& sim, std::uint32_t endpoint) {
   Endpoint& record = endpoints_[endpoint];
-  if (record.state == EndpointState::signing_out) return;  // its deadline ends it
+  if (record.state == EndpointState::signing_out) return false;  // its deadline ends it
   if (!record.path_lost) {
     record.path_lost = true;
     silently_dead_.add(sim.now(), 1);
   }
+  const PacketFate fate =
+      record.reset_unread ? PacketFate::reset : pool_->balancer->on_unknown_packet(sim, endpoint);
+  switch (fate) {
+    case PacketFate::lost:
+      // Nobody acknowledges: TCP sends it again and again, then reports the loss.
+      notice_loss_later(sim, endpoint);
+      return false;
+    case PacketFate::reset:
+      notice_reset(sim, endpoint);
+      return false;
+    case PacketFate::passes:
+      break;
+  }
+  record.path_lost = false;
+  silently_dead_.add(sim.now(), -1);
+  sim.disarm(*this, endpoint, slot(Kind::connect));
+  return true;
+}
+
+void Clients::notice_loss_later(Simulation& sim, std::uint32_t endpoint) {
   if (sim.is_armed(*this, endpoint, slot(Kind::connect))) return;
   // A server that knows nothing of the connection answers RST; silence is tried again and again.
   const Duration notice = pool_->balancer->is_reassigned(endpoint) ? 2 * pool_->client_latency()
@@ -113,8 +130,13 @@ void Clients::on_response(Simulation& sim, std::uint32_t index) {
   }
   if (job.message != MessageClass::sign_out) return;
   fan_out(sim, job.client, job.wish_time, job.front_end);
-  pool_->balancer->close(sim, job.client);
-  begin_episode(sim, job.client, EpisodeCause::session_end);
+  pool_->balancer->close(sim, job.client, config_.sessions_closed_by);
+  end_session(sim, job.client);
+}
+
+void Clients::end_session(Simulation& sim, std::uint32_t endpoint) {
+  if (!config_.repeat_sessions) return set_state(sim, endpoint, EndpointState::offline);
+  begin_episode(sim, endpoint, EpisodeCause::session_end);
 }
 
 void Clients::record_response(Simulation& sim, const Job& job) {
@@ -157,8 +179,8 @@ void Clients::on_rejected(Simulation& sim, std::uint32_t index) {
     return fail_sign_in(sim, job.client);  // 503: the connection is given up, again later
   }
   if (job.message == MessageClass::sign_out) {
-    pool_->balancer->close(sim, job.client);
-    return begin_episode(sim, job.client, EpisodeCause::session_end);
+    pool_->balancer->close(sim, job.client, config_.sessions_closed_by);
+    return end_session(sim, job.client);
   }
   retry_or_abandon(sim, job);
 }
@@ -217,7 +239,7 @@ void Clients::on_timeout(Simulation& sim, std::uint32_t index) {
   if (job.purpose == JobPurpose::sign_in) return fail_sign_in(sim, job.client);
   if (job.message == MessageClass::sign_out) {
     pool_->balancer->reset(sim, job.client);
-    return begin_episode(sim, job.client, EpisodeCause::session_end);
+    return end_session(sim, job.client);
   }
   // An unanswered REGISTER tells a signed-in client that its server is gone.
   const bool registers =

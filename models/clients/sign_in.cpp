@@ -44,7 +44,10 @@ void Clients::send_syn(Simulation& sim, std::uint32_t endpoint) {
   const SimTime begin{Duration{record.attempt_begin}};
   const SimTime end = begin + config_.connect_timeout;
   ++record.syns;
-  switch (pool_->balancer->open(sim, endpoint)) {
+  const std::uint64_t number = (std::uint64_t{record.epoch} << 8) + record.syns;
+  const ConnectOutcome outcome = pool_->balancer->open(sim, endpoint, {.number = number});
+  record.port_refused = outcome == ConnectOutcome::dropped;
+  switch (outcome) {
     case ConnectOutcome::established:
       record.step = 0;
       ++record.epoch;
@@ -54,6 +57,7 @@ void Clients::send_syn(Simulation& sim, std::uint32_t endpoint) {
     case ConnectOutcome::reset:
     case ConnectOutcome::accepted_closed:
       return end_attempt_without_port(sim, endpoint);
+    case ConnectOutcome::unreachable:
     case ConnectOutcome::dropped: {
       // Silence: SYN again, until the attempt is over.
       const std::size_t sent = record.syns;
@@ -79,6 +83,7 @@ void Clients::on_connect_timer(Simulation& sim, std::uint32_t endpoint) {
   if (pool_->balancer->has_connection(endpoint)) return fail_sign_in(sim, endpoint);  // half-open
   const SimTime end = SimTime{Duration{record.attempt_begin}} + config_.connect_timeout;
   if (sim.now() < end) return send_syn(sim, endpoint);
+  if (!record.port_refused) return fail_sign_in(sim, endpoint);  // the balancer was away
   end_attempt_without_port(sim, endpoint);
 }
 
@@ -99,7 +104,8 @@ void Clients::fail_sign_in(Simulation& sim, std::uint32_t endpoint) {
 void Clients::reconnect_later(Simulation& sim, std::uint32_t endpoint) {
   const auto& reconnect = config_.reconnect;
   if (!reconnect.enabled) return set_state(sim, endpoint, EndpointState::given_up);
-  // U(0, delay) after a loss, U(0, min(max, delay·backoff^k)) after k failures.
+  // U(min, delay) after a loss, U(min, min(max, delay·backoff^k)) after k failures.
+  const double least = to_seconds(reconnect.min_delay);
   double limit = to_seconds(reconnect.delay);
   const double most = to_seconds(reconnect.max_delay);
   for (std::uint8_t k = 0; k < endpoints_[endpoint].failures && limit < most; ++k) {
@@ -108,7 +114,7 @@ void Clients::reconnect_later(Simulation& sim, std::uint32_t endpoint) {
   if (endpoints_[endpoint].failures > 0) limit = std::min(limit, most);
   set_state(sim, endpoint, EndpointState::reconnecting);
   sim.arm(*this, endpoint, slot(Kind::connect),
-          sim.now() + seconds(next_draw(endpoint).uniform(0) * limit));
+          sim.now() + seconds(least + next_draw(endpoint).uniform(0) * (limit - least)));
 }
 
 std::uint8_t Clients::steps() const {
@@ -162,6 +168,7 @@ void Clients::enter_signed_in(Simulation& sim, std::uint32_t endpoint) {
   Endpoint& record = endpoints_[endpoint];
   record.failures = 0;
   record.path_lost = false;
+  record.reset_unread = false;
   set_state(sim, endpoint, EndpointState::signed_in);
 }
 
@@ -176,6 +183,7 @@ void Clients::leave_signed_in(Simulation& sim, std::uint32_t endpoint, EpisodeCa
   Endpoint& record = endpoints_[endpoint];
   if (record.path_lost) silently_dead_.add(sim.now(), -1);
   record.path_lost = false;
+  record.reset_unread = false;
   record.messages_left = 0;
   record.legs_left = 0;
   ++record.epoch;
@@ -188,11 +196,20 @@ void Clients::lose_connection(Simulation& sim, std::uint32_t endpoint) {
   begin_episode(sim, endpoint, EpisodeCause::connection_lost);
 }
 
+void Clients::notice_reset(Simulation& sim, std::uint32_t endpoint) {
+  leave_signed_in(sim, endpoint, EpisodeCause::connection_lost);
+  begin_episode(sim, endpoint, EpisodeCause::connection_lost);
+}
+
 void Clients::on_connection_reset(Simulation& sim, std::uint32_t endpoint) {
   const EndpointState state = endpoints_[endpoint].state;
+  if (state == EndpointState::signed_in && config_.notices_close == NoticesClose::at_next_send) {
+    on_path_lost(sim, endpoint);
+    endpoints_[endpoint].reset_unread = true;
+    return;
+  }
   if (state == EndpointState::signed_in || state == EndpointState::signing_out) {
-    leave_signed_in(sim, endpoint, EpisodeCause::connection_lost);
-    return begin_episode(sim, endpoint, EpisodeCause::connection_lost);
+    return notice_reset(sim, endpoint);
   }
   if (state == EndpointState::signing_in) return fail_sign_in(sim, endpoint);
   if (state == EndpointState::connecting) {

@@ -2,6 +2,7 @@
 #include "engine/check.hpp"
 #include "engine/random/exponential.hpp"
 #include "engine/simulation.hpp"
+#include "engine/wide.hpp"
 #include "models/clients/clients.hpp"
 #include "models/pool.hpp"
 
@@ -73,7 +74,8 @@ Duration Clients::stationary_age(std::uint32_t endpoint) const {
 void Clients::start_steady(Simulation& sim) {
   // In index order and without service demand: the pool as it stands on any other morning.
   for (std::uint32_t endpoint = 0; endpoint < population(); ++endpoint) {
-    const ConnectOutcome outcome = pool_->balancer->open(sim, endpoint, stationary_age(endpoint));
+    const ConnectOutcome outcome =
+        pool_->balancer->open(sim, endpoint, {.age = stationary_age(endpoint)});
     if (outcome == ConnectOutcome::established) {
       enter_signed_in(sim, endpoint);
       arm_all(sim, endpoint, true);
@@ -116,6 +118,10 @@ Duration Clients::first_sign_in(std::uint32_t endpoint) const {
     case StartMode::storm:
       return seconds(u * to_seconds(config_.reconnect.delay));
     case StartMode::ramp:
+      if (config_.sign_in_spacing == SignInSpacing::equal) {
+        const Wide share = static_cast<Wide>(config_.sign_in_window.count()) * endpoint;
+        return Duration{static_cast<std::int64_t>(share / population())};
+      }
       return seconds(u * to_seconds(config_.sign_in_window));
     case StartMode::profile:
       break;

@@ -29,4 +29,9 @@ struct FaultConfig {
   return fault.target == "sql";
 }
 
+/// The balancer's active unit fails and its standby takes over.
+[[nodiscard]] inline bool is_fail_over(const FaultConfig& fault) {
+  return fault.target == "load_balancer" && fault.action == FaultAction::fail;
+}
+
 }  // namespace ocssim::models

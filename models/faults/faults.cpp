@@ -3,6 +3,7 @@
 #include "engine/check.hpp"
 #include "engine/simulation.hpp"
 #include "models/back_end/sql_back_end.hpp"
+#include "models/balancer/load_balancer.hpp"
 #include "models/clients/clients.hpp"
 #include "models/front_end/front_end.hpp"
 #include "models/pool.hpp"
@@ -45,6 +46,7 @@ void Faults::handle(Simulation& sim, const Event& event) {
 void Faults::on_apply(Simulation& sim, std::uint32_t index) {
   const FaultConfig& fault = faults_[index];
   if (is_back_end(fault)) return apply_to_back_end(sim, fault);
+  if (is_fail_over(fault)) return pool_->balancer->fail_over(sim);
   OCSSIM_CHECK(fault.index < pool_->front_ends.size());
   FrontEnd& front_end = *pool_->front_ends[fault.index];
   note(sim, fault, front_end.name(), "it is back in service");

@@ -43,6 +43,7 @@ struct FrontEndsConfig {
   std::array<double, 3> tls_megacycles{};  // of a handshake with 1024, 2048, 4096 bits
   bool mutual_tls = true;
   std::uint32_t database_connections = 0;  // where the 12 s queue forms
+  Duration idle_timeout{};                 // of a client's connection at the server
   Duration queue_latency_limit{};          // from it on new back-end requests get 503: 12 s
   ThrottlingConfig throttling;
   std::uint64_t memory = 0;                 // bytes

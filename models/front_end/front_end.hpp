@@ -63,6 +63,7 @@ class FrontEnd final : public Component {
   void fail(Simulation& sim, FaultMode mode);
   void restore(Simulation& sim);
   [[nodiscard]] ServerState state() const { return state_; }
+  [[nodiscard]] Duration idle_timeout() const { return config_.idle_timeout; }
 
   void handle(Simulation& sim, const Event& event) override;
   void begin_observation(SimTime now) override;

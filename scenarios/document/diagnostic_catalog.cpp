@@ -172,6 +172,8 @@ constexpr std::array catalog{
                    "source NAT has no address",
                    "With nat: snat every connection takes a port of a SNAT address, so at least "
                    "one address is needed. The guide asks for one per 65,000 users."},
+    DiagnosticKind{Code::bad_address, error, "E430", "bad-address", "a text is no IPv4 address",
+                   "Four numbers from 0 to 255 with points between them, such as 10.1.0.1."},
     DiagnosticKind{Code::event_unclear, error, "E402", "event-unclear",
                    "an event does not say what happens",
                    "An event fails one thing or restores one thing: { \"at\": \"30 min\", "

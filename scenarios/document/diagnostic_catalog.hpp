@@ -63,6 +63,7 @@ enum class DiagnosticCode : std::uint16_t {
   duplicate_name,
   // what fits together
   snat_without_addresses,
+  bad_address,
   event_unclear,
   event_target_unknown,
   event_after_end,

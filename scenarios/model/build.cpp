@@ -107,7 +107,9 @@ void Model::make_pool(const Scenario& scenario, SimTime window_end) {
   for (FrontEnd* front_end : pool_.front_ends) front_end->connect(pool_);
   std::vector<FaultConfig> faults;  // of what no model can fail yet, warnings tell
   std::copy_if(scenario.events.begin(), scenario.events.end(), std::back_inserter(faults),
-               [](const FaultConfig& fault) { return is_front_end(fault) || is_back_end(fault); });
+               [](const FaultConfig& fault) {
+                 return is_front_end(fault) || is_back_end(fault) || is_fail_over(fault);
+               });
   if (!faults.empty()) make<Faults>(std::move(faults)).connect(pool_);
 }
 

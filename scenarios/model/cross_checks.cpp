@@ -73,6 +73,12 @@ void check_clients(const Draft& draft) {
                "less than " + format_duration(clients.keep_alive.interval));
   }
   if (draft.is_good({"/clients/reconnect"}) &&
+      clients.reconnect.min_delay > clients.reconnect.delay) {
+    draft.fail(Code::reconnect_order, "/clients/reconnect/min_delay",
+               "the least delay is above the first",
+               "at most " + format_duration(clients.reconnect.delay));
+  }
+  if (draft.is_good({"/clients/reconnect"}) &&
       clients.reconnect.max_delay < clients.reconnect.delay) {
     draft.fail(Code::reconnect_order, "/clients/reconnect/max_delay",
                "the largest delay is below the first",
@@ -103,6 +109,12 @@ void check_pool(const Draft& draft) {
       balancer.present && balancer.nat == models::NatMode::snat && balancer.snat.addresses == 0) {
     draft.fail(Code::snat_without_addresses, "/load_balancer/snat/addresses",
                "nat is snat and there is no SNAT address", "at least 1");
+  }
+  for (const auto& [pointer, address] :
+       {std::pair{"/load_balancer/first_source_address", balancer.first_source_address},
+        std::pair{"/load_balancer/first_member_address", balancer.first_member_address}}) {
+    if (!draft.is_good({pointer}) || address != 0 || !scenario.has_pool) continue;
+    draft.fail(Code::bad_address, pointer, "this is no IPv4 address", "10.1.0.1");
   }
   if (draft.is_good({"/front_ends/memory", "/front_ends/memory_reserved"}) &&
       scenario.front_ends.memory_reserved >= scenario.front_ends.memory) {

@@ -44,6 +44,10 @@ std::vector<Field> population_fields() {
           .above(0.0)
           .at_most(year)
           .needed(Need::pool),
+      Field{"clients.sign_in_spacing", Form::choice, client<&C::sign_in_spacing>(),
+            "ramp: at random instants of the window, or one after the other at equal steps"}
+          .one_of({{"random", 0}, {"equal", 1}})
+          .needed(Need::pool),
       Field{"clients.sign_in_profile[]", Form::object, add_point,
             "profile: points of a piecewise-linear curve of sign-ins"},
       Field{"clients.sign_in_profile[].at", Form::duration, into_point<&models::SignInPoint::at>(),
@@ -61,6 +65,17 @@ std::vector<Field> population_fields() {
             "a session ends after this time; another sign-in follows at once"}
           .above(0.0)
           .at_most(year)
+          .needed(Need::pool),
+      Field{"clients.repeat_sessions", Form::boolean, client<&C::repeat_sessions>(),
+            "false: no sign-in follows, a client comes once"}
+          .needed(Need::pool),
+      Field{"clients.sessions_closed_by", Form::choice, client<&C::sessions_closed_by>(),
+            "who closes the connection of a session that ends"}
+          .one_of({{"client", 0}, {"server", 1}})
+          .needed(Need::pool),
+      Field{"clients.notices_close", Form::choice, client<&C::notices_close>(),
+            "when a client finds out that its connection was closed or reset"}
+          .one_of({{"at_once", 0}, {"at_next_send", 1}})
           .needed(Need::pool),
       Field{"clients.reauthentication_interval", Form::duration,
             client<&C::reauthentication_interval>(), "a full re-authentication this often"}
@@ -126,6 +141,10 @@ std::vector<Field> failure_fields() {
           .needed(Need::pool),
       Field{"clients.reconnect.delay", Form::duration, client<&C::reconnect, &R::delay>(),
             "the first try comes after a uniform delay of up to this"}
+          .at_most(year)
+          .needed(Need::pool),
+      Field{"clients.reconnect.min_delay", Form::duration, client<&C::reconnect, &R::min_delay>(),
+            "and after at least this"}
           .at_most(year)
           .needed(Need::pool),
       Field{"clients.reconnect.backoff", Form::number, client<&C::reconnect, &R::backoff>(),

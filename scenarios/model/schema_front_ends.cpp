@@ -40,6 +40,12 @@ std::vector<Field> server_fields() {
             "connections of a server to the back end, where its queue forms"}
           .between(1, 100000)
           .needed(Need::pool),
+      Field{"front_ends.idle_timeout", Form::duration, front_end<&F::idle_timeout>(),
+            "a server closes a connection that was silent for this; seen where the balancer has "
+            "forgotten it"}
+          .above(0.0)
+          .at_most(86400.0)
+          .needed(Need::pool),
       Field{"front_ends.queue_latency_limit", Form::duration, front_end<&F::queue_latency_limit>(),
             "from this queue latency on new back-end requests are answered 503"}
           .above(0.0)

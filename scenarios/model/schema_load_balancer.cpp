@@ -1,18 +1,39 @@
 // Rows of the load balancer and its source NAT.
 #include "scenarios/model/schema.hpp"
 
+#include <charconv>
+#include <string_view>
+
 namespace ocssim::scenarios {
 namespace {
 
 using L = models::LoadBalancerConfig;
 using S = models::SnatConfig;
 using M = models::MonitorConfig;
+using P = models::PortSearchConfig;
 using R = models::SlowRampConfig;
 constexpr double day = 86400.0;  // [s]
 
 template <auto... Members>
 Field::Store balancer() {
   return into<&Scenario::load_balancer, Members...>();
+}
+
+/// a.b.c.d as a number; 0 when it is none, which `check_addresses` reports.
+std::uint32_t ipv4(std::string_view text) {
+  std::uint32_t address = 0;
+  for (int byte = 0; byte < 4; ++byte) {
+    unsigned value = 256;
+    const char* const end = text.data() + text.size();
+    const auto [rest, error] = std::from_chars(text.data(), end, value);
+    if (error != std::errc{} || value > 255) return 0;
+    address = address << 8 | value;
+    text.remove_prefix(static_cast<std::size_t>(rest - text.data()));
+    if (byte == 3) return text.empty() ? address : 0;
+    if (text.empty() || text.front() != '.') return 0;
+    text.remove_prefix(1);
+  }
+  return 0;
 }
 
 std::vector<Field> balancing_fields() {
@@ -32,7 +53,8 @@ std::vector<Field> balancing_fields() {
                    {"random", 2},
                    {"weighted_least_connections", 3},
                    {"two_choices", 4},
-                   {"source_hash", 5}})
+                   {"source_hash", 5},
+                   {"client_choice", 6}})
           .needed(Need::pool),
       Field{"load_balancer.draw", Form::choice, balancer<&L::draw>(),
             "random members: all alike, or points of a consistent-hash ring (HAProxy)"}
@@ -99,6 +121,36 @@ std::vector<Field> service_fields() {
             "addresses that clients come from, for hashes; 0: one a client"}
           .at_most(20e6)
           .needed(Need::pool),
+      Field{"load_balancer.first_source_address", Form::text,
+            [](Scenario& scenario, const Scalar& scalar) {
+              scenario.load_balancer.first_source_address = ipv4(scalar.text);
+            },
+            "IPv4 address of the first client, for hashes; the others follow"}
+          .needed(Need::pool),
+      Field{"load_balancer.first_member_address", Form::text,
+            [](Scenario& scenario, const Scalar& scalar) {
+              scenario.load_balancer.first_member_address = ipv4(scalar.text);
+            },
+            "IPv4 address of the first server, for hashes; the others follow"}
+          .needed(Need::pool),
+  };
+}
+
+std::vector<Field> forgotten_fields() {
+  return {
+      Field{"load_balancer.unknown_packet", Form::choice, balancer<&L::unknown_packet>(),
+            "what a packet of a forgotten connection meets: silence, a reset, a mapping to another "
+            "port (the server resets it), or its old mapping again"}
+          .one_of({{"drop", 0}, {"reset", 1}, {"new_mapping", 2}, {"same_mapping", 3}})
+          .needed(Need::pool),
+      Field{"load_balancer.connection_mirroring", Form::boolean,
+            balancer<&L::connection_mirroring>(),
+            "whether the standby knows the connections when it takes over"}
+          .needed(Need::pool),
+      Field{"load_balancer.fail_over_time", Form::duration, balancer<&L::fail_over_time>(),
+            "until the standby has taken over; new connections meet silence meanwhile"}
+          .at_most(3600.0)
+          .needed(Need::pool),
   };
 }
 
@@ -163,21 +215,44 @@ std::vector<Field> snat_fields() {
                    {"source_hash", 3},
                    {"tuple_hash", 4}})
           .needed(Need::pool),
-      Field{"load_balancer.snat.port_search",
-            Form::choice,
-            {},
-            "whether a free port is found whenever there is one"}
-          .one_of({{"exhaustive", 0}, {"bounded_probe", 0, "exhaustive"}}),
+      Field{"load_balancer.snat.next_address_when_full", Form::boolean,
+            balancer<&L::snat, &S::next_address_when_full>(),
+            "whether the other addresses are asked when the one in turn has no port; a hash never "
+            "asks them"}
+          .needed(Need::pool),
+      Field{"load_balancer.snat.port_search", Form::choice,
+            balancer<&L::snat, &S::search, &P::kind>(),
+            "whether a free port is found whenever there is one, or within a number of probes"}
+          .one_of({{"exhaustive", 0}, {"bounded_probe", 1}})
+          .needed(Need::pool),
+      Field{"load_balancer.snat.probe_window", Form::count,
+            balancer<&L::snat, &S::search, &P::window>(),
+            "bounded_probe: ports probed in a row; the next window, elsewhere, is half as long"}
+          .between(1, 65535)
+          .needed(Need::pool),
+      Field{"load_balancer.snat.last_probe_window", Form::count,
+            balancer<&L::snat, &S::search, &P::last_window>(),
+            "bounded_probe: no window is shorter"}
+          .between(1, 65535)
+          .needed(Need::pool),
+      Field{"load_balancer.snat.time_wait_probes", Form::count,
+            balancer<&L::snat, &S::search, &P::resting_probes>(),
+            "bounded_probe: so many probes at the end of a window may take a resting port"}
+          .at_most(65535)
+          .needed(Need::pool),
       Field{"load_balancer.snat.time_wait", Form::duration, balancer<&L::snat, &S::time_wait>(),
             "how long a port rests after a close"}
           .at_most(day)
           .needed(Need::pool),
+      Field{"load_balancer.snat.time_wait_after", Form::choice,
+            balancer<&L::snat, &S::time_wait_after>(),
+            "whose close makes a port rest: any, or the client's only (a proxy that closes last "
+            "has no TIME_WAIT)"}
+          .one_of({{"any_close", 0}, {"client_close", 1}})
+          .needed(Need::pool),
       Field{"load_balancer.snat.time_wait_reuse", Form::choice,
-            [](Scenario& scenario, const Scalar& scalar) {
-              scenario.load_balancer.snat.time_wait_recycled = scalar.word == 2U;
-            },
-            "whether a resting port may be taken early"}
-          .one_of({{"none", 0}, {"after_1s", 0, "none"}, {"recycled", 2}})
+            balancer<&L::snat, &S::time_wait_reuse>(), "whether a resting port may be taken early"}
+          .one_of({{"none", 0}, {"after_1s", 1}, {"recycled", 2}})
           .needed(Need::pool),
       Field{"load_balancer.snat.on_exhaustion", Form::choice,
             balancer<&L::snat, &S::on_exhaustion>(), "what a client sees when no port is free"}
@@ -190,7 +265,8 @@ std::vector<Field> snat_fields() {
 
 std::vector<Field> load_balancer_fields() {
   std::vector<Field> rows;
-  for (auto* part : {&balancing_fields, &service_fields, &monitor_fields, &snat_fields}) {
+  for (auto* part :
+       {&balancing_fields, &service_fields, &forgotten_fields, &monitor_fields, &snat_fields}) {
     std::vector<Field> block = part();
     rows.insert(rows.end(), block.begin(), block.end());
   }

@@ -153,10 +153,8 @@ TEST(Load, HandshakeCostFollowsTheKeyLength) {
 
 TEST(Load, WhatIsNotSimulatedIsNamed) {
   const Scenario scenario = scenario_with(
-      "enterprise-100k", {"load_balancer.snat.port_search=bounded_probe", "archiving.enabled=true",
-                          "front_ends.configuration=expanded"});
-  for (const std::string_view part :
-       {"bounded_probe", "archiving", "expanded", "audio and video"}) {
+      "enterprise-100k", {"archiving.enabled=true", "front_ends.configuration=expanded"});
+  for (const std::string_view part : {"archiving", "expanded", "audio and video"}) {
     EXPECT_TRUE(contains(scenario.warnings, part)) << part;
   }
   EXPECT_TRUE(scenario_with("snat-one-address").warnings.empty());
@@ -238,10 +236,10 @@ TEST(Load, WhatNoModelCanFailIsNamedAndFailsNothingElse) {
                          {"clients.users=200", "simulation.duration=2 min",
                           R"(events=[{"at": "1 min", "fail": ")" + target + R"("}])"});
   };
-  for (const std::string target : {"front_end[0]", "sql"}) {
+  for (const std::string target : {"front_end[0]", "sql", "load_balancer"}) {
     EXPECT_FALSE(simulate(failing(target), 0).timeline.empty()) << target;
   }
-  for (const std::string target : {"load_balancer", "directory"}) {
+  for (const std::string target : {"directory"}) {
     const Scenario scenario = failing(target);
     EXPECT_TRUE(contains(scenario.warnings, "events: " + target + " cannot fail yet"));
     EXPECT_TRUE(simulate(scenario, 0).timeline.empty()) << target;

@@ -1,0 +1,279 @@
+// How connections end: closed, reset, idle for too long, left by their client, or lost in a
+// fail-over; and what the balancer and the server still hold of them afterwards.
+//
+//                      close ──▶ TIME_WAIT ──▶ free
+//   established ──┬─── reset ──▶ free
+//                 ├─── client gone ──▶ dead binding ──idle timeout──▶ free
+//                 └─── idle timeout without reset, fail-over without mirroring ──▶ forgotten:
+//                      free at the balancer, held by the server until its own idle timeout
+#include "engine/check.hpp"
+#include "engine/simulation.hpp"
+#include "models/balancer/load_balancer.hpp"
+#include "models/front_end/front_end.hpp"
+#include "models/pool.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace ocssim::models {
+
+void LoadBalancer::end_connection(Simulation& sim, std::uint32_t endpoint, bool rests) {
+  Connection& connection = connections_[endpoint];
+  const std::uint16_t member = connection.binding.member;
+  if (connection.state == State::forgotten) {
+    dead_at_server_.add(sim.now(), -1);
+  } else {
+    members_.end(sim.now(), member, connection.listener, rests);
+  }
+  if (connection.state != State::half_open) sim.disarm(*this, endpoint, 0);
+  FrontEnd& server = *pool_->front_ends[member];
+  const bool is_live = connection.state == State::established;
+  if (is_live || connection.state == State::forgotten) server.on_connection(sim.now(), -1);
+  if (is_live) server.forget_socket(sim.now(), endpoint);
+  connection.state = State::none;
+}
+
+void LoadBalancer::close(Simulation& sim, std::uint32_t endpoint, ClosedBy closer) {
+  const Connection connection = connections_[endpoint];
+  OCSSIM_DCHECK(connection.state != State::none);
+  end_connection(sim, endpoint, true);
+  if (!snat_ || connection.state == State::forgotten) return;
+  const bool rests =
+      config_.snat.time_wait > Duration::zero() &&
+      (closer == ClosedBy::client || config_.snat.time_wait_after == TimeWaitAfter::any_close);
+  if (!rests) return snat_->release(sim.now(), connection.binding);
+  begin_time_wait(sim, connection.binding);
+}
+
+void LoadBalancer::begin_time_wait(Simulation& sim, const SnatBinding& binding) {
+  constexpr Duration young_for = std::chrono::seconds{1};  // the second of `after_1s`
+  snat_->begin_time_wait(sim.now(), binding);
+  const TimeWaitReuse reuse = config_.snat.time_wait_reuse;
+  if (reuse == TimeWaitReuse::recycled) snat_->make_reusable(binding);
+  if (reuse == TimeWaitReuse::after_1s && config_.snat.time_wait > young_for) {
+    const SimTime due = sim.now() + young_for;
+    if (young_.empty()) sim.schedule_at(*this, Kind::time_wait_reusable, 0, due);
+    young_.push_back({due, binding});
+  }
+  const SimTime due = sim.now() + config_.snat.time_wait;
+  if (time_wait_.empty()) sim.schedule_at(*this, Kind::time_wait_end, 0, due);
+  time_wait_.push_back({due, binding});
+}
+
+void LoadBalancer::on_time_wait_reusable(Simulation& sim) {
+  while (!young_.empty() && young_.front().due <= sim.now()) {
+    const Waiting entry = young_.front();
+    young_.pop_front();
+    snat_->make_reusable(entry.binding);
+  }
+  if (young_.empty()) return;
+  sim.schedule_at(*this, Kind::time_wait_reusable, 0, young_.front().due);
+}
+
+void LoadBalancer::on_time_wait_end(Simulation& sim) {
+  while (!time_wait_.empty() && time_wait_.front().due <= sim.now()) {
+    const Waiting entry = time_wait_.front();
+    time_wait_.pop_front();
+    snat_->end_time_wait(sim.now(), entry.binding);
+  }
+  if (time_wait_.empty()) return;
+  sim.schedule_at(*this, Kind::time_wait_end, 0, time_wait_.front().due);
+}
+
+void LoadBalancer::reset(Simulation& sim, std::uint32_t endpoint) {
+  const Connection connection = connections_[endpoint];
+  if (connection.state == State::none) return;
+  end_connection(sim, endpoint, false);
+  if (snat_ && connection.state != State::forgotten) {
+    snat_->release(sim.now(), connection.binding);
+  }
+}
+
+void LoadBalancer::give_up(Simulation& sim, std::uint32_t endpoint) {
+  switch (connections_[endpoint].state) {
+    case State::none:
+      return;
+    case State::half_open:
+    case State::reassigned:
+      return reset(sim, endpoint);
+    case State::established:
+      return close(sim, endpoint);
+    case State::forgotten:
+      return leave_to_server(sim, endpoint);
+  }
+}
+
+void LoadBalancer::orphan(Simulation& sim, std::uint32_t endpoint) {
+  Connection& connection = connections_[endpoint];
+  if (connection.state == State::none) return;
+  if (connection.state == State::forgotten) return leave_to_server(sim, endpoint);
+  if (connection.state == State::reassigned) return reset(sim, endpoint);  // RST met its data
+  OCSSIM_DCHECK(connection.state == State::established);
+  const SimTime due = idle_deadline(endpoint);
+  pool_->front_ends[connection.binding.member]->forget_socket(sim.now(), endpoint);
+  sim.disarm(*this, endpoint, 0);
+  connection.state = State::none;  // the member's count and the port stay as they are
+  dead_bindings_.add(sim.now(), 1);
+  add_dead(sim,
+           {.last_data = connection.last_data,
+            .binding = connection.binding,
+            .listener = connection.listener},
+           due);
+}
+
+void LoadBalancer::add_dead(Simulation& sim, const DeadBinding& dead, SimTime due) {
+  std::uint32_t index;
+  if (dead_free_.empty()) {
+    index = static_cast<std::uint32_t>(dead_.size());
+    dead_.emplace_back();
+    dead_free_.reserve(dead_.capacity());
+  } else {
+    index = dead_free_.back();
+    dead_free_.pop_back();
+  }
+  dead_[index] = dead;
+  dead_[index].live = true;
+  sim.schedule_at(*this, Kind::dead_binding_idle, index, due);
+}
+
+/// The balancer lets go of a binding whose client is gone.
+void LoadBalancer::forget_dead(Simulation& sim, DeadBinding& dead) {
+  members_.end(sim.now(), dead.binding.member, dead.listener, false);
+  if (snat_) snat_->release(sim.now(), dead.binding);
+  dead_bindings_.add(sim.now(), -1);
+  dead_at_server_.add(sim.now(), 1);
+  dead.server_only = true;
+}
+
+void LoadBalancer::on_dead_binding_idle(Simulation& sim, std::uint32_t index) {
+  DeadBinding& dead = dead_[index];
+  const bool tells_server = !dead.server_only && config_.reset_on_idle_timeout;
+  if (!dead.server_only) {
+    idle_drops_.add();
+    forget_dead(sim, dead);
+  }
+  const SimTime server_due = server_deadline(dead.last_data, dead.binding.member);
+  if (!tells_server && server_due > sim.now()) {
+    return sim.schedule_at(*this, Kind::dead_binding_idle, index, server_due);
+  }
+  pool_->front_ends[dead.binding.member]->on_connection(sim.now(), -1);
+  dead_at_server_.add(sim.now(), -1);
+  dead.live = false;
+  dead_free_.push_back(index);
+}
+
+SimTime LoadBalancer::server_deadline(std::int64_t last_data, std::uint32_t member) const {
+  return SimTime{Duration{last_data}} + pool_->front_ends[member]->idle_timeout();
+}
+
+void LoadBalancer::forget(Simulation& sim, std::uint32_t endpoint) {
+  Connection& connection = connections_[endpoint];
+  OCSSIM_DCHECK(connection.state == State::established);
+  members_.end(sim.now(), connection.binding.member, connection.listener, false);
+  pool_->front_ends[connection.binding.member]->forget_socket(sim.now(), endpoint);
+  if (snat_) snat_->release(sim.now(), connection.binding);
+  connection.state = State::forgotten;
+  dead_at_server_.add(sim.now(), 1);
+  const SimTime due = server_deadline(connection.last_data, connection.binding.member);
+  if (due <= sim.now()) return end_connection(sim, endpoint, false);
+  sim.arm(*this, endpoint, 0, due);
+}
+
+/// The client is gone from a connection that the balancer has forgotten.
+void LoadBalancer::leave_to_server(Simulation& sim, std::uint32_t endpoint) {
+  Connection& connection = connections_[endpoint];
+  sim.disarm(*this, endpoint, 0);
+  connection.state = State::none;
+  add_dead(sim,
+           {.last_data = connection.last_data,
+            .binding = connection.binding,
+            .listener = connection.listener,
+            .server_only = true},
+           server_deadline(connection.last_data, connection.binding.member));
+}
+
+void LoadBalancer::on_idle(Simulation& sim, std::uint32_t endpoint) {
+  if (connections_[endpoint].state == State::forgotten) return end_connection(sim, endpoint, false);
+  // Lazy deadline: data only wrote when they passed, so the timer looks again.
+  if (idle_deadline(endpoint) > sim.now()) {
+    return sim.arm(*this, endpoint, 0, idle_deadline(endpoint));
+  }
+  idle_drops_.add();
+  const bool reassigned = connections_[endpoint].state == State::reassigned;
+  if (config_.reset_on_idle_timeout) {
+    reset(sim, endpoint);
+    tell_reset(sim, endpoint);
+    return;
+  }
+  if (reassigned) {  // no server knows it
+    reset(sim, endpoint);
+  } else {
+    forget(sim, endpoint);
+  }
+  tell_path_lost(sim, endpoint);
+}
+
+bool LoadBalancer::revive(Simulation& sim, std::uint32_t endpoint) {
+  Connection& connection = connections_[endpoint];
+  if (snat_ && !snat_->take_again(sim.now(), connection.binding)) return false;
+  connection.state = State::established;
+  dead_at_server_.add(sim.now(), -1);
+  members_.open(sim.now(), connection.binding.member, connection.listener);
+  touch(sim.now(), endpoint);
+  sim.arm(*this, endpoint, 0, idle_deadline(endpoint));
+  return true;
+}
+
+PacketFate LoadBalancer::on_unknown_packet(Simulation& sim, std::uint32_t endpoint) {
+  const State state = connections_[endpoint].state;
+  if (sim.now() < down_until_ || (state != State::none && state != State::forgotten)) {
+    return PacketFate::lost;
+  }
+  const bool server_knows = state == State::forgotten;
+  const std::uint16_t member = connections_[endpoint].binding.member;
+  switch (config_.unknown_packet) {
+    case UnknownPacket::drop:
+      return PacketFate::lost;
+    case UnknownPacket::reset:
+      break;
+    case UnknownPacket::new_mapping: {
+      // It comes to the server from another port, which answers a reset: the port is free again.
+      if (!snat_) break;
+      const auto binding = take_port(sim, endpoint, member, ++remappings_ << 32);
+      if (!binding) return PacketFate::lost;
+      snat_->release(sim.now(), *binding);
+      break;
+    }
+    case UnknownPacket::same_mapping:
+      if (!server_knows) break;  // the server has closed its side: reset
+      return revive(sim, endpoint) ? PacketFate::passes : PacketFate::lost;
+  }
+  if (server_knows) leave_to_server(sim, endpoint);
+  return PacketFate::reset;
+}
+
+void LoadBalancer::fail_over(Simulation& sim) {
+  down_until_ = sim.now() + config_.fail_over_time;
+  std::uint64_t forgotten = 0;
+  for (std::uint32_t endpoint = 0; endpoint < connections_.size(); ++endpoint) {
+    const State state = connections_[endpoint].state;
+    if (config_.connection_mirroring || state == State::none || state == State::forgotten) continue;
+    if (state != State::established) {
+      reset(sim, endpoint);
+      continue;
+    }
+    ++forgotten;
+    forget(sim, endpoint);
+    tell_path_lost(sim, endpoint);
+  }
+  for (DeadBinding& dead : dead_) {
+    if (dead.live && !dead.server_only && !config_.connection_mirroring) forget_dead(sim, dead);
+  }
+  timeline_.push_back({.at = sim.now(),
+                       .component = name(),
+                       .kind = "fail_over",
+                       .text = "the standby takes over; it has forgotten " +
+                               std::to_string(forgotten) + " connections"});
+}
+
+}  // namespace ocssim::models
