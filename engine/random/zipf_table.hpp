@@ -34,10 +34,16 @@ class ZipfTable {
     const auto coin = static_cast<std::uint64_t>(within);
     return coin <= one.certain || is_taken(one, rank, coin) ? rank : 0;
   }
-  /// Fills `ranks` from consecutive draws `number` of an entity, sub-counters from `attempt` on.
+  /// Fills `ranks` from one draw of an entity, sub-counters from `first_attempt` on.
   template <class Ranks>
   void fill(Ranks&& ranks, const Stream& stream, std::uint64_t entity, std::uint64_t number,
             std::uint64_t first_attempt) const {
+    fill(ranks, stream, entity, number, first_attempt, [](std::uint32_t) {});
+  }
+  /// The same; calls `drawn` with each rank as soon as it is known.
+  template <class Ranks, class Drawn>
+  void fill(Ranks&& ranks, const Stream& stream, std::uint64_t entity, std::uint64_t number,
+            std::uint64_t first_attempt, Drawn&& drawn) const {
     RandomBlock block{};
     std::size_t used = block.bits.size();
     for (auto& rank : ranks) {
@@ -49,6 +55,7 @@ class ZipfTable {
         rank = attempt(block.bits[used], block.bits[used + 1]);
         used += 2;
       } while (rank == 0);
+      drawn(rank);
     }
   }
 

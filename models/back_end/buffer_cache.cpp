@@ -4,6 +4,7 @@
 #include "engine/random/exponential.hpp"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 namespace ocssim::models {
@@ -88,14 +89,10 @@ void BufferCache::settle() {
   for (std::uint64_t n = 0; n < 4 * std::uint64_t{clock_->frames()} / batch; ++n) {
     law_.fill(pages, start_stream_, n, 1, 0);
     for (std::uint32_t& page : pages) --page;
-    clock_->prefetch(pages);
+    for (const std::uint32_t page : pages) clock_->prefetch(page);
+    clock_->prefetch_neighbors(pages);
     for (const std::uint32_t page : pages) static_cast<void>(clock_->use(page));
   }
-}
-
-void BufferCache::draw_pages(const Call& call, std::span<std::uint32_t> pages) const {
-  law_.fill(pages, stream_, call.client, call.number, std::uint64_t{call.stage} << 16);
-  for (std::uint32_t& page : pages) --page;  // rank 1 is page 0
 }
 
 std::uint32_t BufferCache::count_misses(double luck) const {
@@ -105,9 +102,13 @@ std::uint32_t BufferCache::count_misses(double luck) const {
 }
 
 template <class Pages>
-BufferCache::Touched BufferCache::touch_pages(Pages& pages) {
+BufferCache::Touched BufferCache::touch_pages(const Call& call, Pages& pages) {
+  // Places are loaded while the next page is drawn, then their neighbors together.
+  law_.fill(of_a_call_, stream_, call.client, call.number, std::uint64_t{call.stage} << 16,
+            [&pages](std::uint32_t rank) { pages.prefetch(rank - 1); });
+  for (std::uint32_t& page : of_a_call_) --page;  // rank 1 is page 0
+  pages.prefetch_neighbors(of_a_call_);
   Touched touched;
-  pages.prefetch(of_a_call_);
   for (const std::uint32_t page : of_a_call_) {
     const PageUse use = pages.use(page);
     if (use.hit) continue;
@@ -126,14 +127,13 @@ BufferCache::Touched BufferCache::touch(const Call& call, double luck) {
     const std::uint32_t misses = count_misses(luck);
     return {.missed = misses, .replaced = misses};
   }
-  draw_pages(call, of_a_call_);
-  return lru_ ? touch_pages(*lru_) : touch_pages(*clock_);
+  return lru_ ? touch_pages(call, *lru_) : touch_pages(call, *clock_);
 }
 
 void BufferCache::change(const Call& call) {
   const std::span<std::uint32_t> first(of_a_call_.data(), pages_per_update_);
-  draw_pages(call, first);
-  for (const std::uint32_t page : first) dirty_.mark(page);
+  law_.fill(first, stream_, call.client, call.number, std::uint64_t{call.stage} << 16,
+            [this](std::uint32_t rank) { dirty_.mark(rank - 1); });
 }
 
 void BufferCache::empty() {

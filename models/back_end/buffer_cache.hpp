@@ -16,7 +16,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <vector>
 
 namespace ocssim::models {
@@ -51,10 +50,9 @@ class BufferCache {
 
  private:
   template <class Pages>
-  [[nodiscard]] Touched touch_pages(Pages& pages);
+  [[nodiscard]] Touched touch_pages(const Call& call, Pages& pages);
   void fill_by_age();
   void settle();
-  void draw_pages(const Call& call, std::span<std::uint32_t> pages) const;
   [[nodiscard]] std::uint32_t count_misses(double luck) const;
   [[nodiscard]] std::uint32_t first_frames() const;
 

@@ -53,9 +53,11 @@ class LruPages {
     push_front(page, link);
     return result;
   }
-  /// Loads what `use` will look at, so that the pages of one call are waited for together.
-  void prefetch(std::span<const std::uint32_t> pages) const {
-    for (const std::uint32_t page : pages) __builtin_prefetch(&links_[page], 1);
+  /// Begins to load the place of a page; best as soon as it is known.
+  void prefetch(std::uint32_t page) const { __builtin_prefetch(&links_[page], 1); }
+  /// Begins to load what `use` will look at beside the places themselves, so that the pages of one
+  /// call are waited for together.
+  void prefetch_neighbors(std::span<const std::uint32_t> pages) const {
     for (const std::uint32_t page : pages) {
       const Link& link = links_[page];
       if (link.next == no_page) continue;
@@ -117,8 +119,8 @@ class ClockPages {
     frame_of_[page] = frame;
     return result;
   }
-  void prefetch(std::span<const std::uint32_t> pages) const {
-    for (const std::uint32_t page : pages) __builtin_prefetch(&frame_of_[page]);
+  void prefetch(std::uint32_t page) const { __builtin_prefetch(&frame_of_[page]); }
+  void prefetch_neighbors(std::span<const std::uint32_t> pages) const {
     for (const std::uint32_t page : pages) {
       if (frame_of_[page] != no_page) __builtin_prefetch(&frames_[frame_of_[page]], 1);
     }
