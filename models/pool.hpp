@@ -12,6 +12,7 @@
 namespace ocssim::models {
 
 class Clients;
+class ConnectionOwner;
 class FrontEnd;
 class LoadBalancer;
 class SqlBackEnd;
@@ -19,7 +20,9 @@ class SqlBackEnd;
 struct Pool {
   Clients* clients = nullptr;
   LoadBalancer* balancer = nullptr;
-  std::vector<FrontEnd*> front_ends;  // by member index
+  std::vector<FrontEnd*> front_ends;   // by member index
+  ConnectionOwner* streams = nullptr;  // of connections that are not clients'
+  std::uint32_t first_stream_endpoint = UINT32_MAX;
   SqlBackEnd* sql = nullptr;
   NetworkConfig network;
   JobPool jobs;

@@ -4,6 +4,7 @@
 #include "models/balancer/health_monitor.hpp"
 #include "models/balancer/load_balancer.hpp"
 #include "models/clients/clients.hpp"
+#include "models/connection_owner.hpp"
 #include "models/front_end/front_end.hpp"
 #include "models/pool.hpp"
 
@@ -54,10 +55,15 @@ void LoadBalancer::note_accepted(Simulation& sim, std::uint32_t member) {
 }
 
 void LoadBalancer::tell_reset(Simulation& sim, std::uint32_t endpoint) {
+  if (endpoint >= pool_->first_stream_endpoint) {
+    return pool_->streams->on_connection_reset(sim, endpoint);
+  }
   pool_->clients->on_connection_reset(sim, endpoint);
 }
 
 void LoadBalancer::tell_path_lost(Simulation& sim, std::uint32_t endpoint) {
+  // A stream sends nothing after its opening: it finds out when its connection is reset, or never.
+  if (endpoint >= pool_->first_stream_endpoint) return;
   pool_->clients->on_path_lost(sim, endpoint);
 }
 
@@ -191,15 +197,15 @@ void LoadBalancer::note_returns() {
       catch_up_time_.record(age);
       returning_share_ += state.share_at_catch_up;
     }
-    timeline_.push_back({.at = report.at,
-                         .component = pool_->front_ends[state.member]->name(),
-                         .kind = caught_up ? "member_caught_up" : "member_even",
-                         .text = (caught_up ? "it holds 95 % of the other members' connections "
-                                            : "it holds as many connections as the others ") +
-                                 rounded(to_seconds(age), 1) +
-                                 " s after it came into service; it took " +
-                                 std::to_string(state.opened) + " of " +
-                                 std::to_string(state.opened_by_all) + " new ones"});
+    timeline_.push_back(
+        {.at = report.at,
+         .component = pool_->front_ends[state.member]->name(),
+         .kind = caught_up ? "member_caught_up" : "member_even",
+         .text = (caught_up ? "it holds 95 % of the other members' connections "
+                            : "it holds as many connections as the least of the others ") +
+                 rounded(to_seconds(age), 1) + " s after it came into service; it took " +
+                 std::to_string(state.opened) + " of " + std::to_string(state.opened_by_all) +
+                 " new ones"});
   }
 }
 

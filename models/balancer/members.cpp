@@ -78,7 +78,7 @@ std::uint32_t Members::weight_of(SimTime now, const Member& member) const {
   if (!member.ramping || config_.slow_ramp.rule != RampRule::weighted) {
     return member.weight * MemberSelector::full_weight;
   }
-  return member.weight * ramp_share(config_.slow_ramp, now - member.since);
+  return member.weight * ramp_share(config_.slow_ramp, now - member.since, clock_fraction(member));
 }
 
 void Members::reweigh(SimTime now, std::uint32_t index) {
@@ -119,7 +119,8 @@ std::optional<std::uint32_t> Members::pick_from(MemberSelector& selector,
 void Members::hold_back(SimTime now, bool by_luck) {
   for (const std::uint32_t index : ramping_) {
     Member& member = members_[index];
-    const double share = ramp_share(config_.slow_ramp, now - member.since) / 65536.0;
+    const double share =
+        ramp_share(config_.slow_ramp, now - member.since, clock_fraction(member)) / 65536.0;
     member.held_back = by_luck && ramp_stream_.draw(index, picks_).uniform(0) >= share;
     reweigh(now, index);
   }
@@ -236,6 +237,10 @@ std::int64_t Members::clock_seconds(SimTime now) const {
   return (now.time_since_epoch() + clock_offset_).count() / second;
 }
 
+Duration Members::clock_fraction(const Member& member) const {
+  return Duration{(member.since.time_since_epoch() + clock_offset_).count() % second};
+}
+
 bool Members::is_trial_due(SimTime now, const Member& member) const {
   return clock_seconds(now) - member.checked > config_.monitor.fail_timeout.count() / second;
 }
@@ -265,6 +270,15 @@ bool Members::note_accepted(SimTime now, std::uint32_t index) {
   drop(aside_, index);
   changed_service(now, index, before);
   return true;
+}
+
+std::int64_t Members::least_of_others(std::uint32_t index) const {
+  std::int64_t least = INT64_MAX;
+  for (std::uint32_t other = 0; other < members_.size(); ++other) {
+    if (other == index || !in_service(other)) continue;
+    least = std::min(least, members_[other].connections.level());
+  }
+  return least;
 }
 
 void Members::watch_returning(SimTime now, std::uint32_t opened_by) {
@@ -297,8 +311,7 @@ void Members::watch_returning(SimTime now, std::uint32_t opened_by) {
       one.share_at_catch_up = share(one.opened, one.opened_by_all);
       report(ReturnStage::caught_up);
     }
-    // A connection less than the mean is as near as whole numbers come.
-    if (mean > 0.0 && static_cast<double>(own + 1) >= mean) {
+    if (one.caught_up && own >= least_of_others(one.member)) {
       report(ReturnStage::even);
       returning_.erase(returning_.begin() + static_cast<std::ptrdiff_t>(i));
     } else {

@@ -106,8 +106,10 @@ class Members {
                                                        std::uint64_t source_hash);
   void hold_back(SimTime now, bool by_luck);
   void changed_service(SimTime now, std::uint32_t member, bool was_in_service);
+  [[nodiscard]] std::int64_t least_of_others(std::uint32_t member) const;
   void watch_returning(SimTime now, std::uint32_t opened_by);
   [[nodiscard]] std::int64_t clock_seconds(SimTime now) const;
+  [[nodiscard]] Duration clock_fraction(const Member& member) const;
   [[nodiscard]] bool is_trial_due(SimTime now, const Member& member) const;
 
   LoadBalancerConfig config_;                    // config

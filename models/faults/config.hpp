@@ -8,7 +8,10 @@
 
 namespace ocssim::models {
 
-enum class FaultAction : std::uint8_t { fail, restore };
+/// What happens to a server, or what an administrator does to it: add (it was not there before),
+/// drain (no new connections), remove (its connections are reset), restore (after any of these).
+/// power_cycle: all servers fail at once, by `mode`, and are back after `lasting`.
+enum class FaultAction : std::uint8_t { fail, restore, add, drain, remove, power_cycle };
 /// process: connections are reset at once | power: silence | hang: accepts, never answers.
 enum class FaultMode : std::uint8_t { process, power, hang };
 
@@ -16,9 +19,15 @@ struct FaultConfig {
   Duration at{};
   FaultAction action = FaultAction::fail;
   FaultMode mode = FaultMode::process;
-  std::string target;       // "front_end[3]", "sql"
+  Duration lasting{};       // of a power cycle
+  std::string target;       // "front_end[3]", "sql", "pool"
   std::uint32_t index = 0;  // of the Front End
 };
+
+/// All servers at once.
+[[nodiscard]] inline bool is_pool(const FaultConfig& fault) {
+  return fault.target == "pool";
+}
 
 /// Its target is a Front End, not the back end, the balancer or the directory.
 [[nodiscard]] inline bool is_front_end(const FaultConfig& fault) {

@@ -26,9 +26,56 @@ std::string describe(FaultMode mode) {
   return "";
 }
 
+std::string describe(const FaultConfig& fault) {
+  switch (fault.action) {
+    case FaultAction::fail:
+      return describe(fault.mode);
+    case FaultAction::restore:
+      return "it is back in service";
+    case FaultAction::add:
+      return "it is added to the pool";
+    case FaultAction::drain:
+      return "it gets no new connections";
+    case FaultAction::remove:
+      return "it is removed from the pool: its connections are reset";
+    case FaultAction::power_cycle:
+      break;
+  }
+  return "";
+}
+
+const char* kind_of(FaultAction action) {
+  const bool better = action == FaultAction::restore || action == FaultAction::add;
+  const bool planned = action == FaultAction::drain || action == FaultAction::remove;
+  return better ? "restore" : planned ? "change" : "fault";
+}
+
+/// A power cycle of the pool is a failure and a return of every server.
+std::vector<FaultConfig> one_server_each(const std::vector<FaultConfig>& faults,
+                                         std::uint32_t servers) {
+  std::vector<FaultConfig> each;
+  for (const FaultConfig& fault : faults) {
+    if (!is_pool(fault)) {
+      each.push_back(fault);
+      continue;
+    }
+    for (std::uint32_t server = 0; server < servers; ++server) {
+      FaultConfig one = fault;
+      one.index = server;
+      one.action = FaultAction::fail;
+      each.push_back(one);
+      one.at += fault.lasting;
+      one.action = FaultAction::restore;
+      each.push_back(one);
+    }
+  }
+  return each;
+}
+
 }  // namespace
 
-Faults::Faults(std::vector<FaultConfig> faults) : Component("faults"), faults_(std::move(faults)) {}
+Faults::Faults(const std::vector<FaultConfig>& faults, std::uint32_t servers)
+    : Component("faults"), faults_(one_server_each(faults, servers)) {}
 
 void Faults::start(Simulation& sim) {
   for (std::uint32_t fault = 0; fault < faults_.size(); ++fault) {
@@ -49,18 +96,30 @@ void Faults::on_apply(Simulation& sim, std::uint32_t index) {
   if (is_fail_over(fault)) return pool_->balancer->fail_over(sim);
   OCSSIM_CHECK(fault.index < pool_->front_ends.size());
   FrontEnd& front_end = *pool_->front_ends[fault.index];
-  note(sim, fault, front_end.name(), "it is back in service");
-  if (fault.action == FaultAction::fail) {
-    front_end.fail(sim, fault.mode);
-  } else {
-    front_end.restore(sim);
+  note(sim, fault, front_end.name(), describe(fault));
+  switch (fault.action) {
+    case FaultAction::fail:
+      return front_end.fail(sim, fault.mode);
+    case FaultAction::restore:
+      front_end.restore(sim);
+      return pool_->balancer->change_membership(sim, fault.index, MembershipChange::restore);
+    case FaultAction::add:
+      return pool_->balancer->change_membership(sim, fault.index, MembershipChange::add);
+    case FaultAction::drain:
+      return pool_->balancer->change_membership(sim, fault.index, MembershipChange::drain);
+    case FaultAction::remove:
+      return pool_->balancer->change_membership(sim, fault.index, MembershipChange::remove);
+    case FaultAction::power_cycle:
+      return;  // is one fault each
   }
 }
 
 void Faults::apply_to_back_end(Simulation& sim, const FaultConfig& fault) {
   SqlBackEnd& sql = *pool_->sql;
-  note(sim, fault, sql.name(), "it is back in service, with nothing in memory");
-  if (fault.action == FaultAction::fail) {
+  const bool fails = fault.action == FaultAction::fail;
+  note(sim, fault, sql.name(),
+       fails ? describe(fault) : "it is back in service, with nothing in memory");
+  if (fails) {
     sql.fail(sim, fault.mode);
   } else {
     sql.restore(sim);
@@ -68,14 +127,12 @@ void Faults::apply_to_back_end(Simulation& sim, const FaultConfig& fault) {
 }
 
 void Faults::note(Simulation& sim, const FaultConfig& fault, const std::string& component,
-                  const std::string& when_back) {
-  const bool fails = fault.action == FaultAction::fail;
-  const std::string signed_in =
-      "; " + std::to_string(pool_->clients->signed_in().level()) + " endpoints are signed in";
+                  const std::string& text) {
   timeline_.push_back({.at = sim.now(),
                        .component = component,
-                       .kind = fails ? "fault" : "restore",
-                       .text = (fails ? describe(fault.mode) : when_back) + signed_in});
+                       .kind = kind_of(fault.action),
+                       .text = text + "; " + std::to_string(pool_->clients->signed_in().level()) +
+                               " endpoints are signed in"});
 }
 
 void Faults::end_observation(SimTime /*now*/, Observations& out) {

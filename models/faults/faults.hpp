@@ -1,4 +1,4 @@
-// The timeline: fails and restores servers at their times, and says so.
+// The timeline: fails, restores, adds, drains and removes servers at their times, and says so.
 #pragma once
 
 #include "engine/component.hpp"
@@ -17,7 +17,8 @@ class Faults final : public Component {
  public:
   enum class Kind : std::uint16_t { apply };
 
-  explicit Faults(std::vector<FaultConfig> faults);
+  /// `servers` of the pool, for faults of all of them.
+  Faults(const std::vector<FaultConfig>& faults, std::uint32_t servers);
   void connect(Pool& pool) { pool_ = &pool; }
 
   void start(Simulation& sim) override;
@@ -28,7 +29,7 @@ class Faults final : public Component {
   void on_apply(Simulation& sim, std::uint32_t fault);
   void apply_to_back_end(Simulation& sim, const FaultConfig& fault);
   void note(Simulation& sim, const FaultConfig& fault, const std::string& component,
-            const std::string& when_back);
+            const std::string& text);
 
   std::vector<FaultConfig> faults_;      // config
   Pool* pool_ = nullptr;                 // port

@@ -101,6 +101,7 @@ void FrontEnd::close_flow_controlled(Simulation& sim, std::uint32_t endpoint) {
 }
 
 void FrontEnd::forget_socket(SimTime now, std::uint32_t endpoint) {
+  if (endpoint >= pool_->sockets.size()) return;  // of a stream: no transactions
   ClientSocket& socket = pool_->sockets[endpoint];
   ++socket.connection;
   socket.outstanding = 0;

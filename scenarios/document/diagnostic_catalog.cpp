@@ -174,10 +174,10 @@ constexpr std::array catalog{
                    "one address is needed. The guide asks for one per 65,000 users."},
     DiagnosticKind{Code::bad_address, error, "E430", "bad-address", "a text is no IPv4 address",
                    "Four numbers from 0 to 255 with points between them, such as 10.1.0.1."},
-    DiagnosticKind{Code::event_unclear, error, "E402", "event-unclear",
-                   "an event does not say what happens",
-                   "An event fails one thing or restores one thing: { \"at\": \"30 min\", "
-                   "\"fail\": \"front_end[0]\" }."},
+    DiagnosticKind{
+        Code::event_unclear, error, "E402", "event-unclear", "an event does not say what happens",
+        "An event does one thing: it fails, restores, adds, drains or removes a target, or "
+        "cycles the pool: { \"at\": \"30 min\", \"fail\": \"front_end[0]\" }."},
     DiagnosticKind{Code::event_target_unknown, error, "E403", "event-target-unknown",
                    "an event names something that is not there",
                    "Targets are front_end[i] with i from 0 to one less than front_ends.count, "
@@ -185,10 +185,11 @@ constexpr std::array catalog{
     DiagnosticKind{Code::event_after_end, error, "E404", "event-after-end",
                    "an event lies after the end of the run",
                    "It would never happen. Lengthen simulation.duration or move the event."},
-    DiagnosticKind{Code::restore_without_failure, error, "E405", "restore-without-failure",
-                   "something is restored that has not failed",
-                   "Events are read in order of their times; a target must have failed before it "
-                   "can come back, and cannot fail twice in between."},
+    DiagnosticKind{
+        Code::restore_without_failure, error, "E405", "restore-without-failure",
+        "something is restored that has not failed",
+        "Events are read in order of their times; a target must have failed or left before "
+        "it can come back, and cannot fail twice in between."},
     DiagnosticKind{Code::phase_outside_run, error, "E406", "phase-outside-run",
                    "a phase ends after the run",
                    "A phase is a window of the run: its end may not lie beyond "

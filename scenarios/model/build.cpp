@@ -8,6 +8,7 @@
 #include "models/back_end/sql_back_end.hpp"
 #include "models/balancer/load_balancer.hpp"
 #include "models/clients/clients.hpp"
+#include "models/clients/connection_streams.hpp"
 #include "models/faults/faults.hpp"
 #include "models/front_end/front_end.hpp"
 #include "models/observer/sampler.hpp"
@@ -35,6 +36,7 @@ class Model {
  public:
   Model(const Scenario& scenario, const RunPlan& plan, SimTime window_end);
   Simulation& simulation() { return *simulation_; }
+  [[nodiscard]] const models::Pool& pool() const { return pool_; }
 
  private:
   template <class T, class... Args>
@@ -50,6 +52,7 @@ class Model {
   models::Pool pool_;
   std::vector<std::unique_ptr<Component>> components_;
   std::vector<models::Station*> stations_;
+  models::ConnectionStreams* streams_ = nullptr;
   std::unique_ptr<Simulation> simulation_;
 };
 
@@ -69,6 +72,7 @@ Model::Model(const Scenario& scenario, const RunPlan& plan, SimTime window_end)
   if (scenario.has_pool) {
     pool_.balancer->prepare(*simulation_);  // the smaller timer block first: growing copies it
     pool_.clients->prepare(*simulation_);
+    if (streams_ != nullptr) streams_->prepare(*simulation_);
     pool_.sql->prepare(*simulation_);
     std::vector<const TimeAverage*> front_ends;
     for (models::FrontEnd* front_end : pool_.front_ends) {
@@ -94,8 +98,21 @@ void Model::make_pool(const Scenario& scenario, SimTime window_end) {
   pool_.sockets.resize(population);
   pool_.clients =
       &make<Clients>(scenario.clients, population, window_end - scenario.clients.sign_in_limit);
-  pool_.balancer =
-      &make<LoadBalancer>(scenario.load_balancer, scenario.front_ends.count, population);
+  LoadBalancerConfig balancer = scenario.load_balancer;
+  for (const FaultConfig& fault : scenario.events) {
+    if (fault.action == FaultAction::add) balancer.absent_members.push_back(fault.index);
+  }
+  std::uint32_t endpoints = population;
+  if (!scenario.connections.empty()) {
+    const bool steady = scenario.clients.start == StartMode::steady;
+    streams_ =
+        &make<ConnectionStreams>(scenario.connections, scenario.clients.users, steady, population);
+    pool_.streams = streams_;
+    pool_.first_stream_endpoint = population;
+    endpoints += streams_->endpoints();
+    streams_->connect(pool_);
+  }
+  pool_.balancer = &make<LoadBalancer>(balancer, scenario.front_ends.count, endpoints);
   pool_.sql =
       &make<SqlBackEnd>(scenario.sql, size_buffer_pool(scenario.sql, scenario.clients.users));
   for (std::uint32_t index = 0; index < scenario.front_ends.count; ++index) {
@@ -108,9 +125,10 @@ void Model::make_pool(const Scenario& scenario, SimTime window_end) {
   std::vector<FaultConfig> faults;  // of what no model can fail yet, warnings tell
   std::copy_if(scenario.events.begin(), scenario.events.end(), std::back_inserter(faults),
                [](const FaultConfig& fault) {
-                 return is_front_end(fault) || is_back_end(fault) || is_fail_over(fault);
+                 return is_front_end(fault) || is_pool(fault) || is_back_end(fault) ||
+                        is_fail_over(fault);
                });
-  if (!faults.empty()) make<Faults>(std::move(faults)).connect(pool_);
+  if (!faults.empty()) make<Faults>(faults, scenario.front_ends.count).connect(pool_);
 }
 
 void Model::make_stations(const Scenario& scenario) {
@@ -159,6 +177,21 @@ bool ended_early(StopReason reason) {
   return reason == StopReason::event_limit || reason == StopReason::stop_requested;
 }
 
+/// Runs to `until`, with a look at the pool on the way.
+StopReason run_until(Model& model, SimTime until, const SimulateOptions& options) {
+  Simulation& sim = model.simulation();
+  if (options.look && options.look_every > Duration::zero()) {
+    const std::int64_t every = options.look_every.count();
+    for (SimTime next{Duration{(sim.now().time_since_epoch().count() / every + 1) * every}};
+         next <= until; next += options.look_every) {
+      const StopReason reason = sim.run_until(next - Duration{1});
+      if (ended_early(reason)) return reason;
+      options.look(next, model.pool());
+    }
+  }
+  return sim.run_until(until);
+}
+
 Observations run_once(const Scenario& scenario, std::uint32_t replication,
                       const SimulateOptions& options, const WindowPlan& window) {
   RunPlan plan;
@@ -173,15 +206,15 @@ Observations run_once(const Scenario& scenario, std::uint32_t replication,
   Observations out;
   out.replication = replication;
   StopReason reason = StopReason::horizon;
-  if (window.begin > sim_start) reason = sim.run_until(window.begin);
+  if (window.begin > sim_start) reason = run_until(model, window.begin, options);
   sim.begin_observation();
-  if (!ended_early(reason)) reason = sim.run_until(window.end);
+  if (!ended_early(reason)) reason = run_until(model, window.end, options);
   out.window_begin_s = to_seconds(window.begin);
   out.window_end_s = to_seconds(sim.now());
   sim.end_observation(out);
   out.warm_up_cut_s = out.window_begin_s;
   const SimTime horizon = sim_start + scenario.simulation.duration;
-  if (!ended_early(reason) && window.end < horizon) reason = sim.run_until(horizon);
+  if (!ended_early(reason) && window.end < horizon) reason = run_until(model, horizon, options);
   out.events_processed = sim.events_processed();
   out.event_fingerprint = sim.event_fingerprint();
   out.stop_reason = describe(reason);
@@ -218,8 +251,8 @@ std::span<const MetricInfo> metric_registry() {
   static const std::vector<MetricInfo> registry = [] {
     std::vector<MetricInfo> all;
     for (const auto* table : {&models::Clients::metrics(), &models::LoadBalancer::metrics(),
-                              &models::FrontEnd::metrics(), &models::SqlBackEnd::metrics(),
-                              &models::Station::metrics()}) {
+                              &models::ConnectionStreams::metrics(), &models::FrontEnd::metrics(),
+                              &models::SqlBackEnd::metrics(), &models::Station::metrics()}) {
       all.insert(all.end(), table->begin(), table->end());
     }
     std::sort(all.begin(), all.end(),

@@ -7,10 +7,15 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <span>
 
 namespace ocssim {
 class TraceSink;
+}
+
+namespace ocssim::models {
+struct Pool;
 }
 
 namespace ocssim::scenarios {
@@ -19,6 +24,10 @@ struct SimulateOptions {
   const std::atomic<bool>* stop_requested = nullptr;  // ends with stop_reason "stop_requested"
   std::uint64_t event_limit = UINT64_MAX;
   TraceSink* trace = nullptr;
+  /// Called at every multiple of `look_every` below the horizon, with the pool as it stands just
+  /// before: for tests that compare instants. Changes nothing of the run.
+  std::function<void(SimTime, const models::Pool&)> look = {};
+  Duration look_every{};
 };
 
 /// Builds a fresh model for (scenario.simulation.seed, replication), runs it to its horizon and

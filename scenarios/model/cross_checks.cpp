@@ -6,6 +6,7 @@
 #include "scenarios/document/render.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <numeric>
 #include <vector>
@@ -145,16 +146,34 @@ void check_messages(const Draft& draft) {
   }
 }
 
-/// Says one thing: it fails or it restores.
-bool is_clear(const Value& event) {
-  return (event.find("fail") != nullptr) != (event.find("restore") != nullptr);
+/// What an event may say, in the words of the format.
+constexpr std::array<std::string_view, 6> actions{"fail",  "restore", "add",
+                                                  "drain", "remove",  "power_cycle"};
+
+/// Those that an event says.
+std::vector<std::string> said(const Value& event) {
+  std::vector<std::string> words;
+  for (const std::string_view action : actions) {
+    if (event.find(action) != nullptr) words.emplace_back(action);
+  }
+  return words;
 }
 
-void check_target(const Draft& draft, const std::string& pointer, const std::string& target) {
-  std::vector<std::string> known{"sql", "load_balancer", "directory"};
+/// Says one thing.
+bool is_clear(const Value& event) {
+  return said(event).size() == 1;
+}
+
+void check_target(const Draft& draft, const std::string& pointer, const std::string& target,
+                  const std::string& action) {
+  const bool is_cycle = action == "power_cycle";
+  const bool is_fault = action == "fail" || action == "restore";
+  std::vector<std::string> known;
+  if (is_fault) known = {"sql", "load_balancer", "directory"};
+  if (is_cycle) known = {"pool"};
   const bool count_good = draft.is_good({"/front_ends/count"});
   const std::uint32_t count = draft.scenario.front_ends.count;
-  for (std::uint32_t i = 0; i < count; ++i) {
+  for (std::uint32_t i = 0; i < count && !is_cycle; ++i) {
     known.push_back("front_end[" + std::to_string(i) + "]");
   }
   if (std::find(known.begin(), known.end(), target) != known.end()) return;
@@ -162,10 +181,13 @@ void check_target(const Draft& draft, const std::string& pointer, const std::str
   if (is_front_end && !count_good) return;
   const std::vector<std::string_view> words(known.begin(), known.end());
   const auto close = nearest(target, words);
+  const std::string servers = "front_end[0] to front_end[" + std::to_string(count - 1) + "]";
+  const std::string others = "sql, load_balancer or directory";
   draft.fail(Code::event_target_unknown, pointer, in_quotes(target) + " is not there",
-             count == 0 ? "sql, load_balancer or directory"
-                        : "front_end[0] to front_end[" + std::to_string(count - 1) +
-                              "], sql, load_balancer or directory",
+             is_cycle     ? "pool"
+             : !is_fault  ? servers
+             : count == 0 ? others
+                          : servers + ", " + others,
              close && !is_front_end ? std::string(*close) : std::string());
 }
 
@@ -179,19 +201,24 @@ std::vector<std::size_t> by_time(const std::vector<models::FaultConfig>& events)
 }
 
 void check_sequence(const Draft& draft, const Value& list) {
+  using models::FaultAction;
   const auto& events = draft.scenario.events;
-  std::map<std::string, bool> failed;
+  std::map<std::string, bool> out_of_service;
   for (const std::size_t i : by_time(events)) {
     const models::FaultConfig& event = events[i];
     const std::string pointer = append_pointer("/events", i);
-    if (!draft.is_good({pointer}) || !is_clear(list.items()[i])) continue;
-    bool& is_down = failed[event.target];
-    const bool fails = event.action == models::FaultAction::fail;
-    if (fails == is_down) {
+    const bool cycles = event.action == FaultAction::power_cycle;
+    if (!draft.is_good({pointer}) || !is_clear(list.items()[i]) || cycles) continue;
+    const bool comes = event.action == FaultAction::restore || event.action == FaultAction::add;
+    // A server that is added was not there before.
+    bool& is_out =
+        out_of_service.try_emplace(event.target, event.action == FaultAction::add).first->second;
+    const bool twice = event.action == FaultAction::fail ? is_out : comes && !is_out;
+    if (twice || (event.action == FaultAction::drain && is_out)) {
       draft.fail(Code::restore_without_failure, pointer,
-                 event.target + (fails ? " has failed already" : " has not failed before"));
+                 event.target + (comes ? " has not failed before" : " has failed already"));
     }
-    is_down = fails;
+    is_out = !comes;
   }
 }
 
@@ -202,16 +229,16 @@ void check_events(const Draft& draft) {
     const Value& event = list->items()[i];
     const std::string pointer = append_pointer("/events", i);
     if (!event.is_object() || !draft.is_good({pointer})) continue;
-    const bool fails = event.find("fail") != nullptr;
-    if (!is_clear(event)) {
+    const std::vector<std::string> words = said(event);
+    if (words.size() != 1) {
       draft.fail(Code::event_unclear, pointer,
-                 fails ? "the event fails and restores at once"
-                       : "the event says neither fail nor restore",
-                 "one of fail and restore");
+                 words.empty() ? "the event does not say what happens"
+                               : "the event says " + words[0] + " and " + words[1] + " at once",
+                 "one of fail, restore, add, drain, remove and power_cycle");
       continue;
     }
-    check_target(draft, pointer + (fails ? "/fail" : "/restore"), draft.scenario.events[i].target);
-    const Duration at = draft.scenario.events[i].at;
+    check_target(draft, pointer + "/" + words[0], draft.scenario.events[i].target, words[0]);
+    const Duration at = draft.scenario.events[i].at + draft.scenario.events[i].lasting;
     const bool run_good = draft.is_good({"/simulation/duration"});
     if (run_good && at >= draft.scenario.simulation.duration) {
       draft.fail(Code::event_after_end, pointer + "/at", "the event lies at or after the end",

@@ -7,6 +7,7 @@
 #include "models/back_end/config.hpp"
 #include "models/balancer/config.hpp"
 #include "models/clients/config.hpp"
+#include "models/clients/connection_stream_config.hpp"
 #include "models/faults/config.hpp"
 #include "models/front_end/config.hpp"
 #include "models/network_config.hpp"
@@ -97,6 +98,7 @@ class Scenario {
   bool has_pool = true;  // false: stations only
   models::ClientsConfig clients;
   models::LoadBalancerConfig load_balancer;
+  std::vector<models::ConnectionStreamConfig> connections;
   models::FrontEndsConfig front_ends;
   models::SqlConfig sql;
   models::NetworkConfig network;

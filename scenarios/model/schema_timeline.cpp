@@ -1,4 +1,5 @@
-// Rows of the timeline of faults and of the stations of a pure queueing scenario.
+// Rows of the timeline of faults, of other connections and of the stations of a pure queueing
+// scenario.
 #include "scenarios/model/schema.hpp"
 
 namespace ocssim::scenarios {
@@ -6,6 +7,7 @@ namespace {
 
 using E = models::FaultConfig;
 using T = models::StationConfig;
+using C = models::ConnectionStreamConfig;
 
 Field::Store act(models::FaultAction action) {
   return [action](Scenario& scenario, const Scalar& scalar) {
@@ -27,9 +29,54 @@ std::vector<Field> timeline_fields() {
       Field{"events[].fail", Form::text, act(models::FaultAction::fail),
             "what fails: front_end[0], sql"},
       Field{"events[].restore", Form::text, act(models::FaultAction::restore), "what comes back"},
+      Field{"events[].add", Form::text, act(models::FaultAction::add),
+            "a server that was not there before joins the pool"},
+      Field{"events[].drain", Form::text, act(models::FaultAction::drain),
+            "a server that gets no new connections from now on"},
+      Field{"events[].remove", Form::text, act(models::FaultAction::remove),
+            "a server that leaves the pool; its connections are reset"},
+      Field{"events[].power_cycle", Form::text, act(models::FaultAction::power_cycle),
+            "pool: all servers fail at once, by mode, and come back"},
+      Field{"events[].lasting", Form::duration, into_last<&Scenario::events, &E::lasting>(),
+            "until a power cycle is over"}
+          .at_most(365.0 * 86400.0),
       Field{"events[].mode", Form::choice, into_last<&Scenario::events, &E::mode>(),
             "process: connections are reset at once; power: silence; hang: accepts, never answers"}
           .one_of({{"process", 0}, {"power", 1}, {"hang", 2}}),
+  };
+}
+
+std::vector<Field> connection_fields() {
+  return {
+      Field{"connections[]", Form::object,
+            [](Scenario& scenario, const Scalar&) { scenario.connections.emplace_back(); },
+            "connections beside those of signed-in clients: web, applications, load generators"},
+      Field{"connections[].listener", Form::count,
+            into_last<&Scenario::connections, &C::listener>(), "port of a VIP that they go to"}
+          .between(1, 65535)
+          .needed(Need::always),
+      Field{"connections[].rate", Form::rate, into_last<&Scenario::connections, &C::rate>(),
+            "Poisson arrivals"},
+      Field{"connections[].rate_per_user", Form::user_rate,
+            into_last<&Scenario::connections, &C::rate_per_user>(), "and so many a user"},
+      Field{"connections[].hold", Form::duration, into_last<&Scenario::connections, &C::hold>(),
+            "mean time that one is held, exponential"}
+          .above(0.0)
+          .at_most(365.0 * 86400.0)
+          .needed(Need::always),
+      Field{"connections[].begin", Form::duration, into_last<&Scenario::connections, &C::begin>(),
+            "when the first comes"},
+      Field{"connections[].prefill", Form::count, into_last<&Scenario::connections, &C::prefill>(),
+            "opened before arrivals begin; left out: those of the steady state when clients.start "
+            "is steady"}
+          .at_most(20e6),
+      Field{"connections[].prefill_over", Form::duration,
+            into_last<&Scenario::connections, &C::prefill_over>(), "time that this takes"}
+          .at_most(86400.0),
+      Field{"connections[].reopen_within", Form::duration,
+            into_last<&Scenario::connections, &C::reopen_within>(),
+            "a lost or refused one is opened again after U(0, this); 0: it is not"}
+          .at_most(86400.0),
   };
 }
 

@@ -123,7 +123,8 @@ void Validator::warn_of_blocks() {
                                  "deployment rules only");
   }
   for (const models::FaultConfig& event : scenario_.events) {
-    if (models::is_front_end(event) || models::is_back_end(event) || models::is_fail_over(event))
+    if (models::is_front_end(event) || models::is_pool(event) || models::is_back_end(event) ||
+        models::is_fail_over(event))
       continue;
     scenario_.warnings.push_back("events: " + event.target + " cannot fail yet; the event at " +
                                  format_duration(event.at) + " has no effect");

@@ -329,6 +329,7 @@ class ResourceTable {
 /// Connections of the largest listed failure whose ports stay until the idle timeout frees them.
 double dead_connections(const Scenario& scenario, double endpoints) {
   for (const models::FaultConfig& event : scenario.events) {
+    if (models::is_pool(event)) return endpoints;
     const bool silent = event.mode != models::FaultMode::process;
     if (event.action == models::FaultAction::fail && silent && models::is_front_end(event)) {
       return endpoints / scenario.front_ends.count;

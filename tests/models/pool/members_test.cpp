@@ -44,6 +44,8 @@ TEST(SlowRamp, HaproxyGoesInSixteenSteps) {
   EXPECT_EQ(ramp_share(ramp, seconds(3)), 2 * 65536u / 16);  // e = 3: 16 · 3 / 30 + 1 = 2.6
   EXPECT_EQ(ramp_share(ramp, seconds(15)), 9 * 65536u / 16);
   EXPECT_EQ(ramp_share(ramp, seconds(29)), 15 * 65536u / 16);
+  // Half a second on the clock when it came back: 1.5 s later it counts two.
+  EXPECT_EQ(ramp_share(ramp, seconds(2), std::chrono::milliseconds(500)), 2 * 65536u / 16);
 }
 
 TEST(Members, AReturningMemberTakesAllUntilItHoldsAsMany) {

@@ -1,0 +1,24 @@
+// What describes connections that are not of signed-in clients: web, applications, load generators.
+#pragma once
+
+#include "engine/time.hpp"
+
+#include <cstdint>
+#include <optional>
+
+namespace ocssim::models {
+
+struct ConnectionStreamConfig {
+  std::uint32_t listener = 0;  // port of a VIP that they go to
+  double rate = 0.0;           // Poisson arrivals [1/s]
+  double rate_per_user = 0.0;  // and so many a user [1/s]
+  Duration hold{};             // mean, exponential
+  Duration begin{};            // of the first of them
+  /// Opened at equal steps over `prefill_over` from `begin` on, before arrivals begin; none: as
+  /// many as stand in steady state, at once, if the clients start so, else 0.
+  std::optional<std::uint32_t> prefill;
+  Duration prefill_over{};
+  Duration reopen_within{};  // a lost or refused one is opened again after U(0, this); 0: never
+};
+
+}  // namespace ocssim::models
