@@ -1,6 +1,7 @@
 #include "study/findings/bottleneck.hpp"
 
 #include "engine/stats/estimate_results.hpp"
+#include "models/back_end/buffer_pool.hpp"
 #include "scenarios/topology/offered_load.hpp"
 
 #include <algorithm>
@@ -139,6 +140,24 @@ void add_memory(const scenarios::Scenario& scenario, std::span<const MetricResul
   rows.push_back(std::move(row));
 }
 
+/// Beyond it pages are read in the path of calls: the data of all users over the buffer pool.
+void add_buffer_pool(const scenarios::Scenario& scenario, std::span<const MetricResult> metrics,
+                     std::vector<Bottleneck>& rows) {
+  if (find_result(metrics, {"sql.hit_ratio", ""}) == nullptr) return;
+  const models::BufferPool pool = models::size_buffer_pool(scenario.sql, scenario.clients.users);
+  if (pool.data_pages == 0) return;
+  Bottleneck row;
+  row.resource = "sql.memory";
+  row.component = "sql";
+  row.limit = "of the buffer pool";
+  row.limit_value = 1.0;
+  row.unit = "1";
+  const double pages = static_cast<double>(std::max<std::uint64_t>(pool.pages, 1));
+  set_headroom(row, {.value = static_cast<double>(pool.data_pages) / pages, .exact = true},
+               users_of(scenario));
+  rows.push_back(std::move(row));
+}
+
 void add_stations(const scenarios::Scenario& scenario, std::span<const MetricResult> metrics,
                   std::vector<Bottleneck>& rows) {
   for (const models::StationConfig& station : scenario.stations) {
@@ -168,7 +187,10 @@ std::vector<Bottleneck> find_bottlenecks(const scenarios::Scenario& scenario,
                                          std::span<const MetricResult> metrics) {
   std::vector<Bottleneck> rows;
   add_utilizations(scenario, metrics, rows);
-  if (scenario.has_pool) add_memory(scenario, metrics, rows);
+  if (scenario.has_pool) {
+    add_memory(scenario, metrics, rows);
+    add_buffer_pool(scenario, metrics, rows);
+  }
   add_stations(scenario, metrics, rows);
   std::stable_sort(rows.begin(), rows.end(), [](const Bottleneck& a, const Bottleneck& b) {
     return *a.headroom.value < *b.headroom.value;

@@ -86,5 +86,28 @@ TEST(Bottleneck, RefusedEndpointsCountAsDemandForPorts) {
       << advice[0].text;
 }
 
+TEST(Bottleneck, ABufferPoolTooSmallForTheDataIsNamedWithTheMemoryThatHoldsThem) {
+  // 8 GiB leave 6.5 GiB: 851,968 pages for a million. 8 / 0.852 = 9.4: 10 GiB.
+  auto runs = utilizations({0.60, 0.62}, {"front_end[0]"});
+  for (Observations& run : runs) {
+    run.metrics.push_back(observation("sql.hit_ratio", "sql", MetricKind::ratio));
+  }
+  const auto small = shipped("sql-memory-too-small");
+  const auto rows = find_bottlenecks(small, estimated(runs));
+  ASSERT_EQ(rows.size(), 2u);
+  EXPECT_EQ(rows[0].resource, "sql.memory");
+  EXPECT_NEAR(*rows[0].headroom.value, 0.851968 - 1.0, 1e-9);
+  EXPECT_TRUE(rows[0].headroom.exact);
+  EXPECT_NEAR(rows[0].users_at_limit, 85'196.8, 0.1);
+  const auto findings = recommend(small, rows);
+  ASSERT_EQ(findings.size(), 1u);
+  EXPECT_EQ(findings[0].text,
+            "sql.memory is beyond its limit: 10 GiB of SQL memory instead of 8 GiB would do in "
+            "proportion; try --set 'sql.memory=10 GiB'");
+  const auto blind = shipped("sql-32-bit");
+  EXPECT_TRUE(recommend(blind, find_bottlenecks(blind, estimated(runs))).empty())
+      << "more memory is no remedy for a server that cannot see it";
+}
+
 }  // namespace
 }  // namespace ocssim::study
