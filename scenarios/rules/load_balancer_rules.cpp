@@ -117,7 +117,10 @@ Finding lb_10(const Scenario& scenario) {
 
 Finding lb_11(const Scenario& scenario) {
   const auto& balancer = scenario.load_balancer;
-  if (!balancer.present || balancer.method == models::BalancingMethod::least_connections) return {};
+  using Method = models::BalancingMethod;
+  const bool by_connections = balancer.method == Method::least_connections ||
+                              balancer.method == Method::weighted_least_connections;
+  if (!balancer.present || by_connections) return {};
   return Breach{"the balancer does not balance by least connections", "/load_balancer/method"};
 }
 
