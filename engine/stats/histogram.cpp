@@ -1,6 +1,7 @@
 #include "engine/stats/histogram.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace ocssim {
 namespace {
@@ -42,6 +43,12 @@ std::uint32_t Histogram::add_block(std::uint32_t block) {
   return static_cast<std::uint32_t>(slot);
 }
 
+std::uint64_t Histogram::block_total(std::uint32_t block) const {
+  if (slots_[block] == no_slot) return 0;
+  const std::uint64_t* counts = &counts_[std::size_t{slots_[block]} * bins_per_block];
+  return std::accumulate(counts, counts + bins_per_block, std::uint64_t{0});
+}
+
 template <class Visitor>
 void Histogram::visit(Visitor&& visitor) const {
   for (std::uint32_t block = 0; block < block_count; ++block) {
@@ -58,10 +65,17 @@ void Histogram::merge(const Histogram& other) {
   if (other.empty()) return;
   if (empty()) ticks_per_unit_ = other.ticks_per_unit_;
   OCSSIM_CHECK(ticks_per_unit_ == other.ticks_per_unit_);
-  other.visit([this](std::uint32_t index, std::uint64_t count) {
-    record(lower_edge(index), count);
-    return true;
-  });
+  for (std::uint32_t block = 0; block < block_count; ++block) {
+    if (other.block_total(block) == 0) continue;
+    std::uint32_t slot = slots_[block];
+    if (slot == no_slot) slot = add_block(block);
+    // After add_block: it may have moved counts_, which are other's when a histogram doubles
+    // itself.
+    const std::uint64_t* from = &other.counts_[std::size_t{other.slots_[block]} * bins_per_block];
+    std::uint64_t* to = &counts_[std::size_t{slot} * bins_per_block];
+    for (std::uint32_t sub = 0; sub < bins_per_block; ++sub) to[sub] += from[sub];
+  }
+  count_ += other.count_;
 }
 
 void Histogram::subtract(const Histogram& earlier) {
@@ -85,14 +99,26 @@ double Histogram::quantile(double q) const {
   OCSSIM_CHECK(count_ > 0 && q >= 0.0 && q <= 1.0);
   const double rank = q * static_cast<double>(count_);
   double before = 0.0;
-  double value = 0.0;
-  visit([&](std::uint32_t index, std::uint64_t count) {
-    const auto here = static_cast<double>(count);
-    value = position_in_bin(index, std::clamp((rank - before) / here, 0.0, 1.0));
-    before += here;
-    return before < rank;
-  });
-  return value / ticks_per_unit_;
+  for (std::uint32_t block = 0; block < block_count; ++block) {
+    const std::uint64_t total = block_total(block);
+    if (total == 0) continue;
+    if (before + static_cast<double>(total) < rank) {
+      before += static_cast<double>(total);
+      continue;
+    }
+    const std::uint64_t* counts = &counts_[std::size_t{slots_[block]} * bins_per_block];
+    for (std::uint32_t sub = 0; sub < bins_per_block; ++sub) {
+      const auto here = static_cast<double>(counts[sub]);
+      if (here == 0.0) continue;
+      if (before + here >= rank) {
+        const double fraction = std::clamp((rank - before) / here, 0.0, 1.0);
+        return position_in_bin(block * bins_per_block + sub, fraction) / ticks_per_unit_;
+      }
+      before += here;
+    }
+  }
+  OCSSIM_CHECK(false);  // rank ≤ count_
+  return 0.0;
 }
 
 std::uint64_t Histogram::count_above(double value) const {

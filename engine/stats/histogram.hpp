@@ -105,6 +105,7 @@ class Histogram {
   static constexpr std::uint8_t no_slot = 0xFF;
 
   std::uint32_t add_block(std::uint32_t block);
+  [[nodiscard]] std::uint64_t block_total(std::uint32_t block) const;
   template <class Visitor>
   void visit(Visitor&& visitor) const;
 

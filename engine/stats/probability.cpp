@@ -87,13 +87,20 @@ double solve_tail(double p, double start, Tail tail, Density density) {
   }
   double t = std::clamp(start, low, high);
   if (t <= 0.0) t = high;
-  for (int i = 0; i < 400; ++i) {
+  constexpr int most = 400;
+  double before = 0.0;  // t of the step before
+  int turns = 0;        // steps in a row that led back to where the one before had begun
+  for (int i = 0; i < most; ++i) {
     const double here = tail(t);
     (here > p ? low : high) = t;
     const double slope = t * density(t) / here;  // −d ln tail / d ln t
     const double step = (elementary::log(here) - elementary::log(p)) / slope;
     double next = std::abs(step) < 1.0 ? t * elementary::exp(step) : -1.0;
     if (!(next >= low && next <= high)) next = low + 0.5 * (high - low);
+    // Two values in turn, brackets and all: rounding errors, to the last step the same.
+    turns = next == before ? turns + 1 : 0;
+    if (turns == 4) return (most - 1 - i) % 2 == 0 ? next : t;
+    before = t;
     const bool done = std::abs(next - t) <= 4e-16 * t;
     t = next;
     if (done) break;
