@@ -19,6 +19,7 @@
 #include <cstdio>
 #include <ctime>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <unistd.h>
 #include <vector>
@@ -41,6 +42,7 @@ class TimedStore final : public reports::UnitStore {
   [[nodiscard]] std::optional<std::string> load(std::string_view name) const override {
     return store_.load(name);
   }
+  [[nodiscard]] bool has(std::string_view name) const override { return store_.has(name); }
   void store(std::string_view name, std::string_view bytes) override { store_.store(name, bytes); }
   void flush() override {
     const double begin = cpu_ms();
@@ -70,15 +72,16 @@ Cost measure(const scenarios::Scenario& scenario, const std::vector<Observations
     TimedStore store(folder);
     for (std::uint32_t design = 0; design < designs; ++design) {
       const double begin = cpu_ms();
-      study::Runner runner([&](std::uint32_t replication) { return ready[replication]; },
-                           [design](std::uint32_t replication) {
-                             return std::to_string(design) + "-" + std::to_string(replication);
-                           },
-                           store, {.jobs = 1});
-      if (runner.extend_to(replications) != study::RunStatus::complete) std::abort();
+      study::Runner runner(store, {.jobs = 1});
+      runner.add([&](std::uint32_t replication) { return ready[replication]; },
+                 [design](std::uint32_t replication) {
+                   return std::to_string(design) + "-" + std::to_string(replication);
+                 });
+      const study::Runner::Goal goal{.design = 0, .replications = replications};
+      if (runner.extend(std::span(&goal, 1)) != study::RunStatus::complete) std::abort();
       const double middle = cpu_ms();
       const Results results =
-          study::answer(scenario, runner.observations(), study::plan_of(scenario));
+          study::answer(scenario, runner.observations(0, replications), study::plan_of(scenario));
       if (results.replications != replications) std::abort();
       cost.runner_ms += middle - begin;
       cost.answer_ms += cpu_ms() - middle;

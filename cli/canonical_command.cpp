@@ -25,19 +25,23 @@ std::string shell_quoted(std::string_view word) {
   return quoted + "'";
 }
 
-std::string canonical_command(const CommandLine& line, std::string_view scenario) {
-  std::string text = "ocssim run " + shell_quoted(scenario);
+std::string canonical_command(const CommandLine& line, std::string_view verb,
+                              std::string_view subject) {
+  std::string text = "ocssim " + std::string(verb) + " " + std::string(subject);
   const auto add = [&](std::string_view flag, std::string_view value) {
     text += " " + std::string(flag) + " " + shell_quoted(value);
   };
   const auto add_if = [&](std::string_view flag, const std::optional<std::string>& value) {
     if (value) add(flag, *value);
   };
-  for (const std::string& value : line.sets) add("--set", value);
+  const auto add_each = [&](std::string_view flag, const std::vector<std::string>& values) {
+    for (const std::string& value : values) add(flag, value);
+  };
+  add_each("--set", line.sets);
   for (const std::string& value : line.overlays) {
     add("--overlay", std::filesystem::path(value).filename().string());
   }
-  for (const std::string& value : line.slos) add("--slo", value);
+  add_each("--slo", line.slos);
   add_if("--seed", line.seed);
   add_if("--replications", line.replications);
   add_if("--precision", line.precision);
@@ -45,6 +49,15 @@ std::string canonical_command(const CommandLine& line, std::string_view scenario
   add_if("--max-replications", line.max_replications);
   add_if("--warmup", line.warm_up);
   add_if("--duration", line.duration);
+  add_each("--vary", line.vary);
+  if (line.zip) text += " --zip";
+  add_if("--where", line.where);
+  add_if("--of", line.of);
+  add_if("--between", line.between);
+  add_if("--width", line.width);
+  add_each("--a-set", line.a_sets);
+  add_each("--b-set", line.b_sets);
+  add_each("--fail-on", line.fail_on);
   return text;
 }
 

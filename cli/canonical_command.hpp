@@ -9,7 +9,10 @@
 namespace ocssim::cli {
 
 /// Independent of folders, threads and the order in which flags were typed.
-[[nodiscard]] std::string canonical_command(const CommandLine& line, std::string_view scenario);
+/// `subject` is what stands after the verb: a scenario's name, quoted where need be; of `compare`
+/// two.
+[[nodiscard]] std::string canonical_command(const CommandLine& line, std::string_view verb,
+                                            std::string_view subject);
 
 /// What was typed, quoted for a shell: the command that goes on after an interruption.
 [[nodiscard]] std::string typed_command(const CommandLine& line);

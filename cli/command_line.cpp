@@ -34,9 +34,7 @@ void refuse_flag(CLI::App* verb, const std::string& names) {
       ->group("");
 }
 
-void add_scenario(Grammar& grammar, CLI::App* verb) {
-  verb->add_option("scenario", grammar.line.argument, "a file, or the name of a shipped scenario")
-      ->required();
+void add_changes(Grammar& grammar, CLI::App* verb) {
   one_each(
       verb->add_option("-s,--set", grammar.line.sets, "a.b=VALUE: replace one value (repeatable)"));
   one_each(verb->add_option("-f,--overlay", grammar.line.overlays,
@@ -46,11 +44,17 @@ void add_scenario(Grammar& grammar, CLI::App* verb) {
   verb->add_option("--seed", grammar.line.seed, "N: seed of every random stream");
   verb->add_option("--replications", grammar.line.replications, "N or auto");
   verb->add_option("--precision", grammar.line.precision,
-                   "2%: relative half-width at which auto is content");
+                   "2%[:METRIC,...]: relative half-width at which auto is content");
   verb->add_option("--confidence", grammar.line.confidence, "95%: of every interval");
   verb->add_option("--max-replications", grammar.line.max_replications, "N: where auto stops");
   verb->add_option("--warmup", grammar.line.warm_up, "auto, none or a duration");
   verb->add_option("--duration", grammar.line.duration, "simulated time of a replication");
+}
+
+void add_scenario(Grammar& grammar, CLI::App* verb) {
+  verb->add_option("scenario", grammar.line.argument, "a file, or the name of a shipped scenario")
+      ->required();
+  add_changes(grammar, verb);
 }
 
 void add_format(Grammar& grammar, CLI::App* verb, std::vector<std::string> formats) {
@@ -69,29 +73,109 @@ void add_loudness(Grammar& grammar, CLI::App* verb) {
   verb->add_flag("-v,--verbose", grammar.line.verbose, "times, events and memory on stderr");
 }
 
-void add_run(Grammar& grammar) {
-  CLI::App* verb = grammar.app.add_subcommand("run", "simulate one scenario, judge its objectives");
-  grammar.verbs.emplace_back(verb, Verb::run);
-  add_scenario(grammar, verb);
+/// What every verb that simulates takes besides its question.
+void add_work(Grammar& grammar, CLI::App* verb, std::vector<std::string> formats) {
   verb->add_option("--fidelity", "exact")->check([](const std::string& text) -> std::string {
     return text == "exact" ? "" : "only exact is available in this version";
   });
   verb->add_option("-o,--output", grammar.line.output,
                    "DIR of results, default ocssim-results/NAME/; - stores nothing");
-  add_format(grammar, verb, {"text", "json", "markdown", "junit"});
+  add_format(grammar, verb, std::move(formats));
   verb->add_option("-j,--jobs", grammar.line.jobs, "N: threads, default all")
       ->check(CLI::Range(1u, 4096u));
+  verb->add_option("--shard", grammar.line.shard,
+                   "i/n: compute this part of the replications and store them");
   verb->add_flag("--fresh", grammar.line.fresh, "do not re-use stored replications");
   verb->add_option("--time-limit", grammar.line.time_limit,
                    "D: begin no replication after this wall time");
   verb->add_flag("-n,--dry-run", grammar.line.dry_run, "say what would be simulated");
-  verb->add_flag("--strict", grammar.line.strict,
-                 "refuse a scenario that breaks a deployment rule");
   add_loudness(grammar, verb);
-  for (const char* names : {"--report", "--embed-data", "--shard", "--submit", "--memory-limit",
-                            "--fail-on", "--trace"}) {
+  for (const char* names : {"--report", "--embed-data", "--submit", "--memory-limit"}) {
     refuse_flag(verb, names);
   }
+}
+
+void add_run(Grammar& grammar) {
+  CLI::App* verb = grammar.app.add_subcommand("run", "simulate one scenario, judge its objectives");
+  grammar.verbs.emplace_back(verb, Verb::run);
+  add_scenario(grammar, verb);
+  add_work(grammar, verb, {"text", "json", "markdown", "junit"});
+  verb->add_flag("--strict", grammar.line.strict,
+                 "refuse a scenario that breaks a deployment rule");
+  refuse_flag(verb, "--trace");
+}
+
+void add_sweep(Grammar& grammar) {
+  CLI::App* verb = grammar.app.add_subcommand(
+      "sweep", "simulate every combination of varied values, judge each");
+  grammar.verbs.emplace_back(verb, Verb::sweep);
+  add_scenario(grammar, verb);
+  one_each(verb->add_option("--vary", grammar.line.vary,
+                            "PATH=a,b,c | PATH=20k..400k:20k | PATH='log 1k..1M:7' (repeatable)"))
+      ->required();
+  verb->add_flag("--zip", grammar.line.zip, "pair the lists instead of crossing them");
+  verb->add_option("--where", grammar.line.where,
+                   "EXPR: leave out combinations that do not fulfill it");
+  add_work(grammar, verb, {"text", "json", "markdown", "junit", "csv"});
+}
+
+void add_capacity(Grammar& grammar) {
+  CLI::App* verb = grammar.app.add_subcommand(
+      "capacity", "find the largest value at which every objective is met");
+  grammar.verbs.emplace_back(verb, Verb::capacity);
+  add_scenario(grammar, verb);
+  verb->add_option("--of", grammar.line.of, "PATH of the value, default clients.users");
+  verb->add_option("--between", grammar.line.between, "LOW..HIGH: values allowed");
+  verb->add_option("--width", grammar.line.width,
+                   "3%: relative width of the bracket at which to be content");
+  add_work(grammar, verb, {"text", "json", "markdown", "junit", "csv"});
+}
+
+void add_compare(Grammar& grammar) {
+  CLI::App* verb = grammar.app.add_subcommand(
+      "compare", "what is better in B than in A: paired differences under common random numbers");
+  grammar.verbs.emplace_back(verb, Verb::compare);
+  verb->add_option("designs", grammar.line.arguments,
+                   "A [B]: scenarios or folders of results; B = A when it is left out")
+      ->required()
+      ->expected(1, 2);
+  add_changes(grammar, verb);
+  one_each(verb->add_option("--a-set", grammar.line.a_sets, "a.b=VALUE in A only (repeatable)"));
+  one_each(verb->add_option("--b-set", grammar.line.b_sets, "a.b=VALUE in B only (repeatable)"));
+  verb->add_option("--fail-on", grammar.line.fail_on,
+                   "METRIC,...: exit 12 when one of them gets significantly worse")
+      ->delimiter(',');
+  add_work(grammar, verb, {"text", "json", "markdown", "junit", "csv"});
+}
+
+/// Verbs on stored results; they never simulate.
+void add_results(Grammar& grammar) {
+  CLI::App* report =
+      grammar.app.add_subcommand("report", "render stored results again; never simulates");
+  grammar.verbs.emplace_back(report, Verb::report);
+  report->add_option("results", grammar.line.arguments, "folders of results")->required();
+  add_format(grammar, report, {"text", "json", "markdown", "junit", "csv"});
+  add_loudness(grammar, report);
+
+  CLI::App* merge =
+      grammar.app.add_subcommand("merge", "join results of several machines into one folder");
+  grammar.verbs.emplace_back(merge, Verb::merge);
+  merge->add_option("results", grammar.line.arguments, "folders of results")->required();
+  merge->add_option("-o,--output", grammar.line.output,
+                    "DIR to merge into, default ocssim-results/NAME/");
+  add_format(grammar, merge, {"text", "json", "markdown", "junit", "csv"});
+  add_loudness(grammar, merge);
+
+  CLI::App* write = grammar.app.add_subcommand("export", "stored results as tables");
+  grammar.verbs.emplace_back(write, Verb::export_results);
+  write->add_option("results", grammar.line.arguments, "a folder of results")
+      ->required()
+      ->expected(1);
+  write->add_option("--format", grammar.line.format, "csv, jsonl or sqlite")
+      ->check(CLI::IsMember({"csv", "jsonl", "sqlite"}))
+      ->required();
+  write->add_option("-o,--output", grammar.line.output, "FILE, default stdout; sqlite needs one");
+  add_loudness(grammar, write);
 }
 
 void add_check(Grammar& grammar) {
@@ -140,8 +224,7 @@ void add_texts(Grammar& grammar) {
                              Verb::version);
 }
 
-constexpr std::array later_verbs = {"sweep",     "capacity", "size",   "compare", "sensitivity",
-                                    "calibrate", "report",   "export", "merge",   "verify"};
+constexpr std::array later_verbs = {"size", "sensitivity", "calibrate", "verify"};
 
 std::unique_ptr<Grammar> make_grammar() {
   auto grammar = std::make_unique<Grammar>();
@@ -150,6 +233,10 @@ std::unique_ptr<Grammar> make_grammar() {
   grammar->app.add_flag_callback(
       "--version", [] {}, "version of tool and models");
   add_run(*grammar);
+  add_sweep(*grammar);
+  add_capacity(*grammar);
+  add_compare(*grammar);
+  add_results(*grammar);
   add_check(*grammar);
   add_texts(*grammar);
   return grammar;

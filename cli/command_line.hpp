@@ -9,12 +9,33 @@
 
 namespace ocssim::cli {
 
-enum class Verb : std::uint8_t { run, check, init, show, schema, explain, completion, version };
+enum class Verb : std::uint8_t {
+  run,
+  sweep,
+  capacity,
+  compare,
+  report,
+  export_results,  // "export" is a word of C++
+  merge,
+  check,
+  init,
+  show,
+  schema,
+  explain,
+  completion,
+  version
+};
 
 struct CommandLine {
   Verb verb = Verb::run;
   std::string argument;  // the scenario; for schema, explain and completion their one word
+  std::vector<std::string> arguments;  // folders of results; of `compare`, A and perhaps B
   std::vector<std::string> sets, overlays, slos;
+  std::vector<std::string> a_sets, b_sets, fail_on;  // compare
+  std::vector<std::string> vary;                     // sweep
+  std::optional<std::string> where;                  // sweep
+  std::optional<std::string> of, between, width;     // capacity
+  std::optional<std::string> shard;
   std::optional<std::string> seed, replications, precision, confidence, max_replications, warm_up,
       duration, time_limit, output, template_name;
   std::string format = "text";
@@ -23,6 +44,7 @@ struct CommandLine {
   unsigned jobs = 0;  // 0: as many as the machine runs at once
   bool fresh = false, dry_run = false, strict = false, quiet = false, verbose = false;
   bool origins = false;
+  bool zip = false;
   std::vector<std::string> typed;  // all of it, for the command that goes on
 };
 

@@ -12,12 +12,19 @@ enum class ExitCode : int {
   limit = 5,    // a stated limit stopped it before a verdict
   not_met = 10,
   inconclusive = 11,
+  got_worse = 12,   // compare: a metric of an objective or of --fail-on
+  infeasible = 13,  // no feasible point in the range
   interrupted = 130,
   terminated = 143,
 };
 
 [[nodiscard]] constexpr int to_int(ExitCode code) {
   return static_cast<int>(code);
+}
+
+/// No verdict: something was wrong with the call or on the way.
+[[nodiscard]] constexpr bool is_error(ExitCode code) {
+  return code != ExitCode::done && to_int(code) < to_int(ExitCode::not_met);
 }
 
 }  // namespace ocssim::cli

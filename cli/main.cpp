@@ -19,6 +19,18 @@ ExitCode execute(const CommandLine& line) {
   switch (line.verb) {
     case Verb::run:
       return run(line);
+    case Verb::sweep:
+      return sweep(line);
+    case Verb::capacity:
+      return capacity(line);
+    case Verb::compare:
+      return compare(line);
+    case Verb::report:
+      return report(line);
+    case Verb::export_results:
+      return export_results(line);
+    case Verb::merge:
+      return merge(line);
     case Verb::check:
       return check(line);
     case Verb::init:

@@ -10,9 +10,11 @@
 namespace ocssim::cli {
 namespace {
 
-double requests_of(const Observations& replication) {
-  const Observation* offered = replication.find("offered.requests", "");
-  return offered == nullptr ? 0.0 : static_cast<double>(offered->count);
+/// Client requests offered in a replication, on average.
+double requests_of(const Results& results) {
+  const MetricResult* offered = results.find("offered.requests", "");
+  const Figure* total = offered == nullptr ? nullptr : offered->find("total");
+  return total == nullptr ? 0.0 : total->value.value_or(0.0);
 }
 
 /// Nothing to divide by is no figure.
@@ -34,8 +36,8 @@ void Measurement::time_start_up(const scenarios::Scenario& scenario) {
   start_up_ = cpu_seconds() - begun;
 }
 
-void Measurement::finish(const scenarios::Scenario& scenario, const study::RunCounts& counts,
-                         std::span<const Observations> replications, unsigned jobs) {
+void Measurement::finish(const Inquiry& inquiry, const study::RunCounts& counts, unsigned jobs) {
+  const scenarios::Scenario& scenario = inquiry.base();
   wall_ = wall_seconds() - wall_begin_;
   cpu_ = cpu_seconds() - cpu_begin_;
   counts_ = counts;
@@ -43,11 +45,7 @@ void Measurement::finish(const scenarios::Scenario& scenario, const study::RunCo
   peak_ = peak_memory();
   simulated_hours_ = to_seconds(scenario.simulation.duration) / 3600.0 * counts.simulated;
   endpoints_ = scenario.has_pool ? scenario.clients.users * scenario.clients.endpoints_per_user : 0;
-  double all = 0.0;
-  for (const Observations& replication : replications) all += requests_of(replication);
-  if (!replications.empty()) {
-    requests_ = all / static_cast<double>(replications.size()) * counts.simulated;
-  }
+  if (inquiry.results() != nullptr) requests_ = requests_of(*inquiry.results()) * counts.simulated;
 }
 
 std::string Measurement::text() const {

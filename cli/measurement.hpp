@@ -1,11 +1,10 @@
 // What this call cost: for `-v` and timing.json, never for results.
 #pragma once
 
-#include "engine/stats/observations.hpp"
+#include "cli/inquiry.hpp"
 #include "scenarios/model/scenario.hpp"
 #include "study/runner.hpp"
 
-#include <span>
 #include <string>
 
 namespace ocssim::cli {
@@ -17,8 +16,7 @@ class Measurement {
 
   /// Takes the time of one start-up of the model, so that it can be left out of ns an event.
   void time_start_up(const scenarios::Scenario& scenario);
-  void finish(const scenarios::Scenario& scenario, const study::RunCounts& counts,
-              std::span<const Observations> replications, unsigned jobs);
+  void finish(const Inquiry& inquiry, const study::RunCounts& counts, unsigned jobs);
 
   [[nodiscard]] std::string text() const;
   [[nodiscard]] std::string json() const;

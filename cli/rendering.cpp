@@ -1,7 +1,5 @@
 #include "cli/rendering.hpp"
 
-#include "cli/canonical_command.hpp"
-#include "cli/terminal.hpp"
 #include "cli/version_numbers.hpp"
 #include "reports/figures.hpp"
 #include "reports/headline.hpp"
@@ -9,6 +7,7 @@
 #include "reports/junit.hpp"
 #include "reports/markdown.hpp"
 #include "reports/terminal.hpp"
+#include "study/answer.hpp"
 #include "study/model_version.hpp"
 
 #include <fmt/format.h>
@@ -16,11 +15,10 @@
 namespace ocssim::cli {
 namespace {
 
-std::string setting_of(const scenarios::Scenario& scenario, const Results& results) {
+std::string setting_of(const scenarios::Scenario& scenario, const std::string& replications) {
   const std::string time = reports::quantity_text(to_seconds(scenario.simulation.duration), "s");
-  const std::string how =
-      fmt::format("{} simulated, {} replication{}, {}", time, results.replications,
-                  results.replications == 1 ? "" : "s", results.analysis);
+  const std::string how = fmt::format("{} simulated, {}, {}", time, replications,
+                                      study::is_steady(scenario) ? "steady" : "terminating");
   if (!scenario.has_pool) {
     return fmt::format("{} station{}, {}", scenario.stations.size(),
                        scenario.stations.size() == 1 ? "" : "s", how);
@@ -31,31 +29,39 @@ std::string setting_of(const scenarios::Scenario& scenario, const Results& resul
 
 }  // namespace
 
-reports::Answer compose(const CommandLine& line, const scenarios::Scenario& scenario,
+std::string replications_text(std::uint32_t count) {
+  return fmt::format("{} replication{}", count, count == 1 ? "" : "s");
+}
+
+reports::ReportHead head_of(const study::Question& question, const scenarios::Scenario& scenario,
+                            const std::string& replications) {
+  return {.version = std::string(tool_version),
+          .model_version = study::model_version,
+          .command = question.command,
+          .scenario_name = scenario.name,
+          .scenario_json = scenario.canonical_json,
+          .setting = setting_of(scenario, replications)};
+}
+
+reports::Answer compose(const study::Question& question, const scenarios::Scenario& scenario,
                         Results results) {
   reports::Answer answer;
-  answer.version = tool_version;
-  answer.model_version = study::model_version;
-  answer.command = canonical_command(line, scenario.name);
-  answer.scenario_name = scenario.name;
-  answer.scenario_json = scenario.canonical_json;
-  answer.setting = setting_of(scenario, results);
+  static_cast<reports::ReportHead&>(answer) =
+      head_of(question, scenario, replications_text(results.replications));
   answer.users = scenario.clients.users;
-  for (const scenarios::Placeholder& origin : scenario.origins) {
-    if (origin.confidence != "placeholder") continue;
-    answer.placeholders.push_back(
-        {.path = origin.path, .value = origin.value, .source = origin.source});
+  for (const study::Placeholder& one : question.placeholders) {
+    answer.placeholders.push_back({.path = one.path, .value = one.value, .source = one.source});
   }
   results.headline = reports::headline(results, answer.users);
   answer.results = std::move(results);
   return answer;
 }
 
-std::string render(const reports::Answer& answer, const CommandLine& line) {
-  if (line.format == "json") return reports::json_report(answer);
-  if (line.format == "markdown") return reports::markdown_report(answer);
-  if (line.format == "junit") return reports::junit_report(answer);
-  return reports::terminal_report(answer, {.color = use_color(line.color)});
+std::string render(const reports::Answer& answer, const Rendering& rendering) {
+  if (rendering.format == "json") return reports::json_report(answer);
+  if (rendering.format == "markdown") return reports::markdown_report(answer);
+  if (rendering.format == "junit") return reports::junit_report(answer);
+  return reports::terminal_report(answer, {.color = rendering.color});
 }
 
 }  // namespace ocssim::cli

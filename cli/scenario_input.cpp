@@ -1,28 +1,93 @@
 #include "cli/scenario_input.hpp"
 
+#include "cli/canonical_command.hpp"
 #include "cli/terminal.hpp"
 #include "scenarios/document/render.hpp"
 #include "scenarios/model/build.hpp"
 
-namespace ocssim::cli {
+#include <utility>
 
-std::optional<scenarios::Validated> load(const CommandLine& line) {
+namespace ocssim::cli {
+namespace {
+
+/// "2%:sign_in.time,im.time": the figure in front, the metrics behind the colon.
+std::pair<std::string, std::vector<std::string>> split_precision(const std::string& text) {
+  std::vector<std::string> metrics;
+  const std::size_t colon = text.find(':');
+  for (std::size_t at = colon; at != std::string::npos && at + 1 < text.size();) {
+    const std::size_t end = text.find(',', at + 1);
+    metrics.push_back(text.substr(at + 1, end == std::string::npos ? end : end - at - 1));
+    at = end;
+  }
+  return {text.substr(0, colon), std::move(metrics)};
+}
+
+}  // namespace
+
+void print(const scenarios::LoadFailure& failure) {
+  write_stderr(scenarios::render_text(failure.diagnostics, failure.sources));
+}
+
+std::optional<scenarios::Validated> load(const CommandLine& line,
+                                         const std::optional<std::string>& text) {
   scenarios::LoadOptions options;
   options.scenario = line.argument;
+  options.text = text;
   options.overlays = line.overlays;
   options.sets = line.sets;
   options.slos = line.slos;
   options.seed = line.seed;
   options.replications = line.replications;
   options.max_replications = line.max_replications;
-  options.precision = line.precision;
+  if (line.precision) options.precision = split_precision(*line.precision).first;
   options.confidence = line.confidence;
   options.warm_up = line.warm_up;
   options.duration = line.duration;
   options.metrics = scenarios::metric_registry();
   auto loaded = scenarios::load_validated(options);
   if (loaded) return *std::move(loaded);
-  write_stderr(scenarios::render_text(loaded.error().diagnostics, loaded.error().sources));
+  print(loaded.error());
+  return {};
+}
+
+study::Question question_about(const scenarios::Validated& loaded, const CommandLine& line,
+                               std::string_view verb) {
+  study::Question question;
+  question.verb = verb;
+  question.command = canonical_command(line, verb, shell_quoted(loaded.scenario.name));
+  question.scenario = loaded.resolved_json;
+  question.vary = line.vary;
+  question.zip = line.zip;
+  question.where = line.where.value_or("");
+  question.of = line.of.value_or("");
+  question.between = line.between;
+  question.width = line.width;
+  question.fail_on = line.fail_on;
+  if (line.precision) question.precise = split_precision(*line.precision).second;
+  question.warnings = loaded.scenario.warnings;
+  for (const scenarios::Placeholder& origin : loaded.scenario.origins) {
+    if (origin.confidence != "placeholder") continue;
+    question.placeholders.push_back(
+        {.path = origin.path, .value = origin.value, .source = origin.source});
+  }
+  return question;
+}
+
+scenarios::Expected<scenarios::Validated, scenarios::LoadFailure> load_resolved(
+    const std::string& text, const std::vector<std::string>& sets) {
+  scenarios::LoadOptions options;
+  options.scenario = "scenario";
+  options.text = text;
+  options.sets = sets;
+  options.metrics = scenarios::metric_registry();
+  return scenarios::load_validated(options);
+}
+
+std::optional<scenarios::Scenario> load_or_print(const std::string& text,
+                                                 const std::vector<std::string>& sets) {
+  auto loaded = load_resolved(text, sets);
+  if (loaded) return std::move(loaded->scenario);
+  print(loaded.error());
   return {};
 }
 

@@ -1,15 +1,34 @@
-// From flags to a scenario, or its diagnostics on stderr.
+// From flags to a scenario and a question about it, or diagnostics on stderr.
 #pragma once
 
 #include "cli/command_line.hpp"
 #include "scenarios/model/load.hpp"
+#include "study/question.hpp"
 
 #include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace ocssim::cli {
 
 /// Prints what is wrong and gives nothing for an invalid scenario: exit code 3. Throws
 /// scenarios::FileError when a file cannot be read.
-[[nodiscard]] std::optional<scenarios::Validated> load(const CommandLine& line);
+/// `text`: of the scenario, when it is no file but comes out of results.
+[[nodiscard]] std::optional<scenarios::Validated> load(
+    const CommandLine& line, const std::optional<std::string>& text = std::nullopt);
+
+/// The question of a verb about one scenario.
+[[nodiscard]] study::Question question_about(const scenarios::Validated& loaded,
+                                             const CommandLine& line, std::string_view verb);
+
+/// A resolved scenario with values set in it, as a question keeps it.
+[[nodiscard]] scenarios::Expected<scenarios::Validated, scenarios::LoadFailure> load_resolved(
+    const std::string& text, const std::vector<std::string>& sets = {});
+/// Its scenario alone; prints what is wrong.
+[[nodiscard]] std::optional<scenarios::Scenario> load_or_print(
+    const std::string& text, const std::vector<std::string>& sets = {});
+
+void print(const scenarios::LoadFailure& failure);
 
 }  // namespace ocssim::cli

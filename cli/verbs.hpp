@@ -7,6 +7,12 @@
 namespace ocssim::cli {
 
 [[nodiscard]] ExitCode run(const CommandLine& line);
+[[nodiscard]] ExitCode sweep(const CommandLine& line);
+[[nodiscard]] ExitCode capacity(const CommandLine& line);
+[[nodiscard]] ExitCode compare(const CommandLine& line);
+[[nodiscard]] ExitCode report(const CommandLine& line);
+[[nodiscard]] ExitCode export_results(const CommandLine& line);
+[[nodiscard]] ExitCode merge(const CommandLine& line);
 [[nodiscard]] ExitCode check(const CommandLine& line);
 [[nodiscard]] ExitCode init(const CommandLine& line);
 [[nodiscard]] ExitCode show(const CommandLine& line);

@@ -29,6 +29,7 @@ struct CapacityAnswer : ReportHead {
   std::optional<double> highest_met;
   std::optional<double> lowest_not_met;
   double confidence = 0.95;             // of the bracket
+  double probe_confidence = 0.95;       // of each probe's verdict: probes and looks share the error
   double width_asked = 0.03;            // (lowest not met − highest met) / lowest not met
   std::optional<double> start;          // where closed forms put it
   std::string start_formula;            // which closed form said so

@@ -137,7 +137,7 @@ std::optional<double> looked_at(const CapacityAnswer& answer) {
 }
 
 double probe_confidence(const CapacityAnswer& answer) {
-  return answer.probes.empty() ? answer.confidence : answer.probes.front().results.confidence;
+  return answer.probes.empty() ? answer.confidence : answer.probe_confidence;
 }
 
 }  // namespace

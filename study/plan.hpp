@@ -18,6 +18,10 @@ struct Plan {
   std::uint32_t max_replications = 64;
   double precision = 0.02;  // relative half-width asked for
   double confidence = 0.95;
+  std::uint32_t probes = 1;  // values of one search that share the error of their verdicts
+  /// Metrics that auto makes precise, "sign_in.time" or "sign_in.time.p95"; empty: those of the
+  /// objectives.
+  std::vector<std::string> precise_metrics = {};
 };
 
 inline constexpr std::uint32_t first_look = 8;
@@ -26,10 +30,11 @@ inline constexpr std::uint32_t first_look = 8;
 /// always one of them. One number when it is fixed.
 [[nodiscard]] std::vector<std::uint32_t> looks(const Plan& plan);
 
-/// Confidence of the intervals that decide verdicts: several looks share the error, 1 − α/looks.
+/// Confidence of the intervals that decide verdicts: looks and probes share the error,
+/// 1 − α/(looks·probes).
 [[nodiscard]] double verdict_confidence(const Plan& plan);
 
-/// Every objective decided, or each of their figures within the precision?
-[[nodiscard]] bool is_enough(const Results& results, double precision);
+/// Every objective decided, or each of their figures (or of the metrics named) precise enough?
+[[nodiscard]] bool is_enough(const Results& results, const Plan& plan);
 
 }  // namespace ocssim::study

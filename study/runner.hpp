@@ -1,7 +1,10 @@
-// Loads the replications that exist, runs those that are missing, stores each when it is finished.
+// Brings units (replications of designs) into hand: loads those that exist, runs those that are
+// missing, stores each when it is finished.
 //
-// Knows a function and a store, no terminal and no clock: the caller hands in what to ask before
-// a replication is begun and whom to tell when one is done.
+// Replication-major: every design's replication 0, then every design's replication 1, …, so that
+// work cut short has said something about all designs. One flat loop over all units keeps every
+// thread busy. Knows functions and a store, no terminal and no clock: the caller hands in what to
+// ask before a replication is begun and whom to tell when one is done.
 #pragma once
 
 #include "engine/stats/observations.hpp"
@@ -9,6 +12,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <mutex>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -22,9 +26,17 @@ struct Progress {
   std::uint32_t reused = 0;   // of those done, how many came from the store
 };
 
+/// The part of the units that this process computes: those with (index mod count) = index − 1.
+struct Shard {
+  std::uint32_t index = 1;  // 1…count
+  std::uint32_t count = 1;
+};
+
 struct RunnerOptions {
-  unsigned jobs = 1;                                    // threads, ≥ 1
-  bool fresh = false;                                   // ignore what is stored
+  unsigned jobs = 1;         // threads, ≥ 1
+  bool fresh = false;        // ignore what was stored before this call
+  bool may_simulate = true;  // false: only what is stored
+  Shard shard = {};
   std::stop_token stop = {};                            // begin no further replication
   std::function<bool()> deadline_passed = {};           // likewise, when it says true
   std::function<void(const Progress&)> progress = {};   // one call at a time
@@ -32,13 +44,15 @@ struct RunnerOptions {
 };
 
 /// complete: all that was asked for is in hand. interrupted, out_of_time: the finished part is
-/// stored and no estimate can be made.
-enum class RunStatus : std::uint8_t { complete, interrupted, out_of_time };
+/// stored. incomplete: the rest is the affair of other shards, or may not be simulated. Without
+/// `complete` no estimate can be made.
+enum class RunStatus : std::uint8_t { complete, interrupted, out_of_time, incomplete };
 
 struct RunCounts {
   std::uint32_t reused = 0;
   std::uint32_t simulated = 0;
   std::uint32_t bad = 0;               // stored, unreadable, run again
+  std::uint32_t missing = 0;           // planned by the last `extend`, not in hand after it
   std::uint64_t events_simulated = 0;  // of the replications run by this call
 };
 
@@ -47,27 +61,50 @@ class Runner {
   using Simulate = std::function<Observations(std::uint32_t replication)>;
   using UnitName = std::function<std::string(std::uint32_t replication)>;
 
-  Runner(Simulate simulate, UnitName unit_name, reports::UnitStore& store, RunnerOptions options);
+  Runner(reports::UnitStore& store, RunnerOptions options);
 
-  /// Brings replications 0…n−1 into hand, in this order; may be called again with a larger n.
-  /// What is in hand always went through its stored form.
-  [[nodiscard]] RunStatus extend_to(std::uint32_t n);
+  /// A design; gives its index.
+  std::size_t add(Simulate simulate, UnitName unit_name);
 
-  /// 0…n−1 of the last complete `extend_to`.
-  [[nodiscard]] std::span<const Observations> observations() const { return observations_; }
+  struct Goal {
+    std::size_t design = 0;
+    std::uint32_t replications = 0;  // 0…replications−1 are wanted
+  };
+  /// The units of a shard are counted along the whole list that the goals make, in hand or not.
+  [[nodiscard]] RunStatus extend(std::span<const Goal> goals);
+
+  /// Which of 0…n−1 are stored, good or bad; reads nothing.
+  [[nodiscard]] std::uint32_t stored_of(std::size_t design, std::uint32_t n) const;
+
+  /// 0…n−1 of a design, read from their stored form. Requires that they are in hand.
+  [[nodiscard]] std::vector<Observations> observations(std::size_t design, std::uint32_t n);
+
   [[nodiscard]] const RunCounts& counts() const { return counts_; }
+  [[nodiscard]] unsigned jobs() const { return options_.jobs; }
 
  private:
-  [[nodiscard]] bool may_begin() const;
-  [[nodiscard]] bool load(std::uint32_t replication, Observations& into);
-  void run_missing(const std::vector<std::uint32_t>& missing, std::vector<Observations>& slots,
-                   std::vector<char>& in_hand);
+  struct Design {
+    Simulate simulate;
+    UnitName unit_name;
+    std::vector<char> in_hand;  // by replication
+  };
+  struct Unit {
+    std::size_t design;
+    std::uint32_t replication;
+    bool is_ours;  // of this shard
+  };
 
-  Simulate simulate_;
-  UnitName unit_name_;
+  [[nodiscard]] std::vector<Unit> units_of(std::span<const Goal> goals) const;
+  [[nodiscard]] bool may_begin() const;
+  void bring(const Unit& unit);
+  [[nodiscard]] bool is_stored(const std::string& name, std::uint32_t replication);
+  void run(Design& design, const std::string& name, std::uint32_t replication);
+  void tell_progress();
+
   reports::UnitStore& store_;
   RunnerOptions options_;
-  std::vector<Observations> observations_;
+  std::vector<Design> designs_;
+  std::mutex mutex_;  // guards the store, the counts and the callbacks
   RunCounts counts_;
   Progress progress_;
 };

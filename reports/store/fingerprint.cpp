@@ -56,4 +56,10 @@ std::uint64_t fingerprint(const Results& results) {
   return hash_64(canonical_bytes(results));
 }
 
+std::uint64_t combined_fingerprint(std::span<const std::uint64_t> fingerprints) {
+  ByteWriter out;
+  for (const std::uint64_t value : fingerprints) out.u64(value);
+  return hash_64(out.bytes());
+}
+
 }  // namespace ocssim::reports

@@ -4,6 +4,7 @@
 #include "engine/stats/results.hpp"
 
 #include <cstdint>
+#include <span>
 #include <string>
 
 namespace ocssim::reports {
@@ -13,5 +14,8 @@ namespace ocssim::reports {
 
 /// XXH3-64 of them.
 [[nodiscard]] std::uint64_t fingerprint(const Results& results);
+
+/// Of several results in their order: a sweep, a search, a comparison.
+[[nodiscard]] std::uint64_t combined_fingerprint(std::span<const std::uint64_t> fingerprints);
 
 }  // namespace ocssim::reports

@@ -2,6 +2,7 @@
 
 #include "reports/store/file_error.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -53,6 +54,23 @@ void write_whole(const fs::path& path, std::string_view bytes) {
   }
 }
 
+std::optional<std::string> read_whole(const fs::path& path) {
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.number < 0) {
+    if (errno == ENOENT) return {};
+    throw FileError(reason(path, "read"));
+  }
+  std::string bytes;
+  char buffer[65536];
+  for (;;) {
+    const ssize_t length = ::read(file.number, buffer, sizeof buffer);
+    if (length < 0 && errno == EINTR) continue;
+    if (length < 0) throw FileError(reason(path, "read"));
+    if (length == 0) return bytes;
+    bytes.append(buffer, static_cast<std::size_t>(length));
+  }
+}
+
 }  // namespace
 
 ResultsFolder::ResultsFolder(fs::path folder, std::function<double()> wall_seconds)
@@ -77,21 +95,27 @@ fs::path ResultsFolder::unit_path(std::string_view unit_name) const {
 }
 
 std::optional<std::string> ResultsFolder::load(std::string_view unit_name) const {
-  const fs::path path = unit_path(unit_name);
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (file.number < 0) {
-    if (errno == ENOENT) return {};
-    throw FileError(reason(path, "read"));
+  return read_whole(unit_path(unit_name));
+}
+
+std::optional<std::string> ResultsFolder::read_file(std::string_view name) const {
+  return read_whole(folder_ / std::string(name));
+}
+
+bool ResultsFolder::has(std::string_view unit_name) const {
+  std::error_code error;
+  return fs::exists(unit_path(unit_name), error);
+}
+
+std::vector<std::string> ResultsFolder::unit_names() const {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder_ / "units", error)) {
+    if (entry.path().extension() != temporary_suffix) names.push_back(entry.path().filename());
   }
-  std::string bytes;
-  char buffer[65536];
-  for (;;) {
-    const ssize_t length = ::read(file.number, buffer, sizeof buffer);
-    if (length < 0 && errno == EINTR) continue;
-    if (length < 0) throw FileError(reason(path, "read"));
-    if (length == 0) return bytes;
-    bytes.append(buffer, static_cast<std::size_t>(length));
-  }
+  if (error) throw FileError("cannot list " + folder_.string() + ": " + error.message());
+  std::sort(names.begin(), names.end());
+  return names;
 }
 
 void ResultsFolder::replace(const fs::path& path, std::string_view bytes) {

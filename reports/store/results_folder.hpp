@@ -23,11 +23,16 @@ class ResultsFolder final : public UnitStore {
   ResultsFolder& operator=(const ResultsFolder&) = delete;
 
   [[nodiscard]] std::optional<std::string> load(std::string_view unit_name) const override;
+  [[nodiscard]] bool has(std::string_view unit_name) const override;
+  /// Names of all stored units, sorted.
+  [[nodiscard]] std::vector<std::string> unit_names() const;
   /// Written to a temporary name and renamed at once; written through at most once a second.
   void store(std::string_view unit_name, std::string_view bytes) override;
   void flush() override;
 
-  /// summary.json, timing.json: replaced whole. Throws FileError.
+  /// question.json, summary.json, …; nothing when there is none. Throws FileError.
+  [[nodiscard]] std::optional<std::string> read_file(std::string_view name) const;
+  /// Replaced whole. Throws FileError.
   void write_file(std::string_view name, std::string_view bytes);
 
   [[nodiscard]] const std::filesystem::path& path() const { return folder_; }

@@ -172,8 +172,6 @@ constexpr std::array catalog{
                    "source NAT has no address",
                    "With nat: snat every connection takes a port of a SNAT address, so at least "
                    "one address is needed. The guide asks for one per 65,000 users."},
-    DiagnosticKind{Code::bad_address, error, "E430", "bad-address", "a text is no IPv4 address",
-                   "Four numbers from 0 to 255 with points between them, such as 10.1.0.1."},
     DiagnosticKind{
         Code::event_unclear, error, "E402", "event-unclear", "an event does not say what happens",
         "An event does one thing: it fails, restores, adds, drains or removes a target, or "
@@ -235,6 +233,8 @@ constexpr std::array catalog{
     DiagnosticKind{Code::station_cycle, error, "E419", "station-cycle", "jobs go round for ever",
                    "Following next leads back to the same station. No job would leave, and if the "
                    "service times are zero simulated time would stand still."},
+    DiagnosticKind{Code::bad_address, error, "E420", "bad-address", "a text is no IPv4 address",
+                   "Four numbers from 0 to 255 with points between them, such as 10.1.0.1."},
     DiagnosticKind{Code::bad_variation, error, "E501", "bad-variation", "a variation is malformed",
                    "--vary PATH=LIST takes values with commas between them (1k,2k,5k), ranges "
                    "FIRST..LAST:STEP (20k..400k:20k) and log FIRST..LAST:POINTS (log 1k..1M:7). "

@@ -63,7 +63,6 @@ enum class DiagnosticCode : std::uint16_t {
   duplicate_name,
   // what fits together
   snat_without_addresses,
-  bad_address,
   event_unclear,
   event_target_unknown,
   event_after_end,
@@ -82,6 +81,7 @@ enum class DiagnosticCode : std::uint16_t {
   no_stations,
   station_unknown,
   station_cycle,
+  bad_address,
   // questions: what the flags vary, and where
   bad_variation,
   bad_range,

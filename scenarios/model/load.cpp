@@ -153,9 +153,16 @@ ResolvedDocument resolve_document(Document document) {
 }
 
 ResolvedDocument resolve(const LoadOptions& options) {
-  if (!read_scenario_source(options.scenario, "")) refuse_scenario(options.scenario);
-  Document document =
-      load_document({options.scenario, options.overlays, options.sets}, read_scenario_source);
+  if (!options.text && !read_scenario_source(options.scenario, "")) {
+    refuse_scenario(options.scenario);
+  }
+  const SourceReader reader = [&](std::string_view name, std::string_view from) {
+    if (options.text && from.empty() && name == options.scenario) {
+      return std::optional(SourceText{options.scenario, *options.text});
+    }
+    return read_scenario_source(name, from);
+  };
+  Document document = load_document({options.scenario, options.overlays, options.sets}, reader);
   if (!document.is_readable()) {
     ResolvedDocument unreadable;
     unreadable.document = std::move(document);

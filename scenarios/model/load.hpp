@@ -14,6 +14,7 @@ namespace ocssim::scenarios {
 /// What the command line says about a scenario; texts as typed, so that faults show in their place.
 struct LoadOptions {
   std::string scenario;               // file, or name of a shipped one
+  std::optional<std::string> text;    // of the scenario, when it is no file; `scenario` is shown
   std::vector<std::string> overlays;  // JSON Merge Patch files
   std::vector<std::string> sets;      // "a.b=VALUE"
   std::vector<std::string> slos;      // replace the scenario's objectives

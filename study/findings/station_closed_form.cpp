@@ -5,6 +5,7 @@
 #include "models/theory/mmck.hpp"
 #include "models/theory/operational_laws.hpp"
 #include "study/findings/closed_form.hpp"
+#include "study/findings/station_inflow.hpp"
 
 #include <algorithm>
 #include <string>
@@ -15,38 +16,6 @@ namespace {
 
 using models::ServiceLaw;
 using models::StationConfig;
-
-struct Inflow {
-  double rate = 0.0;       // [1/s]
-  bool is_poisson = true;  // Burke: departures of a stable M/M/c are Poisson again
-};
-
-bool keeps_poisson(const StationConfig& station, double rate) {
-  return station.service == ServiceLaw::exponential && !station.queue_capacity &&
-         rate * to_seconds(station.mean_service_time) < station.servers;
-}
-
-/// Arrival rates by the traffic equations. Routes have no cycle (the validator proves it), so as
-/// many rounds as stations settle them.
-std::vector<Inflow> inflows(const scenarios::Scenario& scenario) {
-  const std::vector<StationConfig>& stations = scenario.stations;
-  std::vector<Inflow> result(stations.size());
-  for (std::size_t round = 0; round <= stations.size(); ++round) {
-    std::vector<Inflow> next(stations.size());
-    for (std::size_t i = 0; i < stations.size(); ++i) {
-      next[i].rate +=
-          stations[i].arrivals_per_user * scenario.clients.users + stations[i].arrival_rate;
-      for (std::size_t from = 0; from < stations.size(); ++from) {
-        if (stations[from].next != stations[i].name) continue;
-        next[i].rate += result[from].rate;
-        next[i].is_poisson = next[i].is_poisson && result[from].is_poisson &&
-                             keeps_poisson(stations[from], result[from].rate);
-      }
-    }
-    result = std::move(next);
-  }
-  return result;
-}
 
 class Rows {
  public:
@@ -107,7 +76,7 @@ void compare_loss_station(const StationConfig& station, double rate, const Rows&
 
 void compare_stations(const scenarios::Scenario& scenario, std::span<const MetricResult> metrics,
                       std::vector<ClosedFormRow>& rows) {
-  const std::vector<Inflow> arrivals = inflows(scenario);
+  const std::vector<Inflow> arrivals = station_inflows(scenario);
   for (std::size_t i = 0; i < scenario.stations.size(); ++i) {
     const StationConfig& station = scenario.stations[i];
     if (!arrivals[i].is_poisson || arrivals[i].rate <= 0.0) continue;

@@ -15,7 +15,7 @@ TEST(CanonicalCommand, KeepsWhatCanChangeANumberInTheOrderOfHelp) {
   line.jobs = 3;
   line.output = "elsewhere";
   line.verbose = true;
-  EXPECT_EQ(canonical_command(line, "enterprise-100k"),
+  EXPECT_EQ(canonical_command(line, "run", "enterprise-100k"),
             "ocssim run enterprise-100k --set clients.users=150k --set front_ends.count=16 "
             "--overlay night.json --slo 'sign_in.success > 99 %' --seed 7 --duration '10 min'");
 }

@@ -36,6 +36,9 @@ for words in (
     ["run", "mmc-knee", "--duration", "30 min", "--set", "clients.users=100k"],
     ["run", "enterprise-100k", "--set", "clients.users=2k", "--duration", "1 min"],
     ["run", "front-end-lost", "--set", "clients.users=1k"],
+    ["sweep", "mmc-knee", "--vary", "clients.users=60k,80k", "--duration", "20 min"],
+    ["capacity", "mmc-knee", "--duration", "20 min"],
+    ["compare", "mmc-knee", "--b-set", "stations[0].servers=9", "--duration", "20 min"],
 ):
     validate(output(tool, *words, *quick), words[0])
 

@@ -105,7 +105,7 @@ std::size_t run_auto(const scenarios::Scenario& scenario, std::vector<Observatio
   for (const std::uint32_t look : looks(plan)) {
     extend(scenario, look, replications);
     const Results results = answer(scenario, std::span(replications).first(look), plan);
-    if (look < plan.max_replications && !is_enough(results, plan.precision)) continue;
+    if (look < plan.max_replications && !is_enough(results, plan)) continue;
     count(results, 1, truths);
     return look;
   }

@@ -1,0 +1,14 @@
+// `ocssim capacity`: the largest value at which every objective is met.
+#include "cli/pursue.hpp"
+#include "cli/scenario_input.hpp"
+#include "cli/verbs.hpp"
+
+namespace ocssim::cli {
+
+ExitCode capacity(const CommandLine& line) {
+  const auto loaded = load(line);
+  if (!loaded) return ExitCode::invalid;
+  return pursue(question_about(*loaded, line, "capacity"), line);
+}
+
+}  // namespace ocssim::cli

@@ -1,0 +1,14 @@
+// `ocssim sweep`: every combination of varied values, each judged.
+#include "cli/pursue.hpp"
+#include "cli/scenario_input.hpp"
+#include "cli/verbs.hpp"
+
+namespace ocssim::cli {
+
+ExitCode sweep(const CommandLine& line) {
+  const auto loaded = load(line);
+  if (!loaded) return ExitCode::invalid;
+  return pursue(question_about(*loaded, line, "sweep"), line);
+}
+
+}  // namespace ocssim::cli

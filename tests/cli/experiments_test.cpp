@@ -1,0 +1,197 @@
+// sweep, compare and capacity as scripts rely on them: nothing lost, nothing done twice, and the
+// same bytes however the work was cut up.
+#include "tests/cli/tool.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace ocssim::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::StartsWith;
+
+const std::string sweep =
+    "sweep mmc-knee --duration '10 min' --warmup none --vary clients.users=60k..76k:4k "
+    "--vary 'stations[0].servers=8,9' --json -q ";
+
+const std::string capacity = "capacity mmc-knee --duration '40 min' --width '8 %' --json -q ";
+
+const std::string compare =
+    "compare mmc-knee --duration '20 min' --b-set 'stations[0].mean_service_time=102 ms' --json "
+    "-q ";
+
+class Experiments : public testing::TestWithParam<std::string> {};
+
+TEST_P(Experiments, ThreadsDoNotChangeAByte) {
+  const ToolFolder folder;
+  const Outcome one = folder.ocssim(GetParam() + "-o - -j1");
+  ASSERT_THAT(one.out, StartsWith("{")) << one.err;
+  EXPECT_EQ(one.out, folder.ocssim(GetParam() + "-o - -j2").out);
+  EXPECT_EQ(one.out, folder.ocssim(GetParam() + "-o - -j16").out);
+}
+
+TEST_P(Experiments, AThirdIdenticalCallReusesEverything) {
+  const ToolFolder folder;
+  const Outcome first = folder.ocssim(GetParam() + "-o results");
+  const Outcome second = folder.ocssim(GetParam() + "-o results");
+  const Outcome third = folder.ocssim(GetParam() + "-o results -v");
+  EXPECT_EQ(first.out, second.out);
+  EXPECT_EQ(first.out, third.out);
+  EXPECT_THAT(third.err, HasSubstr(" 0 simulated, 0 damaged"));
+  EXPECT_EQ(folder.read("results/summary.json"), first.out);
+  EXPECT_EQ(folder.ocssim("report results --json -q").out, first.out);
+}
+
+TEST_P(Experiments, InterruptedAndResumedGivesTheSameBytes) {
+  const ToolFolder folder;
+  const Outcome whole = folder.ocssim(GetParam() + "-o -");
+  // Stopped politely once the first unit is stored, then killed without warning, then finished.
+  const Outcome stopped = folder.shell(
+      "\"$OCSSIM\" " + GetParam() +
+      "-o results -j1 & until [ -n \"$(ls results/units 2>/dev/null)\" ]; do sleep 0.01; done; "
+      "kill -INT $!; wait $!; echo code $?");
+  EXPECT_THAT(stopped.out, testing::AnyOf(HasSubstr("code 130"), HasSubstr("{")));
+  if (stopped.out.find("code 130") != std::string::npos) {
+    EXPECT_THAT(stopped.err, HasSubstr("go on with"));
+  }
+  static_cast<void>(
+      folder.shell("timeout -s KILL 0.15 \"$OCSSIM\" " + GetParam() + "-o results -j2; exit 0"));
+  const Outcome rest = folder.ocssim(GetParam() + "-o results");
+  EXPECT_EQ(rest.out, whole.out);
+}
+
+TEST_P(Experiments, ShardedOverSevenAndMergedGivesTheSameBytes) {
+  const ToolFolder folder;
+  const Outcome whole = folder.ocssim(GetParam() + "-o -");
+  // A merge that needs more says so; the shards then go on from what was joined.
+  Outcome merged;
+  for (int round = 0; round < 16; ++round) {
+    std::string parts;
+    for (int i = 1; i <= 7; ++i) {
+      const std::string part = "part" + std::to_string(i);
+      parts += part + " ";
+      const Outcome shard =
+          folder.shell("if [ -d all ]; then cp -r all/units " + part + "/; fi; \"$OCSSIM\" " +
+                       GetParam() + "-o " + part + " --shard " + std::to_string(i) + "/7");
+      ASSERT_LT(shard.exit_code, 20) << shard.err;
+    }
+    merged = folder.ocssim("merge " + parts + "-o all --json -q");
+    if (merged.exit_code != 5) break;
+    EXPECT_THAT(merged.err, HasSubstr("go on with"));
+  }
+  EXPECT_EQ(merged.out, whole.out) << merged.err;
+  EXPECT_EQ(folder.ocssim("merge part3 all part1 -o all --json -q").out, whole.out);
+}
+
+TEST_P(Experiments, ATruncatedUnitIsRunAgainAndSaidSo) {
+  const ToolFolder folder;
+  const Outcome first = folder.ocssim(GetParam() + "-o results");
+  const Outcome again = folder.shell(
+      "unit=$(ls results/units | tail -1); truncate -s -1 results/units/$unit; \"$OCSSIM\" " +
+      GetParam() + "-o results");
+  EXPECT_EQ(first.out, again.out);
+  EXPECT_THAT(again.err, HasSubstr("damaged"));
+}
+
+std::string verb_of(const testing::TestParamInfo<std::string>& words) {
+  return words.param.substr(0, words.param.find(' '));
+}
+
+INSTANTIATE_TEST_SUITE_P(Verbs, Experiments, testing::Values(sweep, capacity, compare), verb_of);
+
+TEST(Sweep, UnitsAreSharedWithRun) {
+  const ToolFolder folder;
+  const std::string common = "--duration '10 min' --warmup none -q -v -o results ";
+  EXPECT_EQ(folder.ocssim("run mmc-knee --set clients.users=60k " + common).exit_code, 0);
+  const Outcome swept = folder.ocssim("sweep mmc-knee --vary clients.users=60k,64k " + common);
+  EXPECT_THAT(swept.err, HasSubstr("8 re-used, 8 simulated"));
+}
+
+TEST(Sweep, DryRunNamesPointsUnitsAndCostAndMakesNothing) {
+  const ToolFolder folder;
+  const Outcome dry = folder.ocssim(
+      "sweep mmc-knee --vary clients.users=60k,64k --where 'clients.users > 62k' --dry-run");
+  EXPECT_EQ(dry.exit_code, 0) << dry.err;
+  EXPECT_THAT(dry.out, HasSubstr("clients.users=64k: 0 of 8 replications stored"));
+  EXPECT_THAT(dry.out, HasSubstr("would simulate 8 to 64 replications"));
+  EXPECT_THAT(dry.out, HasSubstr("CPU s"));
+  EXPECT_THAT(dry.out, testing::Not(HasSubstr("users=60k: "))) << "left out by --where";
+  EXPECT_FALSE(fs::exists(folder.path() / "work/ocssim-results"));
+}
+
+TEST(Sweep, FaultsOfManyPointsAreToldAtOnceBeforeAnythingIsSimulated) {
+  const ToolFolder folder;
+  const Outcome wrong =
+      folder.ocssim("sweep mmc-knee --vary 'stations[0].servers=8,x,-1' -o results");
+  EXPECT_EQ(wrong.exit_code, 3);
+  EXPECT_THAT(wrong.out, IsEmpty());
+  EXPECT_THAT(wrong.err, HasSubstr("servers=x"));
+  EXPECT_THAT(wrong.err, HasSubstr("servers=-1"));
+  EXPECT_FALSE(fs::exists(folder.path() / "work/results"));
+  EXPECT_EQ(folder.ocssim("sweep mmc-knee --vary clients.users=1k..").exit_code, 3);
+  EXPECT_EQ(folder.ocssim("sweep mmc-knee --vary clients.userz=1k").exit_code, 3);
+  EXPECT_EQ(folder.ocssim("sweep mmc-knee --vary clients.users=1k --where 'users >'").exit_code, 3);
+}
+
+TEST(Capacity, NoFeasiblePointIsThirteen) {
+  const ToolFolder folder;
+  const Outcome none = folder.ocssim(
+      "capacity mmc-knee --duration '20 min' --slo 'station.sojourn_time.mean < 1 ms' "
+      "--between 1k..2k -q -o -");
+  EXPECT_EQ(none.exit_code, 13) << none.err << none.out;
+}
+
+TEST(Capacity, WithoutObjectivesThereIsNoQuestion) {
+  const ToolFolder folder;
+  EXPECT_EQ(folder.ocssim("capacity mmc-knee --set objectives=[] -o -").exit_code, 3);
+  EXPECT_EQ(folder.ocssim("capacity mmc-knee --of name -o -").exit_code, 3);
+  EXPECT_EQ(folder.ocssim("capacity mmc-knee --between 5..2 -o -").exit_code, 3);
+}
+
+TEST(Compare, SaysTwelveWhenAWatchedMetricGotWorse) {
+  const ToolFolder folder;
+  const std::string words = "compare mmc-knee --duration '20 min' -q -o - ";
+  EXPECT_EQ(folder.ocssim(words + "--b-set 'stations[0].mean_service_time=105 ms'").exit_code, 12);
+  EXPECT_EQ(folder.ocssim(words + "--b-set 'stations[0].mean_service_time=95 ms'").exit_code, 0);
+  EXPECT_EQ(folder
+                .ocssim(words + "--b-set 'stations[0].mean_service_time=105 ms' "
+                                "--slo 'station.utilization < 90 %'")
+                .exit_code,
+            12);
+}
+
+TEST(Compare, TheSameSeedOfTheSameDesignDiffersInNothing) {
+  const ToolFolder folder;
+  const Outcome same =
+      folder.ocssim("compare mmc-knee mmc-knee --duration '20 min' -q -o - --json");
+  EXPECT_EQ(same.exit_code, 0);
+  EXPECT_THAT(same.out, HasSubstr("\"difference\": 0.0"));
+  EXPECT_THAT(same.out, testing::Not(HasSubstr("\"worse\"")));
+}
+
+TEST(Compare, TakesFoldersOfResults) {
+  const ToolFolder folder;
+  const std::string words = "run mmc-knee --duration '20 min' -q ";
+  EXPECT_EQ(folder.ocssim(words + "-o a").exit_code, 0);
+  EXPECT_EQ(folder.ocssim(words + "-o b --set 'stations[0].servers=9'").exit_code, 0);
+  const Outcome compared = folder.ocssim("compare a b -q -o -");
+  EXPECT_EQ(compared.exit_code, 0) << compared.err;
+  EXPECT_THAT(compared.out, HasSubstr("better"));
+}
+
+TEST(Export, WritesTablesOfEveryPoint) {
+  const ToolFolder folder;
+  ASSERT_EQ(folder.ocssim(sweep + "-o results").exit_code, 0);
+  const Outcome csv = folder.ocssim("export results --format csv");
+  EXPECT_EQ(csv.exit_code, 0) << csv.err;
+  EXPECT_THAT(csv.out, StartsWith("point,"));
+  EXPECT_EQ(folder.ocssim("export results --format sqlite -o results.db").exit_code, 0);
+  EXPECT_THAT(folder.read("results.db"), StartsWith("SQLite format 3"));
+  EXPECT_EQ(folder.ocssim("export nothing-here --format csv").exit_code, 4);
+}
+
+}  // namespace
+}  // namespace ocssim::cli
