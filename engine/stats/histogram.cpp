@@ -31,9 +31,10 @@ void Histogram::reserve(std::uint64_t low, std::uint64_t high) {
   OCSSIM_CHECK(low <= high);
   const std::uint32_t first = bin_of(low) >> sub_bucket_bits;
   const std::uint32_t last = bin_of(high) >> sub_bucket_bits;
-  for (std::uint32_t block = first; block <= last; ++block) {
-    if (slots_[block] == no_slot) add_block(block);
-  }
+  std::size_t missing = 0;
+  for (std::uint32_t block = first; block <= last; ++block) missing += slots_[block] == no_slot;
+  // Room only: a block that is never touched takes none of it.
+  counts_.reserve(counts_.size() + missing * bins_per_block);
 }
 
 std::uint32_t Histogram::add_block(std::uint32_t block) {

@@ -44,7 +44,7 @@ class Histogram {
   /// From stored bins in ascending order of index; each index < bin_count, once.
   Histogram(double ticks_per_unit, std::span<const Bin> bins);
 
-  /// Allocates the blocks for values in [low, high] now, so that `record` allocates nothing there.
+  /// Room for the blocks of values in [low, high] now, so that `record` allocates nothing there.
   void reserve(std::uint64_t low, std::uint64_t high);
 
   /// Counts one value in [0, 2^63). Constant time; allocates at the first value of a block only.

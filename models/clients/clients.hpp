@@ -18,6 +18,7 @@
 #include "models/clients/config.hpp"
 #include "models/clients/contacts.hpp"
 #include "models/clients/endpoint.hpp"
+#include "models/clients/peak_rate.hpp"
 #include "models/front_end/message_class.hpp"
 #include "models/job_pool.hpp"
 
@@ -180,6 +181,7 @@ class Clients final : public Component {
   std::uint64_t episodes_ = 0;   // statistic: counted ones
   std::uint64_t successes_ = 0;  // statistic: of them, completed in time
   std::array<std::uint64_t, message_class_count> offered_{};  // statistic: requests sent
+  PeakRate sent_;                                             // statistic: messages of clients
   SimTime begin_{};                                           // statistic
   std::vector<TimelineEntry> timeline_;                       // statistic
 };

@@ -38,7 +38,8 @@ enum : std::size_t {
   offered_transactions,
   carried_transactions,
   retried,
-  abandoned
+  abandoned,
+  offered_peak
 };
 
 }  // namespace
@@ -91,7 +92,9 @@ const std::vector<MetricInfo>& Clients::metrics() {
       {"clients.retries", "transactions", count, Better::lower,
        "further attempts at a request that timed out or was answered 503"},
       {"clients.abandoned", "transactions", count, Better::lower,
-       "requests of signed-in clients given up after their last attempt"}};
+       "requests of signed-in clients given up after their last attempt"},
+      {"offered.peak_to_mean", "1", instant, Better::lower,
+       "messages that clients send in their fullest 10 s / mean of 10 s"}};
   return table;
 }
 
@@ -107,6 +110,7 @@ void Clients::begin_observation(SimTime now) {
     counter->begin();
   }
   offered_.fill(0);
+  sent_.begin(now);
   episodes_ = 0;
   successes_ = 0;
   for (Endpoint& record : endpoints_) record.counted = false;
@@ -150,6 +154,7 @@ void Clients::end_observation(SimTime now, Observations& out) {
   count(offered_polls, sent(MessageClass::poll_cached) + sent(MessageClass::poll_stored));
   count(offered_messages, sent(MessageClass::message));
   count(offered_requests, attempts_.count());
+  put(observe_instant(table[offered_peak], "", sent_.peak_to_mean(now), window));
   count(offered_transactions, wishes_.count());
   count(carried_transactions, carried_.count());
   count(retried, retries_.count());

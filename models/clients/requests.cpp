@@ -20,6 +20,7 @@ bool Clients::send(Simulation& sim, std::uint32_t endpoint, MessageClass message
   Endpoint& record = endpoints_[endpoint];
   const bool signing_in = record.state == EndpointState::signing_in;
   ++offered_[index_of(message)];
+  sent_.add(sim.now());
   count_wish(endpoint, message, purpose, attempt);
   if (message == MessageClass::publish && !signing_in) publications_.add();
   if (purpose == JobPurpose::sign_in && message != MessageClass::tls_handshake) {

@@ -23,6 +23,8 @@ constexpr std::array vocabulary{
     MetricInfo{"clients.silently_dead", "endpoints", K::time_average, B::lower,
                "hold a connection that is dead"},
     MetricInfo{"goodput.rate", "1/s", K::ratio, B::higher, "transactions done in time"},
+    MetricInfo{"offered.peak_to_mean", "1", K::instant, B::lower,
+               "fullest 10 s of messages / mean"},
     MetricInfo{"recovery.time", "s", K::tally, B::lower, "fault to normal service"},
     MetricInfo{"events.processed", "events", K::count, B::none, "events handled"},
     MetricInfo{"snat.ports_in_use", "ports", K::time_average, B::none, "ports in use"},

@@ -54,11 +54,42 @@ std::string of_shared_disks(std::span<const MetricResult> metrics) {
          number(times(value_of(metrics, "sql.sproc_latency", "mean"), 1e3), " ms a call");
 }
 
+/// Of too few ports (LB-03): silent when every attempt found one.
+std::string of_ports(std::span<const MetricResult> metrics) {
+  const auto refused = value_of(metrics, "snat.refused", "total");
+  if (!refused || *refused == 0.0) return "measured: every attempt to connect found a port";
+  return "measured: " + number(refused, " attempts to connect without a port, ") +
+         number(value_of(metrics, "clients.without_connection", "mean"),
+                " endpoints without connection at the end");
+}
+
+/// Of an idle timeout that is too short or that nobody is told of (LB-08, LB-09).
+std::string of_idle_timeout(std::span<const MetricResult> metrics) {
+  const auto drops = value_of(metrics, "lb.idle_drops", "total");
+  if (!drops || *drops == 0.0) return "measured: no connection was idle for so long";
+  return "measured: " + number(drops, " connections cut, ") +
+         number(value_of(metrics, "clients.silently_dead", "mean"),
+                " endpoints that look signed in and reach nobody, ") +
+         number(value_of(metrics, "lb.dead_at_server", "mean"), " connections dead at servers");
+}
+
+/// Of a monitor that does not see a dead service (LB-12): silent when no server died.
+std::string of_monitor(std::span<const MetricResult> metrics) {
+  const auto refused = value_of(metrics, "lb.member_refused", "total");
+  if (!refused || *refused == 0.0) return {};
+  return "measured: " + number(refused, " connections sent to a server that refused them, ") +
+         number(value_of(metrics, "clients.without_connection", "mean"),
+                " endpoints without connection at the end");
+}
+
 std::string consequence_of(std::string_view rule, const scenarios::Scenario& scenario,
                            std::span<const MetricResult> metrics) {
   if (rule == "BE-02" || rule == "BE-04" || rule == "BE-05") return of_memory(metrics);
   if (rule == "BE-06") return of_tokens(scenario, metrics);
   if (rule == "BE-07" && scenario.sql.disks_shared) return of_shared_disks(metrics);
+  if (rule == "LB-03") return of_ports(metrics);
+  if (rule == "LB-08" || rule == "LB-09") return of_idle_timeout(metrics);
+  if (rule == "LB-12") return of_monitor(metrics);
   return {};
 }
 

@@ -17,11 +17,17 @@ line() {
 
 {
   echo "scenario,seed,users,duration,fingerprint,event_fingerprint_0"
+  line balancer-fails-over 1 2500 "40 min"
   line enterprise-100k 1 100k "60 s"
   line enterprise-100k 2 100k "60 s"
   line enterprise-100k-morning 1 100k "120 s"
   line front-end-lost 1 4k "40 min"
+  line idle-timeout-day 1 500 "80 min"
+  line idle-timeout-night 1 2500 "80 min"
   line mmc-knee 1 50k "30 min"
+  line monitor-wrong-port 1 4k "40 min"
+  line phase-lock-day 1 500 "100 min"
+  line phase-lock-night 1 2500 "100 min"
   line snat-one-address 1 100k "120 s"
   line sql-32-bit 1 50k "20 s"
   line sql-disks-shared 1 100k "20 s"
