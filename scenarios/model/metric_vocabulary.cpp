@@ -36,6 +36,7 @@ constexpr std::array vocabulary{
     MetricInfo{"lb.idle_drops", "connections", K::count, B::lower, "forgotten when idle"},
     MetricInfo{"lb.imbalance", "1", K::time_average, B::lower, "largest share over mean share"},
     MetricInfo{"lb.catch_up_time", "s", K::tally, B::lower, "a returning member's catching up"},
+    MetricInfo{"lb.returning_share", "1", K::ratio, B::lower, "its share while it catches up"},
     MetricInfo{"front_end.cpu.utilization", "1", K::time_average, B::lower, "busy cores"},
     MetricInfo{"front_end.queue_length", "messages", K::time_average, B::lower, "waiting"},
     MetricInfo{"front_end.holding_time", "s", K::tally, B::lower, "message held"},

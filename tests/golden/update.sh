@@ -28,6 +28,7 @@ line() {
   line monitor-wrong-port 1 4k "40 min"
   line phase-lock-day 1 500 "100 min"
   line phase-lock-night 1 2500 "100 min"
+  line returning-front-end 1 4k "60 min"
   line snat-one-address 1 100k "120 s"
   line sql-32-bit 1 50k "20 s"
   line sql-disks-shared 1 100k "20 s"
