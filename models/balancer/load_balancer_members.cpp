@@ -40,7 +40,7 @@ bool LoadBalancer::is_open(std::uint32_t member, std::uint8_t listener) const {
 }
 
 bool LoadBalancer::member_refuses(Simulation& sim, std::uint32_t member, std::uint8_t listener) {
-  if (is_open(member, listener)) return false;
+  if (is_open(member, listener) && !pool_->front_ends[member]->is_backlog_full()) return false;
   member_refused_.add();
   if (members_.note_refused(sim.now(), member)) {
     judge(sim, member, false, "after refused connects the balancer");

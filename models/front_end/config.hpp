@@ -3,6 +3,7 @@
 
 #include "engine/time.hpp"
 #include "models/front_end/message_class.hpp"
+#include "models/queueing/config.hpp"
 
 #include <array>
 #include <cstdint>
@@ -37,7 +38,9 @@ struct ThrottlingConfig {
 struct FrontEndsConfig {
   std::uint32_t count = 0;
   std::uint32_t cores = 0;
-  double clock_hz = 0.0;  // cycles a second of one core
+  double clock_hz = 0.0;                     // cycles a second of one core
+  Discipline discipline = Discipline::fifo;  // of the cores
+  std::uint32_t listen_backlog = 0;          // connections that wait to be accepted; 0: no limit
   PoolConfiguration configuration = PoolConfiguration::consolidated;
   std::uint32_t certificate_key_bits = 0;  // 1024, 2048, 4096: sets messages[tls_handshake]
   std::array<double, 3> tls_megacycles{};  // of a handshake with 1024, 2048, 4096 bits
@@ -49,6 +52,7 @@ struct FrontEndsConfig {
   std::uint64_t memory = 0;                 // bytes
   std::uint64_t memory_reserved = 0;        // operating system and services, bytes
   std::uint64_t memory_per_connection = 0;  // bytes
+  std::uint64_t memory_per_endpoint = 0;    // bytes: registration and subscriptions
   std::uint32_t ntlm_slots = 0;             // requests at the domain controller at a time
   Duration directory_latency{};             // mean answer time of a domain controller
   std::array<MessageCost, message_class_count> messages{};

@@ -33,6 +33,7 @@ FrontEnd::FrontEnd(const FrontEndsConfig& config, std::uint32_t index)
       config_(config),
       index_(index),
       cpu_(config.cores, place(index, 0), {}, Tally::with_histogram()),
+      shared_(config.cores),
       directory_(config.ntlm_slots, place(index, 1)),
       database_(config.database_connections, place(index, 2, 1), Tally::with_histogram()),
       throttle_(config.throttling),
@@ -42,6 +43,7 @@ FrontEnd::FrontEnd(const FrontEndsConfig& config, std::uint32_t index)
       messages_(message_class_count, 0) {}
 
 void FrontEnd::prepare(Simulation& sim) {
+  is_peer_connected_.assign(pool_->front_ends.size(), true);  // since the servers started
   cpu_.reserve_queue(Clients::largest_fan_out);  // the fan-out of a user whom everybody knows
   stream_ = Stream(sim.seed(), "front_end.service", sim.replication());
 }
@@ -54,6 +56,8 @@ void FrontEnd::handle(Simulation& sim, const Event& event) {
       return on_directory_end(sim, event.entity);
     case Kind::reply:
       return on_reply(sim, event.entity);
+    case Kind::shared_end:
+      return on_shared_end(sim, event.entity);
   }
 }
 
@@ -78,20 +82,55 @@ void FrontEnd::accept(Simulation& sim, std::uint32_t index) {
   job.updates_left = static_cast<std::uint8_t>(cost.updates);
   ++job.stage;
   ++messages_[index_of(job.message)];
-  if (job.message == MessageClass::tls_handshake) handshakes_.add();
-  if (cpu_.enter(sim.now(), pool_->jobs, index)) begin_cpu(sim, index);
+  if (job.message == MessageClass::tls_handshake) {
+    if (job.purpose != JobPurpose::one_way) {
+      handshakes_.add();
+      ++unaccepted_;
+    }
+  }
+  if (config_.discipline == Discipline::fifo) {
+    if (cpu_.enter(sim.now(), pool_->jobs, index)) begin_cpu(sim, index);
+    return;
+  }
+  cpu_.enter_shared(sim.now(), pool_->jobs, index);
+  shared_.enter(sim.now(), index, draw_service(index));
+  schedule_wake(sim);
+}
+
+Duration FrontEnd::draw_service(std::uint32_t index) {
+  const std::size_t message = index_of(pool_->jobs[index].message);
+  const bool accepts = message == index_of(MessageClass::tls_handshake) &&
+                       pool_->jobs[index].purpose != JobPurpose::one_way;
+  if (accepts) --unaccepted_;
+  const double megacycles = config_.messages[message].megacycles * draw_exponential(index, 0);
+  megacycles_[message] += megacycles;
+  return seconds(megacycles * 1e6 / config_.clock_hz);
 }
 
 void FrontEnd::begin_cpu(Simulation& sim, std::uint32_t index) {
-  const std::size_t message = index_of(pool_->jobs[index].message);
-  const double megacycles = config_.messages[message].megacycles * draw_exponential(index, 0);
-  megacycles_[message] += megacycles;
-  sim.schedule_in(*this, Kind::cpu_end, index, seconds(megacycles * 1e6 / config_.clock_hz));
+  sim.schedule_in(*this, Kind::cpu_end, index, draw_service(index));
 }
 
 void FrontEnd::on_cpu_end(Simulation& sim, std::uint32_t index) {
   if (drop_lost(index)) return;
   if (const auto next = cpu_.leave(sim.now(), pool_->jobs, index)) begin_cpu(sim, *next);
+  leave_cpu(sim, index);
+}
+
+void FrontEnd::on_shared_end(Simulation& sim, std::uint32_t number) {
+  const auto index = shared_.wake(sim.now(), number);
+  if (index) cpu_.leave_shared(sim.now(), pool_->jobs, *index);
+  schedule_wake(sim);
+  if (index) leave_cpu(sim, *index);
+}
+
+void FrontEnd::schedule_wake(Simulation& sim) {
+  if (const auto wake = shared_.next_wake()) {
+    sim.schedule_at(*this, Kind::shared_end, wake->number, wake->at);
+  }
+}
+
+void FrontEnd::leave_cpu(Simulation& sim, std::uint32_t index) {
   // NTLM: the leg that carries the response is checked by the domain controller. Kerberos brings a
   // ticket: no question is asked.
   if (!pool_->jobs[index].asks_directory) return call_or_finish(sim, index);
@@ -189,6 +228,8 @@ void FrontEnd::answer(Simulation& sim, std::uint32_t index) {
     case MessageClass::message:
       return finish_message(sim, index);
     case MessageClass::tls_handshake:
+      if (job.purpose == JobPurpose::one_way) return pool_->jobs.release(index);  // of a peer
+      [[fallthrough]];
     case MessageClass::register_leg:
     case MessageClass::subscribe:
     case MessageClass::batch_subscribe:
@@ -218,7 +259,29 @@ void FrontEnd::deliver(Simulation& sim, std::uint32_t index, MessageClass delive
   const auto home = pool_->clients->front_end_of(job.receiver);
   job.message = delivery;
   if (!home) return pool_->clients->on_undeliverable(sim, index);
+  if (!is_peer_connected_[*home]) connect_peer(sim, *home, job.client, job.number);
   pool_->front_ends[*home]->accept(sim, index);
+}
+
+void FrontEnd::connect_peer(Simulation& sim, std::uint16_t peer, std::uint32_t client,
+                            std::uint32_t number) {
+  // Mutual TLS: each side works off a private-key operation of its own.
+  is_peer_connected_[peer] = true;
+  peer_handshakes_.add();
+  for (FrontEnd* side : {this, pool_->front_ends[peer]}) {
+    const std::uint32_t index = pool_->jobs.create();
+    Job& job = pool_->jobs[index];
+    job.client = client;
+    job.number = number;
+    job.stage = static_cast<std::uint16_t>(UINT16_MAX - 2 * side->index_ - 2);  // draws of its own
+    job.message = MessageClass::tls_handshake;
+    side->accept(sim, index);
+  }
+}
+
+void FrontEnd::lose_peers() {
+  is_peer_connected_.assign(is_peer_connected_.size(), false);
+  for (FrontEnd* other : pool_->front_ends) other->is_peer_connected_[index_] = false;
 }
 
 void FrontEnd::fail(Simulation& sim, FaultMode mode) {
@@ -227,7 +290,13 @@ void FrontEnd::fail(Simulation& sim, FaultMode mode) {
            : mode == FaultMode::power ? ServerState::powerless
                                       : ServerState::hung;
   const auto dropped = [this](std::uint32_t job) { pool_->jobs.abandon(job); };
+  for (const std::uint32_t job : shared_.clear()) {
+    cpu_.leave_shared(sim.now(), pool_->jobs, job);
+    dropped(job);
+  }
   cpu_.fail(sim.now(), pool_->jobs, dropped);
+  unaccepted_ = 0;
+  if (mode != FaultMode::hang) lose_peers();
   directory_.fail(sim.now(), pool_->jobs, dropped);
   database_.fail(sim.now(), pool_->jobs, dropped);
   drop_held(sim.now());
@@ -240,6 +309,7 @@ void FrontEnd::restore(Simulation& sim) {
   if (state_ == ServerState::up) return;
   down_time_ += sim.now() - std::max(down_since_, begin_);
   state_ = ServerState::up;
+  unaccepted_ = 0;
   pool_->balancer->on_member_change(sim, index_);
 }
 

@@ -6,7 +6,7 @@
 //                                  ▼
 //                     answer · hop to another Front End · notifications
 //
-// CPU: M/G/c, FCFS, exponential demands in Mcycles. A stored-procedure call holds one of few
+// CPU: M/G/c, FCFS or processor sharing, exponential demands in Mcycles. A call holds one of few
 // database connections; when the oldest call has waited for the limit (12 s) new ones are refused
 // with 503.
 #pragma once
@@ -24,6 +24,7 @@
 #include "models/front_end/flow_control.hpp"
 #include "models/front_end/holding_throttle.hpp"
 #include "models/job_pool.hpp"
+#include "models/queueing/processor_sharing.hpp"
 #include "models/queueing/server_bank.hpp"
 
 #include <array>
@@ -40,7 +41,7 @@ enum class ServerState : std::uint8_t { up, process_failed, powerless, hung };
 
 class FrontEnd final : public Component {
  public:
-  enum class Kind : std::uint16_t { cpu_end, directory_end, reply };
+  enum class Kind : std::uint16_t { cpu_end, directory_end, reply, shared_end };
 
   /// `index` is its place in the pool, 0…count − 1.
   FrontEnd(const FrontEndsConfig& config, std::uint32_t index);
@@ -53,10 +54,17 @@ class FrontEnd final : public Component {
   void accept(Simulation& sim, std::uint32_t job);
   /// The back end has finished the call of a job.
   void on_call_done(Simulation& sim, std::uint32_t job);
+  /// Connections that it has not begun to serve fill the listen backlog: a SYN is refused.
+  [[nodiscard]] bool is_backlog_full() const {
+    return config_.listen_backlog > 0 && unaccepted_ >= config_.listen_backlog;
+  }
   /// Nothing is read from the connection of an endpoint at present.
   [[nodiscard]] bool is_blocked(std::uint32_t endpoint) const;
   /// Connections held change by `delta`.
-  void on_connection(SimTime now, std::int64_t delta) { connections_.add(now, delta); }
+  void on_connection(SimTime now, std::int64_t delta) {
+    connections_.add(now, delta);
+    if (state_ == ServerState::hung && delta > 0) ++unaccepted_;  // nobody accepts any more
+  }
   /// The connection of an endpoint is over: what its socket held is gone.
   void forget_socket(SimTime now, std::uint32_t endpoint);
 
@@ -77,6 +85,10 @@ class FrontEnd final : public Component {
  private:
   void begin_cpu(Simulation& sim, std::uint32_t job);
   void on_cpu_end(Simulation& sim, std::uint32_t job);
+  void on_shared_end(Simulation& sim, std::uint32_t number);
+  void schedule_wake(Simulation& sim);
+  [[nodiscard]] Duration draw_service(std::uint32_t job);
+  void leave_cpu(Simulation& sim, std::uint32_t job);
   void on_directory_end(Simulation& sim, std::uint32_t job);
   void on_reply(Simulation& sim, std::uint32_t job);
   void begin_directory(Simulation& sim, std::uint32_t job);
@@ -86,6 +98,9 @@ class FrontEnd final : public Component {
   void finish(Simulation& sim, std::uint32_t job);
   void answer(Simulation& sim, std::uint32_t job);
   void finish_message(Simulation& sim, std::uint32_t job);
+  void connect_peer(Simulation& sim, std::uint16_t peer, std::uint32_t client,
+                    std::uint32_t number);
+  void lose_peers();
   void deliver(Simulation& sim, std::uint32_t job, MessageClass delivery);
   // flow_control: front_end_sockets.cpp
   void read(Simulation& sim, std::uint32_t job);
@@ -103,20 +118,23 @@ class FrontEnd final : public Component {
 
   FrontEndsConfig config_;               // config
   std::uint32_t index_;                  // config
+  std::uint32_t unaccepted_ = 0;         // state: connections in the listen backlog
   Pool* pool_ = nullptr;                 // port
   ServerState state_ = ServerState::up;  // state
   ServerBank cpu_;                       // state and statistic
+  ProcessorSharing shared_;              // state: jobs at the cores, with processor sharing
   ServerBank directory_;                 // state and statistic: slots at the domain controller
   ServerBank database_;                  // state and statistic: connections to the back end
   HoldingThrottle throttle_;             // state and statistic: incoming messages
   FlowControl flow_control_;             // state and statistic: connections not read
   bool relieved_ = false;                // state: a throttle ended, sockets are to be looked at
   Stream stream_;                        // (client, request, stage): [0] CPU [1] domain controller
+  std::vector<bool> is_peer_connected_;  // state: by mutual TLS, by member index
   TimeAverage connections_;              // statistic
   Tally outgoing_;                       // statistic: outgoing messages, until they leave
   Tally sproc_latency_;                  // statistic: call sent to reply
   Counter handshakes_, rejected_503_, timed_out_;  // statistic
-  Counter throttled_, closed_;                     // statistic
+  Counter throttled_, closed_, peer_handshakes_;   // statistic
   std::vector<double> megacycles_;                 // statistic: by message class
   std::vector<std::uint64_t> messages_;            // statistic: by message class
   SimTime begin_{};                                // statistic

@@ -27,7 +27,8 @@ enum : std::size_t {
   throttled_metric,
   closed_metric,
   throttle_metric,
-  held_metric
+  held_metric,
+  peer_metric
 };
 
 }  // namespace
@@ -67,7 +68,9 @@ const std::vector<MetricInfo>& FrontEnd::metrics() {
       {"front_end.holding_throttle", "1", MetricKind::time_average, Better::lower,
        "share of time in which a connection may have few transactions outstanding"},
       {"front_end.messages_held", "messages", MetricKind::time_average, Better::none,
-       "requests read and not answered yet"}};
+       "requests read and not answered yet"},
+      {"tls.mutual_handshakes", "handshakes", MetricKind::count, Better::none,
+       "handshakes of mutual TLS with other Front Ends"}};
   return table;
 }
 
@@ -82,7 +85,8 @@ void FrontEnd::begin_observation(SimTime now) {
   throttle_.begin_observation(now, pool_->jobs, index_);
   flow_control_.begin_observation(now);
   sproc_latency_.begin();
-  for (Counter* counter : {&handshakes_, &rejected_503_, &timed_out_, &throttled_, &closed_}) {
+  for (Counter* counter :
+       {&handshakes_, &rejected_503_, &timed_out_, &throttled_, &closed_, &peer_handshakes_}) {
     counter->begin();
   }
   std::fill(megacycles_.begin(), megacycles_.end(), 0.0);
@@ -116,6 +120,7 @@ void FrontEnd::end_observation(SimTime now, Observations& out) {
   put(observe(table[closed_metric], name(), closed_, seen));
   put(observe(table[throttle_metric], name(), throttle_.active(), seen));
   put(observe(table[held_metric], name(), throttle_.held(), seen));
+  put(observe(table[peer_metric], name(), peer_handshakes_, seen));
   out.identities.push_back(cpu_.little(now, pool_->jobs, name() + ".cpu"));
   out.identities.push_back(throttle_.little(now, pool_->jobs, index_, name() + ".requests"));
   out.identities.push_back(database_.little(now, pool_->jobs, name() + ".database_connections"));
@@ -132,7 +137,7 @@ Observation FrontEnd::available_memory(SimTime now, const Window& seen) const {
   // Available = total − reserved − connections × memory of one; linear in the number of
   // connections.
   const auto total = static_cast<double>(config_.memory);
-  const auto one = static_cast<double>(config_.memory_per_connection);
+  const auto one = static_cast<double>(config_.memory_per_connection + config_.memory_per_endpoint);
   const double free = total - static_cast<double>(config_.memory_reserved);
   const auto share = [&](double connections) { return (free - connections * one) / total; };
   Observation memory = observe(metrics()[memory_metric], name(), connections_, seen);

@@ -9,7 +9,11 @@
 
 namespace ocssim::models {
 
-enum class ServiceLaw : std::uint8_t { exponential, deterministic };
+/// Hyperexponential: one of two exponentials, with balanced means (scv > 1).
+enum class ServiceLaw : std::uint8_t { exponential, deterministic, hyperexponential };
+
+/// Who is served: the oldest first, each server one job; or all present in equal parts.
+enum class Discipline : std::uint8_t { fifo, processor_sharing };
 
 struct StationConfig {
   std::string name;
@@ -17,6 +21,8 @@ struct StationConfig {
   std::optional<std::uint32_t> queue_capacity;  // waiting places q; none: unlimited
   Duration mean_service_time{};
   ServiceLaw service = ServiceLaw::exponential;
+  double service_scv = 4.0;  // hyperexponential: variance / mean²
+  Discipline discipline = Discipline::fifo;
   double arrivals_per_user = 0.0;  // 1/s a user: λ = this × clients.users
   double arrival_rate = 0.0;       // 1/s, added to it
   std::string next;                // name of the station that gets its departures

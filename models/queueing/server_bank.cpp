@@ -25,12 +25,28 @@ bool ServerBank::enter(SimTime now, JobPool& jobs, std::uint32_t job) {
   return false;
 }
 
-std::optional<std::uint32_t> ServerBank::leave(SimTime now, JobPool& jobs, std::uint32_t job) {
-  OCSSIM_DCHECK(jobs[job].station[place_.level] == place_.tag);
-  const Duration sojourn = now.time_since_epoch() - Duration{jobs[job].station_time[place_.level]};
+void ServerBank::record_departure(SimTime now, Job& job) {
+  OCSSIM_DCHECK(job.station[place_.level] == place_.tag);
+  const Duration sojourn = now.time_since_epoch() - Duration{job.station_time[place_.level]};
   sojourn_.record(sojourn);
   departed_ns_ += sojourn.count();
-  jobs[job].station[place_.level] = Job::nowhere;
+  job.station[place_.level] = Job::nowhere;
+}
+
+void ServerBank::enter_shared(SimTime now, JobPool& jobs, std::uint32_t job) {
+  arrivals_.add();
+  jobs[job].station[place_.level] = place_.tag;
+  jobs[job].station_time[place_.level] = now.time_since_epoch().count();
+  (busy_.level() < servers_ ? busy_ : queue_level_).add(now, 1);
+}
+
+void ServerBank::leave_shared(SimTime now, JobPool& jobs, std::uint32_t job) {
+  record_departure(now, jobs[job]);
+  (queue_level_.level() > 0 ? queue_level_ : busy_).add(now, -1);
+}
+
+std::optional<std::uint32_t> ServerBank::leave(SimTime now, JobPool& jobs, std::uint32_t job) {
+  record_departure(now, jobs[job]);
   if (queue_.empty()) {
     busy_.add(now, -1);
     return std::nullopt;

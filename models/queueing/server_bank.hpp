@@ -38,6 +38,9 @@ class ServerBank {
   [[nodiscard]] bool enter(SimTime now, JobPool& jobs, std::uint32_t job);
   /// A job in service leaves. The next one that waited begins service, if any.
   [[nodiscard]] std::optional<std::uint32_t> leave(SimTime now, JobPool& jobs, std::uint32_t job);
+  /// The same with shared servers: nobody waits, and the owner says who leaves.
+  void enter_shared(SimTime now, JobPool& jobs, std::uint32_t job);
+  void leave_shared(SimTime now, JobPool& jobs, std::uint32_t job);
   /// The station fails: everything here is dropped. Jobs in service are marked lost (their event is
   /// still pending); those that waited are handed to `dropped`.
   template <class Dropped>
@@ -64,6 +67,7 @@ class ServerBank {
 
  private:
   [[nodiscard]] WideInteger ages_of_present(SimTime now, const JobPool& jobs) const;
+  void record_departure(SimTime now, Job& job);
 
   std::uint32_t servers_;          // config
   Place place_;                    // config

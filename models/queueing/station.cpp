@@ -6,6 +6,7 @@
 #include "engine/stats/observations.hpp"
 #include "engine/stats/observe.hpp"
 
+#include <cmath>
 #include <string_view>
 
 namespace ocssim::models {
@@ -54,7 +55,10 @@ const std::vector<MetricInfo>& Station::metrics() {
 }
 
 Station::Station(StationConfig config, double arrival_rate)
-    : Component(config.name), config_(std::move(config)), identity_(hash_of(config_.name)) {
+    : Component(config.name),
+      config_(std::move(config)),
+      identity_(hash_of(config_.name)),
+      shared_(config_.servers) {
   OCSSIM_CHECK(config_.servers > 0 && arrival_rate >= 0.0);
   if (arrival_rate > 0.0) mean_interarrival_s_ = 1.0 / arrival_rate;
 }
@@ -75,6 +79,8 @@ void Station::handle(Simulation& sim, const Event& event) {
       return on_arrival(sim);
     case Kind::service_end:
       return on_service_end(sim, event.entity);
+    case Kind::shared_end:
+      return on_shared_end(sim, event.entity);
   }
 }
 
@@ -87,13 +93,15 @@ void Station::on_arrival(Simulation& sim) {
                       .arrived = now,
                       .number = number,
                       .source = identity_,
-                      .service = -elementary::log(block.uniform(1))});
+                      .service = -elementary::log(block.uniform(1)),
+                      .branch = block.uniform(2)});
 }
 
 void Station::accept(Simulation& sim, Customer customer) {
   const RandomBlock block = stream_.draw(identity_ * 31 + customer.source, customer.number);
   customer.arrived = sim.now().time_since_epoch().count();
   customer.service = -elementary::log(block.uniform(1));
+  customer.branch = block.uniform(2);
   place(sim, customer);
 }
 
@@ -101,11 +109,15 @@ void Station::place(Simulation& sim, const Customer& customer) {
   offered_.add();
   const bool all_busy = busy_.level() >= config_.servers;
   if (all_busy) waited_.add();
-  if (all_busy && config_.queue_capacity && queue_.size() >= *config_.queue_capacity) {
-    return lost_.add();
-  }
+  const auto waiting = static_cast<std::uint64_t>(queue_level_.level());
+  if (all_busy && config_.queue_capacity && waiting >= *config_.queue_capacity) return lost_.add();
   const std::uint32_t slot = take_slot(customer);
   number_.add(sim.now(), 1);
+  if (config_.discipline == Discipline::processor_sharing) {
+    (all_busy ? queue_level_ : busy_).add(sim.now(), 1);
+    shared_.enter(sim.now(), slot, service_time(customer));
+    return schedule_wake(sim);
+  }
   if (!all_busy) {
     busy_.add(sim.now(), 1);
     return begin_service(sim, slot);
@@ -129,21 +141,28 @@ std::uint32_t Station::take_slot(const Customer& customer) {
 void Station::begin_service(Simulation& sim, std::uint32_t slot) {
   const Customer& customer = customers_[slot];
   waiting_.record(sim.now().time_since_epoch() - Duration{customer.arrived});
-  Duration service = config_.mean_service_time;
-  if (config_.service == ServiceLaw::exponential) {
-    service = seconds(customer.service * to_seconds(config_.mean_service_time));
+  sim.schedule_in(*this, Kind::service_end, slot, service_time(customer));
+}
+
+Duration Station::service_time(const Customer& customer) const {
+  const double mean = to_seconds(config_.mean_service_time);
+  switch (config_.service) {
+    case ServiceLaw::exponential:
+      return seconds(customer.service * mean);
+    case ServiceLaw::deterministic:
+      return config_.mean_service_time;
+    case ServiceLaw::hyperexponential: {
+      // Balanced means: p / rate is the same in both branches.
+      const double scv = config_.service_scv;
+      const double p = 0.5 * (1.0 + std::sqrt((scv - 1.0) / (scv + 1.0)));
+      const double share = customer.branch < p ? p : 1.0 - p;
+      return seconds(customer.service * mean / (2.0 * share));
+    }
   }
-  sim.schedule_in(*this, Kind::service_end, slot, service);
+  return config_.mean_service_time;
 }
 
 void Station::on_service_end(Simulation& sim, std::uint32_t slot) {
-  const Customer customer = customers_[slot];
-  const Duration sojourn = sim.now().time_since_epoch() - Duration{customer.arrived};
-  sojourn_.record(sojourn);
-  departed_ns_ += sojourn.count();
-  carried_.add();
-  number_.add(sim.now(), -1);
-  free_.push_back(slot);
   if (queue_.empty()) {
     busy_.add(sim.now(), -1);
   } else {
@@ -152,6 +171,31 @@ void Station::on_service_end(Simulation& sim, std::uint32_t slot) {
     queue_level_.add(sim.now(), -1);
     begin_service(sim, next);
   }
+  depart(sim, slot);
+}
+
+void Station::on_shared_end(Simulation& sim, std::uint32_t number) {
+  if (const auto slot = shared_.wake(sim.now(), number)) {
+    (queue_level_.level() > 0 ? queue_level_ : busy_).add(sim.now(), -1);
+    depart(sim, *slot);
+  }
+  schedule_wake(sim);
+}
+
+void Station::schedule_wake(Simulation& sim) {
+  if (const auto wake = shared_.next_wake()) {
+    sim.schedule_at(*this, Kind::shared_end, wake->number, wake->at);
+  }
+}
+
+void Station::depart(Simulation& sim, std::uint32_t slot) {
+  const Customer customer = customers_[slot];
+  const Duration sojourn = sim.now().time_since_epoch() - Duration{customer.arrived};
+  sojourn_.record(sojourn);
+  departed_ns_ += sojourn.count();
+  carried_.add();
+  number_.add(sim.now(), -1);
+  free_.push_back(slot);
   if (next_ != nullptr) return next_->accept(sim, customer);
   // Without feeders the time in the network is the sojourn time: it is not recorded twice.
   if (is_fed_) network_.record(sim.now().time_since_epoch() - Duration{customer.entered});

@@ -1,11 +1,13 @@
-// c identical servers in front of a bounded FIFO queue with its own Poisson source: M/G/c/(c+q).
+// c identical servers in front of a bounded queue with its own Poisson source: M/G/c/(c+q), FIFO or
+// processor sharing.
 //
 //   source ─λ─▶ [ q waiting places ]─▶( c servers )─▶ next station or out
 //                     │ full: lost
 //
 // The number of a customer is the draw: block (station, customer) gives [0] the time to the next
-// arrival, [1] the service time. A customer who comes from another station keeps its number and
-// draws its service time from a block of (both stations, customer).
+// arrival, [1] the service time, [2] the branch of a hyperexponential. A customer who comes from
+// another station keeps its number and draws its service time from a block of (both stations,
+// customer).
 #pragma once
 
 #include "engine/component.hpp"
@@ -17,6 +19,7 @@
 #include "engine/stats/time_average.hpp"
 #include "engine/stats/wide_integer.hpp"
 #include "models/queueing/config.hpp"
+#include "models/queueing/processor_sharing.hpp"
 
 #include <cstdint>
 #include <string>
@@ -26,7 +29,7 @@ namespace ocssim::models {
 
 class Station final : public Component {
  public:
-  enum class Kind : std::uint16_t { arrival, service_end };
+  enum class Kind : std::uint16_t { arrival, service_end, shared_end };
 
   struct Customer {
     std::int64_t entered = 0;  // the network [ns]
@@ -34,6 +37,7 @@ class Station final : public Component {
     std::uint64_t number = 0;  // draw
     std::uint64_t source = 0;  // whose customer: hash of the name of the station that made it
     double service = 0.0;      // its service time here over the mean
+    double branch = 0.0;       // of a hyperexponential: uniform in (0, 1)
   };
 
   /// `arrival_rate` of its own source [1/s]; 0: fed by other stations only.
@@ -60,9 +64,13 @@ class Station final : public Component {
  private:
   void on_arrival(Simulation& sim);
   void on_service_end(Simulation& sim, std::uint32_t slot);
+  void on_shared_end(Simulation& sim, std::uint32_t number);
+  void schedule_wake(Simulation& sim);
+  void depart(Simulation& sim, std::uint32_t slot);
   void schedule_arrival(Simulation& sim, double uniform);
   void place(Simulation& sim, const Customer& customer);
   void begin_service(Simulation& sim, std::uint32_t slot);
+  [[nodiscard]] Duration service_time(const Customer& customer) const;
   [[nodiscard]] std::uint32_t take_slot(const Customer& customer);
   [[nodiscard]] WideInteger ages_of_present(SimTime now) const;
 
@@ -75,6 +83,7 @@ class Station final : public Component {
   std::vector<Customer> customers_;          // state: by slot
   std::vector<std::uint32_t> free_;          // state
   FifoRing<std::uint32_t> queue_;            // state: waiting slots, oldest first
+  ProcessorSharing shared_;                  // state: slots, with processor sharing
   std::uint64_t made_ = 0;                   // state: customers of the source so far
   TimeAverage busy_;                         // statistic
   TimeAverage number_;                       // statistic

@@ -24,6 +24,14 @@ std::vector<Field> server_fields() {
       Field{"front_ends.clock", Form::frequency, front_end<&F::clock_hz>(), "clock of a core"}
           .between(1e6, 1e11)
           .needed(Need::pool),
+      Field{"front_ends.discipline", Form::choice, front_end<&F::discipline>(),
+            "how the cores serve messages: the oldest first, or all present in equal parts"}
+          .one_of({{"fifo", 0}, {"processor_sharing", 1}})
+          .needed(Need::pool),
+      Field{"front_ends.listen_backlog", Form::count, front_end<&F::listen_backlog>(),
+            "connections that wait for a server to begin with them, more are refused; 0: no limit"}
+          .at_most(1e9)
+          .needed(Need::pool),
       Field{"front_ends.configuration", Form::choice, front_end<&F::configuration>(),
             "consolidated: every role on each server; expanded: each role on servers of its own"}
           .one_of({{"consolidated", 0}, {"expanded", 1, "consolidated"}})
@@ -60,6 +68,10 @@ std::vector<Field> server_fields() {
           .needed(Need::pool),
       Field{"front_ends.memory_per_connection", Form::size, front_end<&F::memory_per_connection>(),
             "memory of one client connection"}
+          .at_most(1024.0 * 1024.0 * 1024.0)
+          .needed(Need::pool),
+      Field{"front_ends.memory_per_endpoint", Form::size, front_end<&F::memory_per_endpoint>(),
+            "memory of the registration and subscriptions of its endpoint"}
           .at_most(1024.0 * 1024.0 * 1024.0)
           .needed(Need::pool),
       Field{"front_ends.ntlm_slots", Form::count, front_end<&F::ntlm_slots>(),

@@ -102,7 +102,14 @@ std::vector<Field> station_fields() {
           .needed(Need::always),
       Field{"stations[].service", Form::choice, into_last<&Scenario::stations, &T::service>(),
             "law of the service time"}
-          .one_of({{"exponential", 0}, {"deterministic", 1}}),
+          .one_of({{"exponential", 0}, {"deterministic", 1}, {"hyperexponential", 2}}),
+      Field{"stations[].service_scv", Form::number,
+            into_last<&Scenario::stations, &T::service_scv>(),
+            "variance over squared mean of a hyperexponential service time"}
+          .between(1.0, 1000.0),
+      Field{"stations[].discipline", Form::choice, into_last<&Scenario::stations, &T::discipline>(),
+            "who is served: the oldest first, or all present in equal parts"}
+          .one_of({{"fifo", 0}, {"processor_sharing", 1}}),
       Field{"stations[].arrivals_per_user", Form::user_rate,
             into_last<&Scenario::stations, &T::arrivals_per_user>(),
             "Poisson arrivals: this times clients.users"},

@@ -226,8 +226,9 @@ class ResourceTable {
 
   void add_front_end_memory() {
     const models::FrontEndsConfig& servers = scenario_.front_ends;
-    const double slope = static_cast<double>(servers.memory_per_connection) *
-                         scenario_.clients.endpoints_per_user / servers.count;
+    const double slope =
+        static_cast<double>(servers.memory_per_connection + servers.memory_per_endpoint) *
+        scenario_.clients.endpoints_per_user / servers.count;
     const auto reserved = static_cast<double>(servers.memory_reserved);
     ResourceLoad memory = linear("front_end.memory", "B", servers.count, users_);
     memory.available = static_cast<double>(servers.memory);

@@ -42,6 +42,13 @@ void compare_waiting_station(const StationConfig& station, double rate, const Ro
   const double service = to_seconds(station.mean_service_time);
   rows.add("station.utilization", "1", models::utilization_law(rate, service, station.servers),
            "utilization law: λS/c");
+  if (station.discipline == models::Discipline::processor_sharing) {
+    if (station.servers != 1) return;
+    const models::Mg1Result theory =
+        models::mg1_processor_sharing({.arrival_rate = rate, .service_time = service});
+    return rows.add("station.sojourn_time", "s", theory.sojourn_time,
+                    "M/G/1-PS: S/(1 − ρ), any service time");
+  }
   if (station.service == ServiceLaw::exponential) {
     const models::MmcResult theory =
         models::mmc({.arrival_rate = rate, .service_time = service, .servers = station.servers});
@@ -49,9 +56,12 @@ void compare_waiting_station(const StationConfig& station, double rate, const Ro
     rows.add("station.waiting_time", "s", theory.waiting_time, "M/M/c: C/(cμ − λ)");
     rows.add("station.sojourn_time", "s", theory.sojourn_time, "M/M/c: C/(cμ − λ) + S");
   } else if (station.servers == 1) {
-    const models::Mg1Result theory = models::md1(rate, service);
-    rows.add("station.waiting_time", "s", theory.waiting_time, "M/D/1: ρS/(2(1 − ρ))");
-    rows.add("station.sojourn_time", "s", theory.sojourn_time, "M/D/1: ρS/(2(1 − ρ)) + S");
+    const bool is_fixed = station.service == ServiceLaw::deterministic;
+    const models::Mg1Result theory = models::mg1({.arrival_rate = rate,
+                                                  .service_time = service,
+                                                  .scv = is_fixed ? 0.0 : station.service_scv});
+    rows.add("station.waiting_time", "s", theory.waiting_time, "M/G/1: ρS(1 + c²)/(2(1 − ρ))");
+    rows.add("station.sojourn_time", "s", theory.sojourn_time, "M/G/1: ρS(1 + c²)/(2(1 − ρ)) + S");
   }
 }
 
