@@ -59,6 +59,11 @@ std::vector<Field> server_fields() {
           .above(0.0)
           .at_most(86400.0)
           .needed(Need::pool),
+  };
+}
+
+std::vector<Field> limit_fields() {
+  return {
       Field{"front_ends.memory", Form::size, front_end<&F::memory>(), "memory of a server"}
           .between(1024.0 * 1024.0, 64.0 * tebibyte)
           .needed(Need::pool),
@@ -224,7 +229,8 @@ std::vector<Field> message_fields() {
 
 std::vector<Field> front_end_fields() {
   std::vector<Field> rows;
-  for (auto* part : {&server_fields, &throttling_fields, &handshake_fields, &message_fields}) {
+  for (auto* part :
+       {&server_fields, &limit_fields, &throttling_fields, &handshake_fields, &message_fields}) {
     std::vector<Field> block = part();
     rows.insert(rows.end(), block.begin(), block.end());
   }

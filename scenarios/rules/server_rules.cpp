@@ -14,6 +14,13 @@ namespace {
 constexpr double busy_adapter_mbps = 200.0;  // guide: above 200 to 250 Mbps
 constexpr std::uint32_t tls_port = 5061;
 
+constexpr double gibibyte = 1024.0 * 1024.0 * 1024.0;
+constexpr std::uint64_t address_space_32bit = std::uint64_t{1} << 32;  // bytes
+
+std::string gibibytes(std::uint64_t bytes) {
+  return shortest_text(std::round(static_cast<double>(bytes) / gibibyte * 100.0) / 100.0);
+}
+
 std::string seconds_text(double value) {
   return shortest_text(std::round(value * 100.0) / 100.0) + " s";
 }
@@ -22,12 +29,26 @@ std::string seconds_text(double value) {
 
 Finding fe_01(const Scenario& scenario) {
   if (scenario.deployment.architecture_64bit) return {};
-  return Breach{"a Front End is not 64-bit", "/deployment/architecture_64bit"};
+  const models::FrontEndsConfig& servers = scenario.front_ends;
+  const std::uint64_t usable = std::min<std::uint64_t>(servers.memory, address_space_32bit);
+  const double taken =
+      static_cast<double>(servers.memory_reserved) +
+      scenario.clients.users * scenario.clients.endpoints_per_user / servers.count *
+          static_cast<double>(servers.memory_per_connection + servers.memory_per_endpoint);
+  return Breach{"a Front End is not 64-bit: it addresses " + gibibytes(usable) + " of " +
+                    gibibytes(servers.memory) + " GiB, and " +
+                    shortest_text(std::round(taken / gibibyte * 100.0) / 100.0) +
+                    " GiB are taken by the system and its share of the connections",
+                "/deployment/architecture_64bit"};
 }
 
 Finding fe_02(const Scenario& scenario) {
   if (scenario.front_ends.mutual_tls) return {};
-  return Breach{"a server has no certificate for mutual TLS", "/front_ends/mutual_tls"};
+  const std::uint32_t servers = scenario.front_ends.count;
+  return Breach{"a server has no certificate for mutual TLS: of " + std::to_string(servers) +
+                    " receivers of a notification or message " + std::to_string(servers - 1) +
+                    " are on another server, which cannot be reached",
+                "/front_ends/mutual_tls"};
 }
 
 Finding fe_03(const Scenario& scenario) {

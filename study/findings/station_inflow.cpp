@@ -7,6 +7,7 @@ namespace {
 
 bool keeps_poisson(const models::StationConfig& station, double rate) {
   return station.service == models::ServiceLaw::exponential && !station.queue_capacity &&
+         station.discipline == models::Discipline::fifo &&
          rate * to_seconds(station.mean_service_time) < station.servers;
 }
 
