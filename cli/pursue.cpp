@@ -98,8 +98,10 @@ ExitCode dry_run(const study::Question& question, Inquiry& inquiry, const Comman
   if (work.units_at_most > work.units) {
     text += fmt::format(" to {}", work.units_at_most - work.stored);
   }
-  text += fmt::format(" replications, {} are stored; about {:.2g} CPU s{}; nothing was simulated\n",
-                      work.stored, work.cpu_seconds,
+  text += fmt::format(" replications, {} are stored; about {} CPU s{}; nothing was simulated\n",
+                      work.stored,
+                      work.cpu_seconds < 10.0 ? fmt::format("{:.2g}", work.cpu_seconds)
+                                              : fmt::format("{:.0f}", work.cpu_seconds),
                       work.units_at_most > work.units ? " up to the first look" : "");
   if (!work.note.empty()) text += work.note + "\n";
   write_stdout(text);

@@ -7,11 +7,11 @@
 namespace ocssim::study {
 namespace {
 
-// Measured (bench/, CHANGELOG): a customer at a station costs 56 ns, a message of a pool 850 ns
-// (enterprise-100k: 15 CPU s a simulated hour for 4.9 million messages of all classes), the start
+// Measured (bench/, CHANGELOG): a customer at a station costs 56 ns, a message of a pool 400 ns
+// (enterprise-100k: 15 CPU s a simulated hour for 38 million messages of all classes), the start
 // of a client 0.7 µs.
 constexpr double customer_s = 56e-9;
-constexpr double message_s = 0.85e-6;
+constexpr double message_s = 0.4e-6;
 constexpr double client_s = 0.7e-6;
 
 }  // namespace
