@@ -6,6 +6,7 @@
 namespace ocssim::cli {
 
 ExitCode capacity(const CommandLine& line) {
+  if (!names_metrics(line)) return ExitCode::usage;
   const auto loaded = load(line);
   if (!loaded) return ExitCode::invalid;
   return pursue(question_about(*loaded, line, "capacity"), line);

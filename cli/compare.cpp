@@ -61,6 +61,7 @@ ExitCode compare(const CommandLine& line) {
     write_stderr("ocssim: compare: A alone is what it is; give B, --a-set or --b-set\n");
     return ExitCode::usage;
   }
+  if (!names_metrics(line)) return ExitCode::usage;
   std::optional<Side> a = side(line, line.arguments.front(), line.a_sets);
   std::optional<Side> b = side(line, line.arguments.back(), line.b_sets);
   if (!a || !b) return ExitCode::invalid;

@@ -21,6 +21,7 @@ ExitCode refuse(const scenarios::Scenario& scenario, const std::vector<Finding>&
 }  // namespace
 
 ExitCode run(const CommandLine& line) {
+  if (!names_metrics(line)) return ExitCode::usage;
   const auto loaded = load(line);
   if (!loaded) return ExitCode::invalid;
   if (line.strict) {

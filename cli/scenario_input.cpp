@@ -2,6 +2,8 @@
 
 #include "cli/canonical_command.hpp"
 #include "cli/terminal.hpp"
+#include "scenarios/document/nearest.hpp"
+#include "scenarios/document/objective.hpp"
 #include "scenarios/document/render.hpp"
 #include "scenarios/model/build.hpp"
 
@@ -22,7 +24,38 @@ std::pair<std::string, std::vector<std::string>> split_precision(const std::stri
   return {text.substr(0, colon), std::move(metrics)};
 }
 
+/// "sign_in.time", or with a statistic, "sign_in.time.p95".
+bool is_metric(std::string_view name) {
+  for (const MetricInfo& metric : scenarios::metric_registry()) {
+    if (name == metric.name) return true;
+    const bool extends = name.starts_with(metric.name) && name[metric.name.size()] == '.';
+    if (extends && scenarios::find_statistic(name.substr(metric.name.size() + 1))) return true;
+  }
+  return false;
+}
+
+bool are_metrics(std::string_view flag, const std::vector<std::string>& names) {
+  bool all = true;
+  for (const std::string& name : names) {
+    if (is_metric(name)) continue;
+    all = false;
+    std::vector<std::string_view> known;
+    for (const MetricInfo& metric : scenarios::metric_registry()) known.push_back(metric.name);
+    const auto close = scenarios::nearest(name, known);
+    write_stderr("ocssim: " + std::string(flag) + ": no model reports \"" + name + "\"" +
+                 (close ? "; did you mean \"" + std::string(*close) + "\"?" : "") + "\n");
+  }
+  return all;
+}
+
 }  // namespace
+
+bool names_metrics(const CommandLine& line) {
+  std::vector<std::string> precise;
+  if (line.precision) precise = split_precision(*line.precision).second;
+  const bool precision = are_metrics("--precision", precise);
+  return are_metrics("--fail-on", line.fail_on) && precision;
+}
 
 void print(const scenarios::LoadFailure& failure) {
   write_stderr(scenarios::render_text(failure.diagnostics, failure.sources));

@@ -18,6 +18,10 @@ namespace ocssim::cli {
 [[nodiscard]] std::optional<scenarios::Validated> load(
     const CommandLine& line, const std::optional<std::string>& text = std::nullopt);
 
+/// Are the metrics that --precision and --fail-on name reported by some model? Tells which are not:
+/// a misspelled one would never be imprecise and never get worse.
+[[nodiscard]] bool names_metrics(const CommandLine& line);
+
 /// The question of a verb about one scenario.
 [[nodiscard]] study::Question question_about(const scenarios::Validated& loaded,
                                              const CommandLine& line, std::string_view verb);

@@ -163,6 +163,17 @@ TEST(Compare, SaysTwelveWhenAWatchedMetricGotWorse) {
             12);
 }
 
+TEST(Compare, AMisspelledMetricIsAUsageErrorNotAWatchThatNeverBarks) {
+  const ToolFolder folder;
+  const Outcome watched = folder.ocssim("compare mmc-knee mmc-knee --fail-on station.sojourn_tim");
+  EXPECT_EQ(watched.exit_code, 2);
+  EXPECT_THAT(watched.err, HasSubstr("did you mean \"station.sojourn_time\"?"));
+  const Outcome precise = folder.ocssim("run mmc-knee --precision 2%:station.sojourn_time.p96");
+  EXPECT_EQ(precise.exit_code, 2);
+  EXPECT_THAT(precise.err, HasSubstr("--precision"));
+  EXPECT_FALSE(fs::exists(folder.path() / "work/ocssim-results"));
+}
+
 TEST(Compare, TheSameSeedOfTheSameDesignDiffersInNothing) {
   const ToolFolder folder;
   const Outcome same =
