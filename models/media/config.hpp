@@ -1,0 +1,79 @@
+// What describes the media traffic of a server and the network adapter that carries it.
+#pragma once
+
+#include "engine/time.hpp"
+#include "models/media/codec.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+namespace ocssim::models {
+
+/// Times at which the host neither empties nor fills rings (deferred procedure calls, scheduling):
+/// Poisson in time, each U(shortest, longest) long. One process for each receive queue's core.
+struct HostStalls {
+  double rate = 0.0;  // [1/s]; 0: none
+  Duration shortest{};
+  Duration longest{};
+};
+
+/// Law of the time that the driver spends on a received packet.
+enum class DrainLaw : std::uint8_t { deterministic, exponential };
+
+struct NicConfig {
+  double link = 1e9;                        // [bit/s] each way
+  std::uint32_t default_descriptors = 256;  // of the adapter as delivered
+  std::uint32_t rx_descriptors = 256;       // of each receive queue
+  std::uint32_t tx_descriptors = 256;
+  std::uint32_t rx_queues = 1;    // receive-side scaling: a stream stays in its queue
+  Duration interrupt_interval{};  // least time between two interrupts
+  Duration drain_time{};          // of a received packet; descriptors are free after it
+  DrainLaw drain_law = DrainLaw::deterministic;
+  HostStalls stalls;
+  std::uint32_t host_backlog = 0;      // packets that wait for a transmit descriptor; more are lost
+  std::uint32_t descriptor_bytes = 0;  // memory of a descriptor
+  std::uint32_t buffer_bytes = 0;      // and of its buffer
+  std::uint32_t gap_bytes = 0;         // preamble and gap between frames: time on the link
+
+  /// Memory that the rings take [bytes].
+  [[nodiscard]] std::uint64_t memory() const {
+    const std::uint64_t descriptors = std::uint64_t{rx_queues} * rx_descriptors + tx_descriptors;
+    return descriptors * (std::uint64_t{descriptor_bytes} + buffer_bytes);
+  }
+};
+
+/// When the mixers of a server's conferences send: each at its own phase of the tick, or all at
+/// once.
+enum class MixerPhase : std::uint8_t { per_conference, common };
+
+/// Whether forward error correction is on.
+enum class FecMode : std::uint8_t { adaptive, always, never };
+
+/// Traffic without conferences: packets of one size at a constant rate, both ways.
+struct ConstantLoad {
+  double rate = 0.0;               // [bit/s] each way; 0: no such load
+  std::uint32_t packet_bytes = 0;  // on the wire
+  std::uint32_t servers = 1;
+};
+
+struct PacketsConfig {
+  Duration window{};  // simulated packet by packet
+  Duration every{};   // from the begin of one window to the begin of the next, >= window
+  MixerPhase mixer_phase = MixerPhase::per_conference;
+  FecMode fec = FecMode::adaptive;
+  double fec_on_loss = 0.01;  // adaptive: on when so much of a server's packets is lost
+  Duration fec_hold{};        // and off again when so long nothing was lost
+  Duration mouth_to_ear{};    // one-way delay without the adapter: network, codec, jitter buffer
+  ConstantLoad constant;
+};
+
+struct MediaConfig {
+  NicConfig nic;
+  std::array<Codec, codec_count> codecs;  // by codec_names
+  std::uint32_t codec = 0;                // of conferences, index into `codecs`
+  VideoStream video;
+  PacketsConfig packets;
+};
+
+}  // namespace ocssim::models
