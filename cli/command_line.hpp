@@ -21,6 +21,7 @@ enum class Verb : std::uint8_t {
   init,
   show,
   schema,
+  verify,
   explain,
   completion,
   version
@@ -35,6 +36,8 @@ struct CommandLine {
   std::vector<std::string> vary;                     // sweep
   std::optional<std::string> where;                  // sweep
   std::optional<std::string> of, between, width;     // capacity
+  std::vector<std::string> only;                     // verify: checks or groups
+  std::optional<std::string> data;                   // verify: a folder of recorded measurements
   std::optional<std::string> shard;
   std::optional<std::string> seed, replications, precision, confidence, max_replications, warm_up,
       duration, time_limit, output, template_name;
@@ -45,6 +48,7 @@ struct CommandLine {
   bool fresh = false, dry_run = false, strict = false, quiet = false, verbose = false;
   bool origins = false;
   bool zip = false;
+  bool quick = false;              // verify
   std::vector<std::string> typed;  // all of it, for the command that goes on
 };
 

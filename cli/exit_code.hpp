@@ -12,8 +12,9 @@ enum class ExitCode : int {
   limit = 5,    // a stated limit stopped it before a verdict
   not_met = 10,
   inconclusive = 11,
-  got_worse = 12,   // compare: a metric of an objective or of --fail-on
-  infeasible = 13,  // no feasible point in the range
+  got_worse = 12,          // compare: a metric of an objective or of --fail-on
+  infeasible = 13,         // no feasible point in the range
+  outside_tolerance = 14,  // verify
   interrupted = 130,
   terminated = 143,
 };

@@ -39,6 +39,8 @@ ExitCode execute(const CommandLine& line) {
       return show(line);
     case Verb::schema:
       return schema(line);
+    case Verb::verify:
+      return verify(line);
     case Verb::explain:
       return explain(line);
     case Verb::completion:

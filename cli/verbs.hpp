@@ -19,6 +19,7 @@ namespace ocssim::cli {
 [[nodiscard]] ExitCode schema(const CommandLine& line);
 [[nodiscard]] ExitCode explain(const CommandLine& line);
 [[nodiscard]] ExitCode completion(const CommandLine& line);
+[[nodiscard]] ExitCode verify(const CommandLine& line);
 [[nodiscard]] ExitCode version(const CommandLine& line);
 
 }  // namespace ocssim::cli

@@ -17,6 +17,7 @@ struct MessageCost {
   double megacycles = 0.0;        // mean service demand; exponential
   std::uint32_t sproc_calls = 0;  // stored-procedure calls, one after the other
   std::uint32_t updates = 0;      // of them, how many append to a log
+  double bytes = 0.0;             // on the wire to and from the client, answer included
 };
 
 /// What a server does when it is late; each rule has its own switch (L13-MON, HEALTH).

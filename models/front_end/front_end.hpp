@@ -114,6 +114,7 @@ class FrontEnd final : public Component {
   /// Frees a job whose server died; true when it did.
   [[nodiscard]] bool drop_lost(std::uint32_t job);
   [[nodiscard]] Window window(SimTime now) const;
+  [[nodiscard]] double megabits() const;  // of messages seen in the window
   [[nodiscard]] Observation available_memory(SimTime now, const Window& seen) const;
 
   FrontEndsConfig config_;               // config

@@ -28,7 +28,8 @@ enum : std::size_t {
   closed_metric,
   throttle_metric,
   held_metric,
-  peer_metric
+  peer_metric,
+  traffic_metric
 };
 
 }  // namespace
@@ -70,7 +71,9 @@ const std::vector<MetricInfo>& FrontEnd::metrics() {
       {"front_end.messages_held", "messages", MetricKind::time_average, Better::none,
        "requests read and not answered yet"},
       {"tls.mutual_handshakes", "handshakes", MetricKind::count, Better::none,
-       "handshakes of mutual TLS with other Front Ends"}};
+       "handshakes of mutual TLS with other Front Ends"},
+      {"front_end.mbps", "Mbps", MetricKind::ratio, Better::none,
+       "signaling to and from clients: bytes of every message and its answer"}};
   return table;
 }
 
@@ -121,6 +124,7 @@ void FrontEnd::end_observation(SimTime now, Observations& out) {
   put(observe(table[throttle_metric], name(), throttle_.active(), seen));
   put(observe(table[held_metric], name(), throttle_.held(), seen));
   put(observe(table[peer_metric], name(), peer_handshakes_, seen));
+  put(observe_ratio(table[traffic_metric], name(), megabits(), seen.length_s(), seen));
   out.identities.push_back(cpu_.little(now, pool_->jobs, name() + ".cpu"));
   out.identities.push_back(throttle_.little(now, pool_->jobs, index_, name() + ".requests"));
   out.identities.push_back(database_.little(now, pool_->jobs, name() + ".database_connections"));
@@ -131,6 +135,14 @@ void FrontEnd::end_observation(SimTime now, Observations& out) {
                           .sum = megacycles_[message],
                           .count = messages_[message]});
   }
+}
+
+double FrontEnd::megabits() const {
+  double bytes = 0.0;
+  for (std::size_t message = 0; message < message_class_count; ++message) {
+    bytes += static_cast<double>(messages_[message]) * config_.messages[message].bytes;
+  }
+  return 8e-6 * bytes;
 }
 
 Observation FrontEnd::available_memory(SimTime now, const Window& seen) const {

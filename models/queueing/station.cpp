@@ -199,6 +199,7 @@ void Station::depart(Simulation& sim, std::uint32_t slot) {
   if (next_ != nullptr) return next_->accept(sim, customer);
   // Without feeders the time in the network is the sojourn time: it is not recorded twice.
   if (is_fed_) network_.record(sim.now().time_since_epoch() - Duration{customer.entered});
+  if (sink_ != nullptr) sink_->customer_leaves(sim, customer);
 }
 
 WideInteger Station::ages_of_present(SimTime now) const {

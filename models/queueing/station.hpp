@@ -40,6 +40,13 @@ class Station final : public Component {
     double branch = 0.0;       // of a hyperexponential: uniform in (0, 1)
   };
 
+  /// Who gets the customers that leave a station without a next one.
+  class Sink {
+   public:
+    virtual ~Sink() = default;
+    virtual void customer_leaves(Simulation& sim, const Customer& customer) = 0;
+  };
+
   /// `arrival_rate` of its own source [1/s]; 0: fed by other stations only.
   Station(StationConfig config, double arrival_rate);
 
@@ -48,6 +55,7 @@ class Station final : public Component {
     next_ = next;
     next->is_fed_ = true;
   }
+  void connect(Sink& sink) { sink_ = &sink; }
   /// Input port: a customer arrives now.
   void accept(Simulation& sim, Customer customer);
 
@@ -78,6 +86,7 @@ class Station final : public Component {
   double mean_interarrival_s_ = 0.0;         // config; 0: no source
   std::uint64_t identity_ = 0;               // config: whose luck, hash of the name
   Station* next_ = nullptr;                  // port
+  Sink* sink_ = nullptr;                     // port
   bool is_fed_ = false;                      // config: customers come from other stations too
   Stream stream_;                            // [0] time to the next arrival [1] service time
   std::vector<Customer> customers_;          // state: by slot

@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::string_view shipped_prefix = "shipped:";
 constexpr std::string_view profile_folder = "profiles/";
+constexpr std::string_view measured_folder = "measured/";
 constexpr std::string_view suffix = ".json";
 
 std::vector<std::string> names_in(std::string_view folder) {
@@ -109,13 +110,29 @@ std::vector<std::string> shipped_profiles() {
 std::optional<std::string_view> shipped_scenario_text(std::string_view name) {
   std::string file(name);
   if (!name.ends_with(suffix)) file += suffix;
-  if (file.find('/') != std::string::npos) return std::nullopt;
+  // Of what stands in folders only the set-ups of recorded measurements are scenarios.
+  if (file.find('/') != std::string::npos && !file.starts_with(measured_folder)) {
+    return std::nullopt;
+  }
   return embedded_file(file);
 }
 
+namespace {
+
+/// A shipped scenario in a folder extends its neighbors.
+std::string beside(std::string_view name, std::string_view from) {
+  from.remove_prefix(shipped_prefix.size());
+  const std::size_t slash = from.rfind('/');
+  if (slash == std::string_view::npos) return std::string(name);
+  return std::string(from.substr(0, slash + 1)) + std::string(name);
+}
+
+}  // namespace
+
 std::optional<SourceText> read_scenario_source(std::string_view name, std::string_view from) {
   const bool from_shipped = from.substr(0, shipped_prefix.size()) == shipped_prefix;
-  const auto text = shipped_scenario_text(name);
+  const std::string shipped = from_shipped ? beside(name, from) : std::string(name);
+  const auto text = shipped_scenario_text(shipped);
   // A folder of the same name, such as one of results, does not hide a shipped scenario.
   std::error_code fault;
   const bool is_hidden_by_folder =
@@ -124,7 +141,7 @@ std::optional<SourceText> read_scenario_source(std::string_view name, std::strin
     if (auto file = read_source_file(name, from)) return file;
   }
   if (!text) return std::nullopt;
-  std::string shown = std::string(shipped_prefix) + std::string(name);
+  std::string shown = std::string(shipped_prefix) + shipped;
   if (!name.ends_with(suffix)) shown += suffix;
   return SourceText{std::move(shown), std::string(*text)};
 }

@@ -221,6 +221,12 @@ std::vector<Field> message_fields() {
                          "of these calls, how many append to a log"}
                        .at_most(1000)
                        .needed(Need::pool));
+    rows.push_back(Field{path + ".bytes", Form::size,
+                         [cost](Scenario& scenario, const Scalar& scalar) {
+                           cost(scenario).bytes = static_cast<double>(scalar.count);
+                         },
+                         "on the wire between client and server, answer included"}
+                       .needed(Need::pool));
   }
   return rows;
 }
