@@ -102,7 +102,10 @@ void add_run(Grammar& grammar) {
   add_work(grammar, verb, {"text", "json", "markdown", "junit"});
   verb->add_flag("--strict", grammar.line.strict,
                  "refuse a scenario that breaks a deployment rule");
-  refuse_flag(verb, "--trace");
+  verb->add_option("--trace", grammar.line.trace,
+                   "FILE: what happens to one client in replication 0, event by event");
+  verb->add_option("--trace-client", grammar.line.trace_client,
+                   "N: which; default the first that signs in");
 }
 
 void add_sweep(Grammar& grammar) {

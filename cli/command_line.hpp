@@ -36,8 +36,10 @@ struct CommandLine {
   std::vector<std::string> vary;                     // sweep
   std::optional<std::string> where;                  // sweep
   std::optional<std::string> of, between, width;     // capacity
-  std::vector<std::string> only;                     // verify: checks or groups
-  std::optional<std::string> data;                   // verify: a folder of recorded measurements
+  std::optional<std::string> trace;                  // run: a file
+  std::optional<std::uint32_t> trace_client;
+  std::vector<std::string> only;    // verify: checks or groups
+  std::optional<std::string> data;  // verify: a folder of recorded measurements
   std::optional<std::string> shard;
   std::optional<std::string> seed, replications, precision, confidence, max_replications, warm_up,
       duration, time_limit, output, template_name;

@@ -3,6 +3,7 @@
 #include "cli/pursue.hpp"
 #include "cli/scenario_input.hpp"
 #include "cli/terminal.hpp"
+#include "cli/trace.hpp"
 #include "cli/verbs.hpp"
 
 namespace ocssim::cli {
@@ -28,6 +29,7 @@ ExitCode run(const CommandLine& line) {
     const std::vector<Finding> rules = rule_findings(loaded->scenario);
     if (breaks_a_rule(rules, false)) return refuse(loaded->scenario, rules);
   }
+  write_trace(line, loaded->scenario);
   return pursue(question_about(*loaded, line, "run"), line);
 }
 

@@ -11,6 +11,7 @@
 #include "models/clients/connection_streams.hpp"
 #include "models/faults/faults.hpp"
 #include "models/front_end/front_end.hpp"
+#include "models/observer/narrator.hpp"
 #include "models/observer/sampler.hpp"
 #include "models/pool.hpp"
 #include "models/queueing/station.hpp"
@@ -200,7 +201,9 @@ Observations run_once(const Scenario& scenario, std::uint32_t replication,
   plan.event_limit = options.event_limit;
   plan.stop_requested = options.stop_requested;
   plan.trace = options.trace;
+  if (options.narrator != nullptr && scenario.has_pool) plan.trace = options.narrator;
   Model model(scenario, plan, window.end);
+  if (options.narrator != nullptr) options.narrator->connect(model.pool());
   Simulation& sim = model.simulation();
 
   Observations out;

@@ -15,8 +15,9 @@ class TraceSink;
 }
 
 namespace ocssim::models {
+class Narrator;
 struct Pool;
-}
+}  // namespace ocssim::models
 
 namespace ocssim::scenarios {
 
@@ -24,6 +25,7 @@ struct SimulateOptions {
   const std::atomic<bool>* stop_requested = nullptr;  // ends with stop_reason "stop_requested"
   std::uint64_t event_limit = UINT64_MAX;
   TraceSink* trace = nullptr;
+  models::Narrator* narrator = nullptr;  // of a pool, in place of `trace`
   /// Called at every multiple of `look_every` below the horizon, with the pool as it stands just
   /// before: for tests that compare instants. Changes nothing of the run.
   std::function<void(SimTime, const models::Pool&)> look = {};
