@@ -46,7 +46,7 @@ void write_trace(const CommandLine& line, const scenarios::Scenario& scenario) {
   const std::string text =
       reports::trace_text(fmt::format("# {}, seed {}, replication 0: {}, {} events", scenario.name,
                                       scenario.simulation.seed, who, told.lines().size()),
-                          lines);
+                          told.lines());
   if (*line.trace == "-") return write_stderr(text);
   std::ofstream file(*line.trace, std::ios::binary | std::ios::trunc);
   file << text;
