@@ -97,7 +97,7 @@ void TimerRing::set_width(int shift, std::int64_t from) {
 
 /// Moves every entry of the rings to the overflow list.
 void TimerRing::unfile_all() {
-  for (std::vector<std::uint32_t>* ring : {&heads_, &coarse_heads_}) {
+  for (LargeVector<std::uint32_t>* ring : {&heads_, &coarse_heads_}) {
     for (std::uint32_t& head : *ring) {
       std::uint32_t timer = head;
       head = list_end;
