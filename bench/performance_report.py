@@ -157,9 +157,12 @@ def peers(report):
 def scaled(clients):
     """enterprise-100k with as many servers, addresses and as much memory a user."""
     part = clients / 100000
+    faster = max(1, part)  # a log writes one commit after the other
     return [f"clients.users={clients}", f"front_ends.count={max(1, round(8 * part))}",
             f"load_balancer.snat.addresses={max(1, -(-clients // 62500))}",
-            f"sql.memory={max(2, round(12 * part))} GiB", f"sql.cores={max(1, round(8 * part))}"]
+            f"sql.memory={max(2, round(12 * part))} GiB", f"sql.cores={max(1, round(8 * part))}",
+            f"sql.disks.data.spindles={max(1, round(8 * part))}",
+            f"sql.disks.log.write_time={500 / faster:g} us"]
 
 
 def scaling(report, clients_max):

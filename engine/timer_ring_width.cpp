@@ -21,6 +21,7 @@ constexpr std::size_t sample_size = 1024;
 constexpr std::size_t shortest_ring = 256;
 constexpr std::size_t longest_ring = std::size_t{1} << 22;
 constexpr std::size_t least_beside = 256;
+constexpr std::size_t usual_beside = 8192;  // a large one grows when it is needed: 26 MB a million
 constexpr int widest = 40;  // 2^40 ns = 18 min
 
 /// The shift whose power of two is nearest to `width` [ns] by ratio.
@@ -86,7 +87,7 @@ void TimerRing::set_width(int shift, std::int64_t from) {
   coarse_shift_ = static_cast<int>(std::bit_width(length)) - 3;
   place_rings(from >> shift_);
   beside_limit_ = std::max(least_beside, timers_.size() / 16);
-  beside_.reserve(2 * beside_limit_);
+  beside_.reserve(std::min(2 * beside_limit_, usual_beside));
   file_beside();
   waste_ = 0;
   set_earlier_ = 0;
