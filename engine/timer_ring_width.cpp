@@ -22,7 +22,7 @@ constexpr std::size_t shortest_ring = 256;
 constexpr std::size_t longest_ring = std::size_t{1} << 22;
 constexpr std::size_t least_beside = 256;
 constexpr std::size_t usual_beside = 8192;  // a large one grows when it is needed: 26 MB a million
-constexpr int widest = 40;  // 2^40 ns = 18 min
+constexpr int widest = 40;                  // 2^40 ns = 18 min
 
 /// The shift whose power of two is nearest to `width` [ns] by ratio.
 int shift_of(double width) {
