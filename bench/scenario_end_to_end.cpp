@@ -1,7 +1,9 @@
 // A shipped scenario from end to end: ns an event with start-up taken out, memory allocations in
 // the second half of the run, the event fingerprint.
 //
-//   scenario_end_to_end [NAME [DURATION]]       default: enterprise-100k, 60 s
+//   scenario_end_to_end [NAME [DURATION [PATH=VALUE…]]]       default: enterprise-100k, 60 s
+//
+// A sign-in storm of 100,000 users: enterprise-100k '3 min' clients.start=storm
 //
 // ns an event = (CPU of the whole run − CPU of the first half) / (events of the second half). Not a
 // goal: comparing machines.
@@ -56,6 +58,7 @@ int main(int argc, char** argv) {
   ocssim::scenarios::LoadOptions options;
   options.scenario = argc > 1 ? argv[1] : "enterprise-100k";
   options.duration = argc > 2 ? argv[2] : "60 s";
+  for (int argument = 3; argument < argc; ++argument) options.sets.emplace_back(argv[argument]);
   options.metrics = ocssim::scenarios::metric_registry();
   const auto scenario = ocssim::scenarios::load_scenario(options);
   if (!scenario) {

@@ -47,7 +47,7 @@ int main(int argc, char** argv) {
   using namespace ocssim::bench;
   const bool smoke = !is_full(argc, argv);
   bool good = true;
-  for (const Size& size : std::array<Size, 3>{{{1000, 0.45}, {100'000, 0.35}, {1'000'000, 0.45}}}) {
+  for (const Size& size : std::array<Size, 3>{{{1000, 0.35}, {100'000, 0.28}, {1'000'000, 0.35}}}) {
     std::optional<Ring> ring;
     good &= compare({"TimerRing hold", size.pending, size.limit}, smoke,
                     Increments::Law::exponential, [&](std::uint32_t n) -> Contender& {

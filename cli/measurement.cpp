@@ -57,8 +57,9 @@ std::string Measurement::text() const {
       "events: {} simulated, {} ns an event (start-up of {:.3f} s a replication excluded)\n",
       wall_, cpu_, jobs_, counts_.reused, counts_.simulated, counts_.bad, counts_.events_simulated,
       per(in_loop * 1e9, events, "{:.1f}"), start_up_);
-  out += fmt::format("CPU a simulated hour: {} s; CPU a client request offered: {} ns\n",
-                     per(cpu_, simulated_hours_, "{:.3f}"), per(cpu_ * 1e9, requests_, "{:.0f}"));
+  out += fmt::format("CPU a simulated hour: {} s; a client request offered: {} ns, {} events\n",
+                     per(cpu_, simulated_hours_, "{:.3f}"), per(cpu_ * 1e9, requests_, "{:.0f}"),
+                     per(events, requests_, "{:.2f}"));
   const double in_flight = std::min<double>(jobs_, std::max(1u, counts_.simulated));
   out += fmt::format(
       "peak memory: {:.1f} MiB, at most {} bytes a client of the {:.0f} models in flight\n",

@@ -5,8 +5,9 @@
 #include "engine/check.hpp"
 
 #include <cstddef>
+#include <memory>
 #include <type_traits>
-#include <vector>
+#include <utility>
 
 namespace ocssim {
 
@@ -23,11 +24,11 @@ class FifoRing {
   void reserve(std::size_t count) {
     std::size_t length = usual_size;
     while (length < count) length *= 2;
-    if (length > slots_.size()) resize(length);
+    if (length > length_) resize(length);
   }
   void push_back(const T& value) {
-    if (size_ == slots_.size()) grow();
-    slots_[(first_ + size_) & (slots_.size() - 1)] = value;
+    if (size_ == length_) grow();
+    slots_[(first_ + size_) & (length_ - 1)] = value;
     ++size_;
   }
   /// Oldest value. Requires one.
@@ -41,28 +42,31 @@ class FifoRing {
   }
   void pop_front() {
     OCSSIM_DCHECK(size_ > 0);
-    first_ = (first_ + 1) & (slots_.size() - 1);
+    first_ = (first_ + 1) & (length_ - 1);
     --size_;
   }
   /// The i-th oldest value, i < size().
   [[nodiscard]] const T& operator[](std::size_t i) const {
     OCSSIM_DCHECK(i < size_);
-    return slots_[(first_ + i) & (slots_.size() - 1)];
+    return slots_[(first_ + i) & (length_ - 1)];
   }
 
  private:
-  void grow() { resize(slots_.empty() ? usual_size : 2 * slots_.size()); }
+  void grow() { resize(2 * length_); }
   void resize(std::size_t length) {
-    std::vector<T> wider(length);
-    for (std::size_t i = 0; i < size_; ++i) wider[i] = slots_[(first_ + i) & (slots_.size() - 1)];
-    slots_.swap(wider);
+    // Not set to anything: places that no value ever reaches take no memory.
+    auto wider = std::make_unique_for_overwrite<T[]>(length);
+    for (std::size_t i = 0; i < size_; ++i) wider[i] = slots_[(first_ + i) & (length_ - 1)];
+    slots_ = std::move(wider);
+    length_ = length;
     first_ = 0;
   }
 
   // Room from the start, because queues grow late in a run.
   static constexpr std::size_t usual_size = 1024;
 
-  std::vector<T> slots_ = std::vector<T>(usual_size);
+  std::size_t length_ = usual_size;
+  std::unique_ptr<T[]> slots_ = std::make_unique_for_overwrite<T[]>(usual_size);
   std::size_t first_ = 0;
   std::size_t size_ = 0;
 };

@@ -64,6 +64,23 @@ class Simulation final : private detail::ReplayContext {
     schedule_at(target, kind, entity, now() + delay, phase);
   }
 
+  /// Takes the insertion numbers of `count` events now; returns the order of the first, the others
+  /// follow. For events that are known from the start (arrivals of a whole population): each is
+  /// scheduled when the one before it comes, at its place in the order, and the heap stays small.
+  [[nodiscard]] std::uint64_t reserve_orders(std::uint64_t count, Phase phase) {
+    const std::uint64_t first = make_order(phase, insertions_);
+    insertions_ += count;
+    return first;
+  }
+  /// `order` is one of `reserve_orders`, used once. Requires due >= now().
+  template <class Kind>
+  void schedule_reserved(const Component& target, Kind kind, std::uint32_t entity, SimTime due,
+                         std::uint64_t order) {
+    const std::int64_t time = due.time_since_epoch().count();
+    OCSSIM_CHECK(time >= now_);
+    events_.push({time, order, entity, number_of(target), static_cast<std::uint16_t>(kind)});
+  }
+
   /// Reserves timers for a population; `kinds[s]` is the event kind of slot s. Once per component,
   /// after `add`, before or in `start`.
   template <class Kind>

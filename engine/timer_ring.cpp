@@ -90,12 +90,22 @@ std::uint32_t TimerRing::reserve(const Component* component, std::uint16_t compo
 
 void TimerRing::pop_beside() {
   beside_.pop();
+  quiet_until_ = 0;  // not known before the heap is looked at
+}
+
+/// The earliest that an entry beside or filed may be due: a lower bound.
+void TimerRing::find_quiet_time() {
+  quiet_until_ = heads_.empty() ? overflow_min_ : next_bucket_ << shift_;
+  if (!beside_.empty()) {
+    quiet_until_ = std::min(quiet_until_, static_cast<std::int64_t>(beside_.top_key().time));
+  }
 }
 
 /// An armed timer that is filed for a later instant, or was not long ago.
 void TimerRing::put_beside(std::uint32_t timer, std::int64_t due, std::uint64_t order) {
   timers_[timer].link |= beside_flag;
   beside_.push({due, order, timer, 0, 0});
+  quiet_until_ = std::min(quiet_until_, due);
   ++set_earlier_;
   waste_ += cost_of_filing;
 }
@@ -105,6 +115,7 @@ void TimerRing::file_elsewhere(std::uint32_t timer, std::int64_t due, std::uint6
   if (opened || options_.carrier == TimerCarrier::heap) {
     timers_[timer].link = not_filed;
     beside_.push({due, order, timer, 0, 0});
+    quiet_until_ = std::min(quiet_until_, due);
     return;
   }
   const std::int64_t coarse = due >> shift_ >> coarse_shift_;
@@ -119,6 +130,7 @@ void TimerRing::file_elsewhere(std::uint32_t timer, std::int64_t due, std::uint6
   timers_[timer].link = overflow_head_;
   overflow_head_ = timer;
   overflow_min_ = std::min(overflow_min_, due);
+  quiet_until_ = std::min(quiet_until_, due);
   ++overflow_filed_;
 }
 
@@ -144,9 +156,13 @@ bool TimerRing::find_slowly(std::int64_t bound) {
     }
     if (open_has || beside_has) {
       take_earlier_of_heads(open_has, beside_has);
+      find_quiet_time();
       return static_cast<std::int64_t>(top_->key.time) <= bound;
     }
-    if (filed() == 0 || !move_forward(bound)) return false;
+    if (filed() == 0 || !move_forward(bound)) {
+      find_quiet_time();
+      return false;
+    }
   }
 }
 

@@ -14,6 +14,7 @@
 #include "engine/check.hpp"
 #include "engine/event.hpp"
 #include "engine/event_set.hpp"
+#include "engine/large_vector.hpp"
 #include "engine/wide.hpp"
 
 #include <array>
@@ -101,11 +102,15 @@ class TimerRing {
   /// Finds the earliest armed timer with due <= bound; no bucket behind `bound` is opened.
   /// Afterwards top_key() and pop() refer to it, until the next arm or disarm.
   bool find(std::int64_t bound) {
-    if (open_next_ != open_end_ && beside_.empty()) {
+    if (open_next_ == open_end_) {
+      // Most calls: work in flight is due before the next bucket begins.
+      if (bound < quiet_until_) return false;
+    } else {
       const Entry& entry = *open_next_;
-      if (timers_[entry.timer].order == entry.key.order) {
+      const auto time = static_cast<std::int64_t>(entry.key.time);
+      if (time < quiet_until_ && timers_[entry.timer].order == entry.key.order) {
         top_ = open_next_;
-        return static_cast<std::int64_t>(entry.key.time) <= bound;
+        return time <= bound;
       }
     }
     return find_slowly(bound);
@@ -178,6 +183,7 @@ class TimerRing {
   }
 
   void pop_beside();
+  void find_quiet_time();
   void put_beside(std::uint32_t timer, std::int64_t due, std::uint64_t order);
   void file_elsewhere(std::uint32_t timer, std::int64_t due, std::uint64_t order);
   bool find_slowly(std::int64_t bound);
@@ -202,27 +208,28 @@ class TimerRing {
   [[nodiscard]] std::size_t filed() const { return fine_filed_ + coarse_filed_ + overflow_filed_; }
 
   Options options_;                           // config
-  std::vector<Timer> timers_;                 // all blocks -- state
+  LargeVector<Timer> timers_;                 // all blocks -- state
   std::vector<TimerBlock> blocks_;            // config
   std::vector<std::uint16_t> block_of_page_;  // by timer / page -- config
   std::size_t armed_ = 0;                     // state
 
-  std::vector<Entry> unsorted_;  // scratch of open_bucket
-  std::vector<Entry> open_;      // the opened bucket, sorted -- state
-  Entry* open_next_ = nullptr;   // not fired yet: [open_next_, open_end_) -- state
-  Entry* open_end_ = nullptr;    // state
-  EventSet beside_;              // armed into the open part, or set earlier -- state
-  const Entry* top_ = nullptr;   // what `find` found: open_next_ or ... -- state
-  Entry top_beside_{};           // ... this copy of the heap's top -- state
+  std::vector<Entry> unsorted_;   // scratch of open_bucket
+  std::vector<Entry> open_;       // the opened bucket, sorted -- state
+  Entry* open_next_ = nullptr;    // not fired yet: [open_next_, open_end_) -- state
+  Entry* open_end_ = nullptr;     // state
+  EventSet beside_;               // armed into the open part, or set earlier -- state
+  std::int64_t quiet_until_ = 0;  // nothing but the open bucket is due before it -- state
+  const Entry* top_ = nullptr;    // what `find` found: open_next_ or ... -- state
+  Entry top_beside_{};            // ... this copy of the heap's top -- state
 
   int shift_ = 0;                     // log2 of the width [ns] -- state
   int coarse_shift_ = 0;              // log2 of fine buckets in a coarse one -- state
   std::int64_t next_bucket_ = 0;      // first fine bucket that is not opened -- state
   std::int64_t fine_limit_ = 0;       // first bucket beyond the fine ring -- state
   std::size_t fine_mask_ = 0;         // state
-  std::vector<std::uint32_t> heads_;  // fine ring: first timer of a bucket -- state
+  LargeVector<std::uint32_t> heads_;  // fine ring: first timer of a bucket -- state
   std::array<std::uint32_t, buckets_ahead> ahead_{};  // by bucket: timer to prefetch next
-  std::vector<std::uint32_t> coarse_heads_;           // state
+  LargeVector<std::uint32_t> coarse_heads_;           // state
   std::uint32_t overflow_head_ = list_end;            // state
   std::int64_t overflow_min_ = std::numeric_limits<std::int64_t>::max();  // lower bound -- state
   std::int64_t overflow_scan_ = 0;  // coarse bucket at which it is scanned -- state

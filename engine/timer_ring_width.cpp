@@ -21,7 +21,8 @@ constexpr std::size_t sample_size = 1024;
 constexpr std::size_t shortest_ring = 256;
 constexpr std::size_t longest_ring = std::size_t{1} << 22;
 constexpr std::size_t least_beside = 256;
-constexpr int widest = 40;  // 2^40 ns = 18 min
+constexpr std::size_t usual_beside = 8192;  // a large one grows when it is needed: 26 MB a million
+constexpr int widest = 40;                  // 2^40 ns = 18 min
 
 /// The shift whose power of two is nearest to `width` [ns] by ratio.
 int shift_of(double width) {
@@ -86,7 +87,7 @@ void TimerRing::set_width(int shift, std::int64_t from) {
   coarse_shift_ = static_cast<int>(std::bit_width(length)) - 3;
   place_rings(from >> shift_);
   beside_limit_ = std::max(least_beside, timers_.size() / 16);
-  beside_.reserve(2 * beside_limit_);
+  beside_.reserve(std::min(2 * beside_limit_, usual_beside));
   file_beside();
   waste_ = 0;
   set_earlier_ = 0;
@@ -97,7 +98,7 @@ void TimerRing::set_width(int shift, std::int64_t from) {
 
 /// Moves every entry of the rings to the overflow list.
 void TimerRing::unfile_all() {
-  for (std::vector<std::uint32_t>* ring : {&heads_, &coarse_heads_}) {
+  for (LargeVector<std::uint32_t>* ring : {&heads_, &coarse_heads_}) {
     for (std::uint32_t& head : *ring) {
       std::uint32_t timer = head;
       head = list_end;

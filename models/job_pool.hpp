@@ -48,6 +48,7 @@ struct Job {
   std::uint8_t updates_left = 0;  // of them, at the end, those that append to a log
   bool asks_directory = false;    // its answer needs the domain controller (NTLM)
   bool committing = false;        // appends to the log on the device of the data
+  bool is_persistent = false;     // its present call: a commit goes to the log of RTC
   bool call_failed = false;       // the back end stopped during its present call
   bool lost = false;              // its server died; freed when its pending event surfaces
   bool parked = false;            // lost, nothing pending but the client's deadline
@@ -74,10 +75,14 @@ class JobPool {
       jobs_.emplace_back();
       free_.reserve(jobs_.capacity());  // so that `release` never allocates
     }
-    const std::uint32_t generation = jobs_[index].generation;
-    jobs_[index] = Job{};
-    jobs_[index].generation = generation;
-    jobs_[index].live = true;
+    // Copied from memory: a fresh `Job{}` is written field by field and then read in words, which
+    // waits for the stores.
+    static constexpr Job fresh{};
+    Job& job = jobs_[index];
+    const std::uint32_t generation = job.generation;
+    job = fresh;
+    job.generation = generation;
+    job.live = true;
     ++live_;
     return index;
   }
@@ -98,6 +103,12 @@ class JobPool {
     } else {
       release(index);
     }
+  }
+  /// Begins to load a record: it is up to two lines.
+  void prefetch(std::uint32_t index) const {
+    const Job* const job = &jobs_[index];
+    __builtin_prefetch(job, 1);
+    __builtin_prefetch(&job->live, 1);
   }
   [[nodiscard]] Job& operator[](std::uint32_t index) { return jobs_[index]; }
   [[nodiscard]] const Job& operator[](std::uint32_t index) const { return jobs_[index]; }

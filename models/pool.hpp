@@ -1,6 +1,7 @@
 // The wired pool: who can be reached by whom. One per replication, owned by the model.
 #pragma once
 
+#include "engine/large_vector.hpp"
 #include "engine/time.hpp"
 #include "models/client_socket.hpp"
 #include "models/job_pool.hpp"
@@ -26,7 +27,7 @@ struct Pool {
   SqlBackEnd* sql = nullptr;
   NetworkConfig network;
   JobPool jobs;
-  std::vector<ClientSocket> sockets;  // by endpoint
+  LargeVector<ClientSocket> sockets;  // by endpoint
 
   /// One way between a client and its Front End.
   [[nodiscard]] Duration client_latency() const {

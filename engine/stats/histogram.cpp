@@ -45,6 +45,7 @@ std::uint32_t Histogram::add_block(std::uint32_t block) {
 }
 
 std::uint64_t Histogram::block_total(std::uint32_t block) const {
+  settle();
   if (slots_[block] == no_slot) return 0;
   const std::uint64_t* counts = &counts_[std::size_t{slots_[block]} * bins_per_block];
   return std::accumulate(counts, counts + bins_per_block, std::uint64_t{0});
@@ -52,6 +53,7 @@ std::uint64_t Histogram::block_total(std::uint32_t block) const {
 
 template <class Visitor>
 void Histogram::visit(Visitor&& visitor) const {
+  settle();
   for (std::uint32_t block = 0; block < block_count; ++block) {
     if (slots_[block] == no_slot) continue;
     const std::size_t base = std::size_t{slots_[block]} * bins_per_block;
@@ -64,6 +66,8 @@ void Histogram::visit(Visitor&& visitor) const {
 
 void Histogram::merge(const Histogram& other) {
   if (other.empty()) return;
+  other.settle();
+  settle();
   if (empty()) ticks_per_unit_ = other.ticks_per_unit_;
   OCSSIM_CHECK(ticks_per_unit_ == other.ticks_per_unit_);
   for (std::uint32_t block = 0; block < block_count; ++block) {
@@ -80,6 +84,7 @@ void Histogram::merge(const Histogram& other) {
 }
 
 void Histogram::subtract(const Histogram& earlier) {
+  settle();
   earlier.visit([this](std::uint32_t index, std::uint64_t count) {
     const std::uint32_t slot = slots_[index >> sub_bucket_bits];
     OCSSIM_CHECK(slot != no_slot);
@@ -92,6 +97,7 @@ void Histogram::subtract(const Histogram& earlier) {
 }
 
 void Histogram::clear() {
+  late_ = nowhere;
   std::fill(counts_.begin(), counts_.end(), 0);
   count_ = 0;
 }

@@ -4,6 +4,7 @@
 #include "engine/random/exponential.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <span>
 #include <utility>
 
@@ -55,29 +56,50 @@ void BufferCache::prepare(std::uint64_t seed, std::uint32_t replication) {
   fill_by_age();
 }
 
+/// An empty one.
+void BufferCache::make_pool() {
+  const std::uint32_t frames = first_frames();
+  if (replacement_ == PageReplacement::clock) {
+    clock_.emplace(frames, data_pages_);
+  } else if (data_pages_ / 2 > frames) {
+    sparse_.emplace(frames, data_pages_);
+  } else {
+    lru_.emplace(frames, data_pages_);
+  }
+}
+
 /// The order of last use in a long run of independent references: page i was used an exponential
 /// time with rate p_i ago. An LRU pool holds the youngest.
 void BufferCache::fill_by_age() {
+  const std::uint32_t frames = first_frames();
+  // Only the youngest are kept, and some more until they are sorted out again: pages are many.
+  const std::size_t room = frames + std::max<std::size_t>(frames / 4, 1024);
   std::vector<std::pair<double, std::uint32_t>> ages;
-  ages.reserve(data_pages_);
+  ages.reserve(room);
+  const auto keep_youngest = [&ages, frames] {
+    std::nth_element(ages.begin(), ages.begin() + (frames - 1), ages.end());
+    ages.resize(frames);
+  };
+  double oldest = std::numeric_limits<double>::infinity();
   for (std::uint32_t page = 0; page < data_pages_; page += 4) {
     const RandomBlock block = start_stream_.draw(page / 4, 0);
     for (std::uint32_t i = 0; i < 4 && page + i < data_pages_; ++i) {
       const double gap = elementary::pow(page + i + 1.0, popularity_);  // ∝ 1 / p
-      ages.emplace_back(exponential(gap, block.uniform(i)), page + i);
+      const double age = exponential(gap, block.uniform(i));
+      if (age > oldest) continue;
+      ages.emplace_back(age, page + i);
+      if (ages.size() < room) continue;
+      keep_youngest();
+      oldest = ages[frames - 1].first;
     }
   }
-  const std::uint32_t frames = first_frames();
-  std::nth_element(ages.begin(), ages.begin() + (frames - 1), ages.end());
-  ages.resize(frames);
+  keep_youngest();
   std::sort(ages.begin(), ages.end());
-  if (replacement_ == PageReplacement::lru) {
-    lru_.emplace(frames, data_pages_);
-  } else {
-    clock_.emplace(frames, data_pages_);
-  }
+  make_pool();
   for (auto page = ages.rbegin(); page != ages.rend(); ++page) {
-    static_cast<void>(lru_ ? lru_->use(page->second) : clock_->use(page->second));
+    static_cast<void>(lru_      ? lru_->use(page->second)
+                      : sparse_ ? sparse_->use(page->second)
+                                : clock_->use(page->second));
   }
   if (clock_) settle();
 }
@@ -127,7 +149,9 @@ BufferCache::Touched BufferCache::touch(const Call& call, double luck) {
     const std::uint32_t misses = count_misses(luck);
     return {.missed = misses, .replaced = misses};
   }
-  return lru_ ? touch_pages(call, *lru_) : touch_pages(call, *clock_);
+  return lru_      ? touch_pages(call, *lru_)
+         : sparse_ ? touch_pages(call, *sparse_)
+                   : touch_pages(call, *clock_);
 }
 
 void BufferCache::change(const Call& call) {
@@ -139,11 +163,7 @@ void BufferCache::change(const Call& call) {
 void BufferCache::empty() {
   dirty_.clear();
   if (replacement_ == PageReplacement::che) return;
-  if (replacement_ == PageReplacement::lru) {
-    lru_.emplace(first_frames(), data_pages_);
-  } else {
-    clock_.emplace(first_frames(), data_pages_);
-  }
+  make_pool();
   all_resident_ = false;
 }
 

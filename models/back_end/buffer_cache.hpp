@@ -13,6 +13,7 @@
 #include "models/back_end/buffer_pool.hpp"
 #include "models/back_end/dirty_pages.hpp"
 #include "models/back_end/page_pool.hpp"
+#include "models/back_end/sparse_lru_pages.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -51,6 +52,7 @@ class BufferCache {
  private:
   template <class Pages>
   [[nodiscard]] Touched touch_pages(const Call& call, Pages& pages);
+  void make_pool();
   void fill_by_age();
   void settle();
   [[nodiscard]] std::uint32_t count_misses(double luck) const;
@@ -66,6 +68,7 @@ class BufferCache {
   Stream stream_, start_stream_;          // (client, request, stage · 2^16 + block); (page / 4)
   bool all_resident_ = true;              // state: nothing can miss
   std::optional<LruPages> lru_;           // state
+  std::optional<SparseLruPages> sparse_;  // state: in its place when the pool is a small part
   std::optional<ClockPages> clock_;       // state
   DirtyPages dirty_;                      // state
   std::vector<std::uint32_t> of_a_call_;  // scratch

@@ -78,7 +78,10 @@ void SqlBackEnd::accept(Simulation& sim, std::uint32_t job) {
 }
 
 void SqlBackEnd::begin_cpu(Simulation& sim, std::uint32_t job) {
-  const double unit = exponential(config_.call_megacycles, draw(pool_->jobs[job]).uniform(0));
+  Job& call = pool_->jobs[job];
+  const RandomBlock block = draw(call);
+  call.is_persistent = block.uniform(2) < config_.persistent_share;
+  const double unit = exponential(config_.call_megacycles, block.uniform(0));
   const double megacycles = unit * tokens_.slowdown();
   megacycles_ += megacycles;
   sim.schedule_in(*this, Kind::cpu_end, job, seconds(megacycles * 1e6 / config_.clock_hz));

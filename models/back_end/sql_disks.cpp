@@ -64,8 +64,7 @@ void SqlBackEnd::commit(Simulation& sim, std::uint32_t index) {
     shared_commits_.add();
     return enter_data_disks(sim, index);
   }
-  const bool is_persistent = draw(job).uniform(2) < config_.persistent_share;
-  const std::uint32_t log = is_persistent || logs_.size() == 1 ? 0 : 1;
+  const std::uint32_t log = job.is_persistent || logs_.size() == 1 ? 0 : 1;
   if (logs_[log].enter(sim.now(), index)) begin_log_write(sim, log);
 }
 

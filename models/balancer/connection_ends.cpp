@@ -52,32 +52,24 @@ void LoadBalancer::begin_time_wait(Simulation& sim, const SnatBinding& binding) 
   if (reuse == TimeWaitReuse::recycled) snat_->make_reusable(binding);
   if (reuse == TimeWaitReuse::after_1s && config_.snat.time_wait > young_for) {
     const SimTime due = sim.now() + young_for;
-    if (young_.empty()) sim.schedule_at(*this, Kind::time_wait_reusable, 0, due);
-    young_.push_back({due, binding});
+    if (young_.begin({due, binding})) sim.schedule_at(*this, Kind::time_wait_reusable, 0, due);
   }
   const SimTime due = sim.now() + config_.snat.time_wait;
-  if (time_wait_.empty()) sim.schedule_at(*this, Kind::time_wait_end, 0, due);
-  time_wait_.push_back({due, binding});
+  if (time_wait_.begin({due, binding})) sim.schedule_at(*this, Kind::time_wait_end, 0, due);
 }
 
 void LoadBalancer::on_time_wait_reusable(Simulation& sim) {
-  while (!young_.empty() && young_.front().due <= sim.now()) {
-    const Waiting entry = young_.front();
-    young_.pop_front();
+  const auto next = young_.fire(sim.now(), &Waiting::end, [this](const Waiting& entry) {
     snat_->make_reusable(entry.binding);
-  }
-  if (young_.empty()) return;
-  sim.schedule_at(*this, Kind::time_wait_reusable, 0, young_.front().due);
+  });
+  if (next) sim.schedule_at(*this, Kind::time_wait_reusable, 0, *next);
 }
 
 void LoadBalancer::on_time_wait_end(Simulation& sim) {
-  while (!time_wait_.empty() && time_wait_.front().due <= sim.now()) {
-    const Waiting entry = time_wait_.front();
-    time_wait_.pop_front();
+  const auto next = time_wait_.fire(sim.now(), &Waiting::end, [&](const Waiting& entry) {
     snat_->end_time_wait(sim.now(), entry.binding);
-  }
-  if (time_wait_.empty()) return;
-  sim.schedule_at(*this, Kind::time_wait_end, 0, time_wait_.front().due);
+  });
+  if (next) sim.schedule_at(*this, Kind::time_wait_end, 0, *next);
 }
 
 void LoadBalancer::reset(Simulation& sim, std::uint32_t endpoint) {

@@ -101,6 +101,7 @@ ConnectOutcome LoadBalancer::open_to(Simulation& sim, std::uint32_t endpoint, st
                                      const Syn& syn) {
   OCSSIM_DCHECK(syn.age < config_.idle_timeout);
   OCSSIM_DCHECK(connections_[endpoint].state == State::none);
+  prefetch(endpoint);  // while a member is picked
   if (sim.now() < down_until_) {
     unreachable_.add();
     return ConnectOutcome::unreachable;

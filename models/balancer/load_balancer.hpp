@@ -10,7 +10,8 @@
 #pragma once
 
 #include "engine/component.hpp"
-#include "engine/fifo_ring.hpp"
+#include "engine/deadline_ring.hpp"
+#include "engine/large_vector.hpp"
 #include "engine/random/stream.hpp"
 #include "engine/stats/counter.hpp"
 #include "engine/stats/metric.hpp"
@@ -145,6 +146,7 @@ class LoadBalancer final : public Component {
   struct Waiting {  // in TIME_WAIT; equal lengths end in order
     SimTime due;
     SnatBinding binding;
+    [[nodiscard]] static std::optional<SimTime> end(const Waiting& entry) { return entry.due; }
   };
   struct DeadBinding {
     std::int64_t last_data = 0;  // [ns]
@@ -197,15 +199,15 @@ class LoadBalancer final : public Component {
 
   LoadBalancerConfig config_;                  // config
   Pool* pool_ = nullptr;                       // port
-  std::vector<Connection> connections_;        // state: by endpoint
+  LargeVector<Connection> connections_;        // state: by endpoint
   std::vector<std::uint32_t> listener_ports_;  // config
   std::uint8_t clients_listener_ = 0;          // config
   Members members_;                            // state and statistic
   std::vector<SimTime> decisions_;             // state: by member, when its monitor decides
   std::vector<Duration> check_phases_;         // config: by member, of the monitor's checks
   std::optional<Snat> snat_;                   // state; none with DNAT
-  FifoRing<Waiting> time_wait_;                // state
-  FifoRing<Waiting> young_;                    // state: of them, those that may not be taken yet
+  DeadlineRing<Waiting> time_wait_;            // state
+  DeadlineRing<Waiting> young_;                // state: of them, those that may not be taken yet
   SimTime down_until_{};                       // state: the standby has not taken over before
   std::uint64_t remappings_ = 0;               // state: draws
   Stream port_stream_;                         // (endpoint, SYN): [0] bounded search of a port

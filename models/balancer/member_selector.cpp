@@ -48,7 +48,20 @@ std::uint64_t MemberSelector::key_of(std::uint32_t member) const {
   if (weight == 0) return no_key;
   if (method_ == BalancingMethod::round_robin) return turns_[member];
   const std::uint64_t connections = connections_[member];
-  return connections == 0 ? 0 : ((connections + 1) << 32) / weight;
+  if (connections == 0) return 0;
+  // Nearly all have their full share: no division for them.
+  return weight == full_weight ? (connections + 1) << 16 : ((connections + 1) << 32) / weight;
+}
+
+/// The key of a member changed and its weight did not: up to where the least stays as it was.
+void MemberSelector::update_key(std::uint32_t member) {
+  std::size_t node = leaves_ + member;
+  keys_[node] = key_of(member);
+  for (node /= 2; node > 0; node /= 2) {
+    const std::uint64_t least = std::min(keys_[2 * node], keys_[2 * node + 1]);
+    if (keys_[node] == least) return;
+    keys_[node] = least;
+  }
 }
 
 void MemberSelector::update(std::uint32_t member) {
@@ -80,7 +93,7 @@ void MemberSelector::set_weight(std::uint32_t member, std::uint32_t weight) {
 void MemberSelector::count(std::uint32_t member, std::int32_t delta) {
   OCSSIM_DCHECK(delta > 0 || connections_[member] > 0);
   connections_[member] = static_cast<std::uint32_t>(std::int64_t{connections_[member]} + delta);
-  if (ranks()) update(member);
+  if (ranks()) update_key(member);
 }
 
 std::optional<std::uint32_t> MemberSelector::pick(const Luck& luck) {
@@ -95,7 +108,7 @@ std::optional<std::uint32_t> MemberSelector::pick(const Luck& luck) {
       if (method_ == BalancingMethod::round_robin) {
         turn_ = turns_[chosen];
         turns_[chosen] += stride / weights_[chosen];
-        update(chosen);
+        update_key(chosen);
       }
       return chosen;
     }

@@ -60,6 +60,7 @@ class MemberSelector {
   }
   [[nodiscard]] std::uint64_t key_of(std::uint32_t member) const;
   void update(std::uint32_t member);
+  void update_key(std::uint32_t member);
   [[nodiscard]] std::uint32_t first_with(std::uint64_t key, std::uint32_t from) const;
   [[nodiscard]] std::uint32_t member_at(std::uint64_t point) const;
   [[nodiscard]] std::uint32_t drawn(std::uint64_t number) const;

@@ -50,6 +50,12 @@ class PortMap {
   }
 
  private:
+  [[nodiscard]] std::uint32_t first_candidate(std::uint32_t from, std::uint32_t to,
+                                              bool resting) const;
+  [[nodiscard]] std::optional<Found> search_between(std::uint32_t from, std::uint32_t to,
+                                                    bool resting, std::uint64_t luck) const;
+  [[nodiscard]] std::optional<Found> search_window(std::uint32_t first, std::uint32_t count,
+                                                   bool resting, std::uint64_t luck) const;
   static constexpr std::uint64_t bit(std::uint32_t port) { return std::uint64_t{1} << (port & 63); }
 
   std::uint32_t ports_ = 0;              // config

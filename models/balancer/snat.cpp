@@ -54,7 +54,8 @@ std::optional<SnatBinding> Snat::take(SimTime now, const Request& request) {
                        config_.selection == AddressSelection::tuple_hash;
   const std::uint32_t asked = is_hash || !config_.next_address_when_full ? 1 : config_.addresses;
   for (std::uint32_t step = 0; step < asked; ++step) {
-    const std::uint32_t address = (first + step) % config_.addresses;
+    const std::uint32_t next = first + step;
+    const std::uint32_t address = next < config_.addresses ? next : next - config_.addresses;
     if (auto binding = take_from(now, address, request)) return binding;
   }
   refuse(first, request.member);

@@ -7,7 +7,8 @@
 #pragma once
 
 #include "engine/component.hpp"
-#include "engine/fifo_ring.hpp"
+#include "engine/deadline_ring.hpp"
+#include "engine/large_vector.hpp"
 #include "engine/random/stream.hpp"
 #include "engine/stats/counter.hpp"
 #include "engine/stats/metric.hpp"
@@ -87,6 +88,10 @@ class Clients final : public Component {
   [[nodiscard]] static constexpr std::uint32_t slot(Kind kind) {
     return static_cast<std::uint32_t>(kind);
   }
+  struct FirstWish {
+    std::int64_t time;  // [ns]
+    std::uint32_t endpoint;
+  };
   struct Deadline {  // the job's wish and the time-out give the instant
     std::uint32_t job;
     std::uint32_t generation;
@@ -97,6 +102,7 @@ class Clients final : public Component {
   [[nodiscard]] Duration stationary_age(std::uint32_t endpoint) const;
   void join_im_session(Simulation& sim, std::uint32_t endpoint);
   void start_later(Simulation& sim);
+  void schedule_first_wish(Simulation& sim);
   [[nodiscard]] Duration first_sign_in(std::uint32_t endpoint) const;
   // sign_in.cpp: episodes, attempts, the sequence of requests
   void begin_episode(Simulation& sim, std::uint32_t endpoint, EpisodeCause cause);
@@ -157,12 +163,14 @@ class Clients final : public Component {
   SimTime success_cutoff_{};                // config
   double activity_rate_ = 0.0;              // config: sum of the rates [1/s]
   Pool* pool_ = nullptr;                    // port
-  std::vector<Endpoint> endpoints_;         // state
+  LargeVector<Endpoint> endpoints_;         // state
   std::vector<double> messages_left_cdf_;   // config: stationary law of Endpoint::messages_left
   std::optional<Contacts> contacts_;        // config, keyed
   std::vector<std::uint32_t> watchers_;     // scratch of a fan-out
-  FifoRing<Deadline> deadlines_;            // state
-  bool deadline_pending_ = false;           // state
+  std::vector<FirstWish> first_wishes_;     // state: by time, then endpoint
+  std::size_t first_wishes_begun_ = 0;      // state: scheduled so far
+  std::uint64_t first_wish_order_ = 0;      // config: order of endpoint 0's
+  DeadlineRing<Deadline> deadlines_;        // state
   Stream timers_stream_;                    // (endpoint, n): [0] interval or phase [1] which work
                                             //   [2] partner [3] second phase
   Stream phase_stream_;                     // (endpoint, n): stationary phases of a steady start

@@ -51,9 +51,10 @@ bool Clients::send(Simulation& sim, std::uint32_t endpoint, MessageClass message
   if (has_deadline(purpose)) {
     if (message != MessageClass::tls_handshake) attempts_.add();
     const SimTime due = sim.now() + config_.transaction_timeout;
-    deadlines_.push_back({.job = index, .generation = job.generation});
-    if (!deadline_pending_) {
-      deadline_pending_ = true;
+    const auto is_answered = [this](const Deadline& entry) {
+      return !pool_->jobs.is_same(entry.job, entry.generation);
+    };
+    if (deadlines_.begin({.job = index, .generation = job.generation}, is_answered)) {
       sim.schedule_at(*this, Kind::deadline, 0, due, Phase::control);
     }
   }
@@ -213,20 +214,13 @@ void Clients::on_retry(Simulation& sim, std::uint32_t index) {
 }
 
 void Clients::on_deadline(Simulation& sim) {
-  // Equal lengths expire in order: entries whose job is done are dropped in passing.
-  deadline_pending_ = false;
-  while (!deadlines_.empty()) {
-    const Deadline entry = deadlines_.front();
-    const bool waiting = pool_->jobs.is_same(entry.job, entry.generation);
-    const SimTime due =
-        SimTime{Duration{pool_->jobs[entry.job].wish_time}} + config_.transaction_timeout;
-    if (waiting && due > sim.now()) {
-      deadline_pending_ = true;
-      return sim.schedule_at(*this, Kind::deadline, 0, due, Phase::control);
-    }
-    deadlines_.pop_front();
-    if (waiting) on_timeout(sim, entry.job);
-  }
+  const auto end_of = [this](const Deadline& entry) -> std::optional<SimTime> {
+    if (!pool_->jobs.is_same(entry.job, entry.generation)) return std::nullopt;  // answered
+    return SimTime{Duration{pool_->jobs[entry.job].wish_time}} + config_.transaction_timeout;
+  };
+  const auto next = deadlines_.fire(sim.now(), end_of,
+                                    [&](const Deadline& entry) { on_timeout(sim, entry.job); });
+  if (next) sim.schedule_at(*this, Kind::deadline, 0, *next, Phase::control);
 }
 
 void Clients::on_timeout(Simulation& sim, std::uint32_t index) {
@@ -258,7 +252,6 @@ void Clients::fan_out(Simulation& sim, std::uint32_t endpoint, std::int64_t wish
   // Two passes, since watchers are anywhere in memory: fetch their records first, then look.
   contacts_->for_each_watcher(endpoint, [&](std::uint32_t watcher) {
     prefetch(watcher);
-    pool_->balancer->prefetch(watcher);
     watchers_.push_back(watcher);
   });
   for (const std::uint32_t watcher : watchers_) {

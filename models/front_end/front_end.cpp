@@ -76,6 +76,8 @@ void FrontEnd::accept(Simulation& sim, std::uint32_t index) {
   Job& job = pool_->jobs[index];
   if (state_ != ServerState::up) return pool_->jobs.abandon(index);  // nobody reads it
   const MessageCost& cost = config_.messages[index_of(job.message)];
+  // Its receiver is looked at when it leaves, some hundred events later.
+  if (is_outgoing(job.message)) pool_->clients->prefetch(job.receiver);
   job.front_end = static_cast<std::uint16_t>(index_);
   job.accepted_time = sim.now().time_since_epoch().count();
   job.calls_left = static_cast<std::uint8_t>(cost.sproc_calls);
@@ -108,6 +110,8 @@ Duration FrontEnd::draw_service(std::uint32_t index) {
 }
 
 void FrontEnd::begin_cpu(Simulation& sim, std::uint32_t index) {
+  // Its client is looked at when it is answered.
+  if (pool_->jobs[index].held) pool_->clients->prefetch(pool_->jobs[index].client);
   sim.schedule_in(*this, Kind::cpu_end, index, draw_service(index));
 }
 

@@ -53,6 +53,8 @@ std::optional<std::uint32_t> ServerBank::leave(SimTime now, JobPool& jobs, std::
   }
   const std::uint32_t next = queue_.front();
   queue_.pop_front();
+  // In a long queue the next but one has been in no cache since it came.
+  if (!queue_.empty()) jobs.prefetch(queue_.front());
   queue_level_.add(now, -1);
   waiting_.record(now.time_since_epoch() - Duration{jobs[next].station_time[place_.level]});
   return next;

@@ -57,6 +57,7 @@ const std::vector<MetricInfo>& Station::metrics() {
 Station::Station(StationConfig config, double arrival_rate)
     : Component(config.name),
       config_(std::move(config)),
+      mean_service_s_(to_seconds(config_.mean_service_time)),
       identity_(hash_of(config_.name)),
       shared_(config_.servers) {
   OCSSIM_CHECK(config_.servers > 0 && arrival_rate >= 0.0);
@@ -145,10 +146,9 @@ void Station::begin_service(Simulation& sim, std::uint32_t slot) {
 }
 
 Duration Station::service_time(const Customer& customer) const {
-  const double mean = to_seconds(config_.mean_service_time);
   switch (config_.service) {
     case ServiceLaw::exponential:
-      return seconds(customer.service * mean);
+      return seconds(customer.service * mean_service_s_);
     case ServiceLaw::deterministic:
       return config_.mean_service_time;
     case ServiceLaw::hyperexponential: {
@@ -156,7 +156,7 @@ Duration Station::service_time(const Customer& customer) const {
       const double scv = config_.service_scv;
       const double p = 0.5 * (1.0 + std::sqrt((scv - 1.0) / (scv + 1.0)));
       const double share = customer.branch < p ? p : 1.0 - p;
-      return seconds(customer.service * mean / (2.0 * share));
+      return seconds(customer.service * mean_service_s_ / (2.0 * share));
     }
   }
   return config_.mean_service_time;
@@ -189,14 +189,14 @@ void Station::schedule_wake(Simulation& sim) {
 }
 
 void Station::depart(Simulation& sim, std::uint32_t slot) {
-  const Customer customer = customers_[slot];
+  const Customer& customer = customers_[slot];
   const Duration sojourn = sim.now().time_since_epoch() - Duration{customer.arrived};
   sojourn_.record(sojourn);
   departed_ns_ += sojourn.count();
   carried_.add();
   number_.add(sim.now(), -1);
   free_.push_back(slot);
-  if (next_ != nullptr) return next_->accept(sim, customer);
+  if (next_ != nullptr) return next_->accept(sim, Customer{customer});  // it may come back here
   // Without feeders the time in the network is the sojourn time: it is not recorded twice.
   if (is_fed_) network_.record(sim.now().time_since_epoch() - Duration{customer.entered});
   if (sink_ != nullptr) sink_->customer_leaves(sim, customer);

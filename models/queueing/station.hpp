@@ -84,6 +84,7 @@ class Station final : public Component {
 
   StationConfig config_;                     // config
   double mean_interarrival_s_ = 0.0;         // config; 0: no source
+  double mean_service_s_ = 0.0;              // config
   std::uint64_t identity_ = 0;               // config: whose luck, hash of the name
   Station* next_ = nullptr;                  // port
   Sink* sink_ = nullptr;                     // port

@@ -71,10 +71,10 @@ Model::Model(const Scenario& scenario, const RunPlan& plan, SimTime window_end)
   for (Component* component : by_name) simulation_->add(*component);
 
   if (scenario.has_pool) {
+    pool_.sql->prepare(*simulation_);       // first: it needs much memory for a moment
     pool_.balancer->prepare(*simulation_);  // the smaller timer block first: growing copies it
     pool_.clients->prepare(*simulation_);
     if (streams_ != nullptr) streams_->prepare(*simulation_);
-    pool_.sql->prepare(*simulation_);
     std::vector<const TimeAverage*> front_ends;
     for (models::FrontEnd* front_end : pool_.front_ends) {
       front_end->prepare(*simulation_);

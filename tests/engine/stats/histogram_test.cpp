@@ -65,6 +65,36 @@ TEST(Histogram, TimesAreRecordedInNanosecondsAndReportedInSeconds) {
   EXPECT_EQ(histogram.count_above(0.251), 0u);
 }
 
+TEST(Histogram, TheLastValueIsCountedForEveryReader) {
+  // `record` counts a value when the next one comes; no reader may see that.
+  const auto with_last = [](std::uint64_t value) {
+    Histogram histogram(1.0);
+    for (const std::uint64_t earlier : {5u, 5u, 9u}) histogram.record(earlier);
+    histogram.record(value);
+    return histogram;
+  };
+  EXPECT_EQ(with_last(70).count(), 4u);
+  EXPECT_EQ(with_last(70).count_above(10.0), 1u);
+  EXPECT_EQ(with_last(70).quantile(1.0), 70.0);
+  EXPECT_EQ(with_last(70).bins().size(), 3u);
+  EXPECT_EQ(with_last(5).bins().front().count, 3u);
+  EXPECT_FALSE(with_last(70) == with_last(71));
+  EXPECT_EQ(with_last(70).trimmed().bins().back().count, 1u);
+  Histogram copy = with_last(70);
+  const Histogram original = copy;
+  copy.record(70);
+  EXPECT_EQ(copy.bins().back().count, 2u);
+  EXPECT_EQ(original.bins().back().count, 1u);
+  copy.subtract(with_last(70));
+  EXPECT_EQ(copy.bins().size(), 1u);
+  Histogram twice = with_last(70);
+  twice.merge(twice);
+  EXPECT_EQ(twice.bins().back().count, 2u);
+  Histogram cleared = with_last(70);
+  cleared.clear();
+  EXPECT_TRUE(cleared.bins().empty());
+}
+
 TEST(Histogram, MergingInAnyOrderEqualsRecordingEverything) {
   const std::vector<std::uint64_t> first = random_values(3000, 1);
   const std::vector<std::uint64_t> second = random_values(2000, 2);

@@ -3,6 +3,7 @@
 #include "models/back_end/page_pool.hpp"
 
 #include "engine/random/zipf_table.hpp"
+#include "models/back_end/sparse_lru_pages.hpp"
 #include "models/theory/che.hpp"
 
 #include <algorithm>
@@ -104,6 +105,34 @@ TEST(LruPages, FollowsAPlainListOverRandomUses) {
     for (std::uint32_t& page : call) pool.prefetch(--page);  // changes nothing
     pool.prefetch_neighbors(call);
     for (const std::uint32_t page : call) ASSERT_EQ(pool.use(page).hit, plain.use(page));
+  }
+}
+
+TEST(SparseLruPages, DoesWhatLruPagesDoesUseByUse) {
+  constexpr std::uint32_t pages = 3000;
+  const Stream stream(5, "uses", 0);
+  const ZipfTable law(0.6, pages);
+  for (const std::uint32_t frames : {1u, 2u, 7u, 200u, 2999u}) {
+    LruPages dense(frames, pages);
+    SparseLruPages sparse(frames, pages);
+    std::array<std::uint32_t, 12> call{};
+    for (std::uint64_t n = 0; n < 3000; ++n) {
+      if (n == 1500) {
+        dense.clear();
+        sparse.clear();
+      }
+      law.fill(call, stream, frames, n, 0);
+      for (std::uint32_t& page : call) sparse.prefetch(--page);  // changes nothing
+      sparse.prefetch_neighbors(call);
+      for (const std::uint32_t page : call) {
+        const PageUse one = dense.use(page);
+        const PageUse other = sparse.use(page);
+        ASSERT_EQ(other.hit, one.hit) << frames << " frames, call " << n;
+        ASSERT_EQ(other.evicted, one.evicted) << frames << " frames, call " << n;
+      }
+      ASSERT_EQ(sparse.resident(), dense.resident());
+      ASSERT_EQ(sparse.holds(call[0]), dense.holds(call[0]));
+    }
   }
 }
 

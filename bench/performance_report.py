@@ -1,0 +1,214 @@
+"""Writes docs/performance.md: benches, peers and scaling on this machine, with ratios.
+
+    performance_report.py BUILD_DIR OUTPUT [--clients-max N]
+
+Runs bench_* --full, the peers that are installed (SimPy: python3-simpy3, ns-3: libns3-dev and
+target bench_peer_ns3) and shipped scenarios. Ratios are of runs in this same session; absolute
+times are CPU time, the least of the rounds, on whatever else the machine did (its load is printed).
+"""
+import argparse
+import datetime
+import os
+import platform
+import re
+import subprocess
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+BENCHES = ["event_set_hold", "timer_ring_hold", "engine_hold", "keep_alive", "mm1", "small_pool",
+           "member_selection", "connection_set_up", "page_pool", "replication_overhead"]
+ROUNDS = 3
+
+
+def output(command, check=True):
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    if check and run.returncode not in (0, 1, 5):
+        sys.exit(f"{' '.join(command)} ended with {run.returncode}:\n{run.stderr}")
+    return run.stdout + run.stderr
+
+
+def machine():
+    model = "unknown"
+    with open("/proc/cpuinfo", encoding="utf-8") as file:
+        for line in file:
+            if line.startswith("model name"):
+                model = line.split(":", 1)[1].strip()
+                break
+    compiler = output(["c++", "--version"]).splitlines()[0]
+    return (f"{os.cpu_count()} logical CPUs, {model}, {platform.system()} {platform.machine()}, "
+            f"{compiler}")
+
+
+class Report:
+    def __init__(self, build):
+        self.build = build
+        self.lines = []
+
+    def add(self, *lines):
+        self.lines.extend(lines)
+
+    def bench(self, name, *arguments):
+        return output([os.path.join(self.build, "bench", "bench_" + name), *arguments])
+
+    def run(self, sets, duration, replications=1, jobs=1):
+        """`ocssim run -v` of enterprise-100k: events, ns an event, CPU of an hour, memory, wall."""
+        command = [os.path.join(self.build, "ocssim"), "run", "enterprise-100k", "-v", "-o", "-",
+                   "--replications", str(replications), "-j", str(jobs), "--duration", duration]
+        for one in sets:
+            command += ["--set", one]
+        text = output(command)
+
+        def number(pattern):
+            found = re.search(pattern, text)
+            if not found:
+                sys.exit(f"no '{pattern}' in the output of {' '.join(command)}:\n{text}")
+            return float(found.group(1))
+
+        return {"events": number(r"events: (\d+)"), "ns": number(r"([\d.]+) ns an event"),
+                "hour": number(r"CPU a simulated hour: ([\d.]+)"),
+                "mib": number(r"peak memory: ([\d.]+) MiB"),
+                "wall": number(r"wall ([\d.]+) s"), "cpu": number(r"CPU ([\d.]+) s,")}
+
+
+def benches(report):
+    report.add("## Benches", "", "Each line carries its own limit, where it has one, and its answer "
+               "is checked.", "", "```text")
+    for name in BENCHES:
+        report.add(*report.bench(name, "--full").strip().splitlines())
+    report.add("```", "")
+
+
+def hold_of_standard_queue(report):
+    """ns of a std::priority_queue hold with 24-byte events at 100,000 pending."""
+    text = report.bench("timer_ring_hold", "--full")
+    found = re.search(r"100000 pending .*?std::priority_queue\s+([\d.]+) ns", text)
+    return float(found.group(1))
+
+
+def scenario(report):
+    report.add("## A pool of 100,000 users", "",
+               "| run | ns an event | of a hold* | CPU of a simulated hour | events |",
+               "| --- | ---: | ---: | ---: | ---: |")
+    cases = {"enterprise-100k, 3 min": ([], "3 min"),
+             "the same with 8 GiB: pages are read": (["sql.memory=8 GiB"], "3 min"),
+             "all sign in at once, 2 min": (["clients.start=storm"], "2 min")}
+    for name, (sets, duration) in cases.items():
+        rounds = []
+        for _ in range(ROUNDS):
+            hold = hold_of_standard_queue(report)
+            run = report.run(sets, duration)
+            rounds.append((run["ns"] / hold, run))
+        ratio = sorted(one[0] for one in rounds)[ROUNDS // 2]
+        best = min((one[1] for one in rounds), key=lambda run: run["ns"])
+        report.add(f"| {name} | {best['ns']:.0f} | {ratio:.2f} | {best['hour']:.1f} s | "
+                   f"{best['events']:.0f} |")
+    report.add("", "*a `std::priority_queue` with 24-byte events and 100,000 pending, in the same "
+               "minute; median of the ratios.", "")
+
+
+def peers(report):
+    simpy = ["/usr/bin/python3", os.path.join(HERE, "peers", "simpy_peer.py")]
+    ns3 = os.path.join(report.build, "bench", "bench_peer_ns3")
+    rows = []
+
+    def peer(what, ours_ns, command):
+        text = output(command, check=False).strip()
+        found = re.match(r"(\S+) ([\d.]+) ([\d.]+)$", text)
+        if found:
+            rows.append((what, found.group(1), float(found.group(2)), ours_ns, found.group(3)))
+
+    ring = report.bench("timer_ring_hold", "--full")
+
+    def hold(pending):
+        found = re.search(rf"\b{pending} pending\s+([\d.]+) ns/event\s+std::priority_queue\s+"
+                          r"([\d.]+) ns", ring)
+        return float(found.group(1)), float(found.group(2))
+
+    for pending in (1000, 100000):
+        ours, standard = hold(pending)
+        rows.append((f"hold, {pending} pending", "std::priority_queue", standard, ours, "same"))
+        peer(f"hold, {pending} pending", ours, simpy + ["hold", str(pending), "300000"])
+        for scheduler in ("PriorityQueue", "Map", "Heap"):
+            if os.path.exists(ns3):
+                peer(f"hold, {pending} pending", ours, [ns3, scheduler, str(pending), "1000000"])
+    keep_alive = re.search(r"([\d.]+) ns/event", report.bench("keep_alive", "--full"))
+    peer("keep-alive, 100,000 clients", float(keep_alive.group(1)),
+         simpy + ["keep_alive", "100000", "600"])
+    mm1 = report.bench("mm1", "--customers", "1000000").split()
+    rows.append(("M/M/1, a customer", "std::priority_queue loop", float(mm1[4]), float(mm1[1]),
+                 mm1[5]))
+    peer("M/M/1, a customer", float(mm1[1]), simpy + ["mm1", "100000"])
+    pool = report.bench("small_pool", "--requests", "1000000").split()
+    peer("small pool, a request", float(pool[1]), simpy + ["pool", "50000"])
+    report.add("## Peers", "", "The same model in the same session. CPU ns of a unit; the ratio is "
+               "ours over theirs (less is faster).", "",
+               "| work | peer | theirs | ours | ratio | its answer |",
+               "| --- | --- | ---: | ---: | ---: | ---: |")
+    for what, name, theirs, ours, answer in rows:
+        report.add(f"| {what} | {name} | {theirs:.1f} | {ours:.1f} | {ours / theirs:.4f} | "
+                   f"{answer} |")
+    report.add("", "Answers: hold and keep-alive are events over events expected (1); M/M/1 is the "
+               "mean time in system (10; long runs differ by some percent); the small pool's mean "
+               "time in the pool (1.1574 in theory).", "")
+    if not os.path.exists(ns3):
+        report.add("ns-3 was not installed or bench_peer_ns3 not built.", "")
+
+
+def scaled(clients):
+    """enterprise-100k with as many servers, addresses and as much memory a user."""
+    part = clients / 100000
+    faster = max(1, part)  # a log writes one commit after the other
+    return [f"clients.users={clients}", f"front_ends.count={max(1, round(8 * part))}",
+            f"load_balancer.snat.addresses={max(1, -(-clients // 62500))}",
+            f"sql.memory={max(2, round(12 * part))} GiB", f"sql.cores={max(1, round(8 * part))}",
+            f"sql.disks.data.spindles={max(1, round(8 * part))}",
+            f"sql.disks.log.write_time={500 / faster:g} us"]
+
+
+def scaling(report, clients_max):
+    report.add("## Scaling", "", "enterprise-100k with 12,500 users a Front End; durations give "
+               "about a million events. Memory is the process's peak.", "",
+               "| clients | simulated | events | ns an event | million events/s | MiB | "
+               "bytes a client |", "| ---: | --- | ---: | ---: | ---: | ---: | ---: |")
+    durations = {1000: "60 min", 10000: "10 min", 100000: "1 min", 1000000: "6 s",
+                 10000000: "1 s"}
+    for clients, duration in durations.items():
+        if clients > clients_max:
+            continue
+        run = min((report.run(scaled(clients), duration) for _ in range(2)),
+                  key=lambda one: one["ns"])
+        report.add(f"| {clients:,} | {duration} | {run['events']:.0f} | {run['ns']:.0f} | "
+                   f"{1e3 / run['ns']:.1f} | {run['mib']:.0f} | "
+                   f"{run['mib'] * 2**20 / clients:.0f} |")
+    one = report.run([], "1 min", replications=4, jobs=1)
+    two = report.run([], "1 min", replications=4, jobs=2)
+    report.add("", f"Two threads, four replications of enterprise-100k: {two['wall']:.2f} s of wall "
+               f"time against {one['wall']:.2f} s with one (x {one['wall'] / two['wall']:.2f}; CPU "
+               f"{two['cpu']:.2f} and {one['cpu']:.2f} s). Replications share nothing, so a machine "
+               "with more cores runs as many more, as long as its memory and last-level cache hold "
+               "a model a core.", "")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("build")
+    parser.add_argument("output")
+    parser.add_argument("--clients-max", type=int, default=10000000)
+    options = parser.parse_args()
+    report = Report(options.build)
+    load = os.getloadavg()[0]
+    report.add("# Performance", "", "Generated by `bench/performance_report.py`; not edited by "
+               "hand. What is measured and why stands on top of each file of `bench/`.", "",
+               f"{datetime.date.today().isoformat()}; {machine()}; load average {load:.1f} at the "
+               "begin. With a load above 1 other work had a share of caches and cores: read the "
+               "ratios.", "")
+    benches(report)
+    scenario(report)
+    peers(report)
+    scaling(report, options.clients_max)
+    with open(options.output, "w", encoding="utf-8") as file:
+        file.write("\n".join(report.lines).rstrip() + "\n")
+
+
+if __name__ == "__main__":
+    main()
