@@ -13,6 +13,12 @@ bool is_plain(char c) {
          std::string_view("._-+/:=,%@[]").find(c) != std::string_view::npos;
 }
 
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ",") + word;
+  return text;
+}
+
 }  // namespace
 
 std::string shell_quoted(std::string_view word) {
@@ -41,6 +47,7 @@ std::string canonical_command(const CommandLine& line, std::string_view verb,
   for (const std::string& value : line.overlays) {
     add("--overlay", std::filesystem::path(value).filename().string());
   }
+  add_if("--case", line.case_name);
   add_each("--slo", line.slos);
   add_if("--seed", line.seed);
   add_if("--replications", line.replications);
@@ -49,10 +56,21 @@ std::string canonical_command(const CommandLine& line, std::string_view verb,
   add_if("--max-replications", line.max_replications);
   add_if("--warmup", line.warm_up);
   add_if("--duration", line.duration);
+  if (!line.least.empty()) add("--min", joined(line.least));
+  add_each("--among", line.among);
+  if (line.pareto) text += " --pareto";
+  add_if("--best", line.best);
+  add_if("--indifference", line.indifference);
+  if (line.full_detail) text += " --full-detail";
   add_each("--vary", line.vary);
   if (line.zip) text += " --zip";
   add_if("--where", line.where);
   add_if("--of", line.of);
+  if (!line.inputs.empty()) add("--inputs", joined(line.inputs));
+  if (line.method != "tornado") {
+    add("--method", line.method);
+    add("--trajectories", std::to_string(line.trajectories));
+  }
   add_if("--between", line.between);
   add_if("--width", line.width);
   add_each("--a-set", line.a_sets);

@@ -9,7 +9,9 @@ ExitCode capacity(const CommandLine& line) {
   if (!names_metrics(line)) return ExitCode::usage;
   const auto loaded = load(line);
   if (!loaded) return ExitCode::invalid;
-  return pursue(question_about(*loaded, line, "capacity"), line);
+  study::Question question = question_about(*loaded, line, "capacity");
+  if (!add_cases(question, *loaded, line)) return ExitCode::invalid;
+  return pursue(question, line);
 }
 
 }  // namespace ocssim::cli

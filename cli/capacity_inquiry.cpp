@@ -3,6 +3,7 @@
 #include "cli/rendering.hpp"
 #include "cli/scenario_input.hpp"
 #include "cli/terminal.hpp"
+#include "reports/capacity_cases_report.hpp"
 #include "reports/capacity_report.hpp"
 #include "reports/store/fingerprint.hpp"
 #include "scenarios/document/quantity.hpp"
@@ -11,9 +12,11 @@
 #include "study/conduct.hpp"
 #include "study/cost.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace ocssim::cli {
 namespace {
@@ -91,6 +94,7 @@ class CapacityInquiry final : public Inquiry {
   }
   [[nodiscard]] const scenarios::Scenario& base() const override { return base_; }
   [[nodiscard]] bool is_invalid() const override { return study_.failure().has_value(); }
+  [[nodiscard]] const reports::CapacityAnswer& answer() const { return answer_; }
 
  private:
   void compose_answer() {
@@ -135,7 +139,88 @@ class CapacityInquiry final : public Inquiry {
   reports::CapacityAnswer answer_;
 };
 
-std::unique_ptr<Inquiry> refuse(const std::string& text) {
+/// The same search in every case of a scenario, one after the other.
+class CapacityCasesInquiry final : public Inquiry {
+ public:
+  CapacityCasesInquiry(study::Question question,
+                       std::vector<std::unique_ptr<CapacityInquiry>> inquiries)
+      : question_(std::move(question)), inquiries_(std::move(inquiries)) {}
+
+  study::RunStatus conduct(study::Runner& runner) override {
+    for (const auto& inquiry : inquiries_) {
+      const study::RunStatus status = inquiry->conduct(runner);
+      if (status != study::RunStatus::complete) return status;
+    }
+    compose_answer();
+    return study::RunStatus::complete;
+  }
+
+  WorkEstimate estimate(study::Runner& runner) override {
+    WorkEstimate work;
+    for (std::size_t i = 0; i < inquiries_.size(); ++i) {
+      WorkEstimate one = inquiries_[i]->estimate(runner);
+      work.designs.push_back(question_.cases[i].name + ": " + one.designs.front());
+      work.units += one.units;
+      work.units_at_most += one.units_at_most;
+      work.cpu_seconds += one.cpu_seconds;
+      work.note = std::move(one.note);
+    }
+    return work;
+  }
+
+  [[nodiscard]] std::string render(const Rendering& rendering) const override {
+    if (rendering.format == "json") return reports::capacity_cases_json(answer_);
+    if (rendering.format == "markdown") return reports::capacity_cases_markdown(answer_);
+    if (rendering.format == "junit") return reports::capacity_cases_junit(answer_);
+    if (rendering.format == "csv") return reports::capacity_cases_csv(answer_);
+    return reports::capacity_cases_text(answer_, {.color = rendering.color});
+  }
+  /// The worst of the cases: 13 before 11.
+  [[nodiscard]] ExitCode exit_code() const override {
+    ExitCode worst = ExitCode::done;
+    for (const auto& inquiry : inquiries_) {
+      const ExitCode code = inquiry->exit_code();
+      if (to_int(code) > to_int(worst)) worst = code;
+    }
+    return worst;
+  }
+  [[nodiscard]] std::vector<reports::ExportedPoint> points(study::Runner& runner) const override {
+    std::vector<reports::ExportedPoint> points;
+    for (std::size_t i = 0; i < inquiries_.size(); ++i) {
+      for (reports::ExportedPoint& point : inquiries_[i]->points(runner)) {
+        point.set.push_back({.path = "case", .value = question_.cases[i].name, .json = ""});
+        points.push_back(std::move(point));
+      }
+    }
+    return points;
+  }
+  [[nodiscard]] const scenarios::Scenario& base() const override {
+    return inquiries_.front()->base();
+  }
+  [[nodiscard]] bool is_invalid() const override {
+    return std::any_of(inquiries_.begin(), inquiries_.end(),
+                       [](const auto& inquiry) { return inquiry->is_invalid(); });
+  }
+
+ private:
+  void compose_answer() {
+    std::vector<std::uint64_t> fingerprints;
+    for (std::size_t i = 0; i < inquiries_.size(); ++i) {
+      const reports::CapacityAnswer& one = inquiries_[i]->answer();
+      answer_.cases.push_back({.name = question_.cases[i].name, .answer = one});
+      fingerprints.push_back(one.fingerprint);
+    }
+    static_cast<reports::ReportHead&>(answer_) = answer_.cases.front().answer;
+    answer_.scenario_json = base().canonical_json;
+    answer_.fingerprint = reports::combined_fingerprint(fingerprints);
+  }
+
+  study::Question question_;
+  std::vector<std::unique_ptr<CapacityInquiry>> inquiries_;
+  reports::CapacityCases answer_;
+};
+
+std::unique_ptr<CapacityInquiry> refuse(const std::string& text) {
   write_stderr("ocssim: " + text + "\n");
   return nullptr;
 }
@@ -152,14 +237,13 @@ bool read_between(const std::string& text, study::CapacityRequest& request) {
   return true;
 }
 
-}  // namespace
-
-std::unique_ptr<Inquiry> open_capacity(const study::Question& question) {
-  std::optional<scenarios::Scenario> base = load_or_print(question.scenario);
+std::unique_ptr<CapacityInquiry> open_one(const study::Question& question,
+                                          const std::string& scenario) {
+  std::optional<scenarios::Scenario> base = load_or_print(scenario);
   if (!base) return nullptr;
   base->warnings = question.warnings;
   study::CapacityRequest request;
-  request.scenario = question.scenario;
+  request.scenario = scenario;
   if (!question.of.empty()) request.path = question.of;
   if (base->objectives.empty()) {
     return refuse("capacity needs objectives: the largest value at which what is met? (--slo)");
@@ -181,6 +265,18 @@ std::unique_ptr<Inquiry> open_capacity(const study::Question& question) {
   }
   study::CapacityStudy study(std::move(request), *base);
   return std::make_unique<CapacityInquiry>(question, *std::move(base), std::move(study));
+}
+
+}  // namespace
+
+std::unique_ptr<Inquiry> open_capacity(const study::Question& question) {
+  if (question.cases.empty()) return open_one(question, question.scenario);
+  std::vector<std::unique_ptr<CapacityInquiry>> inquiries;
+  for (const study::CaseText& one : question.cases) {
+    inquiries.push_back(open_one(question, one.scenario));
+    if (!inquiries.back()) return nullptr;
+  }
+  return std::make_unique<CapacityCasesInquiry>(question, std::move(inquiries));
 }
 
 }  // namespace ocssim::cli

@@ -45,6 +45,8 @@ void add_static_answers(const scenarios::Scenario& scenario, reports::CheckAnswe
 ExitCode check(const CommandLine& line) {
   const auto loaded = load(line);
   if (!loaded) return ExitCode::invalid;
+  study::Question of_cases;  // each of them must be valid, too
+  if (!add_cases(of_cases, *loaded, line)) return ExitCode::invalid;
   const scenarios::Scenario& scenario = loaded->scenario;
   reports::CheckAnswer answer;
   answer.scenario_name = scenario.name;

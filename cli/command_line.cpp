@@ -39,6 +39,7 @@ void add_changes(Grammar& grammar, CLI::App* verb) {
       verb->add_option("-s,--set", grammar.line.sets, "a.b=VALUE: replace one value (repeatable)"));
   one_each(verb->add_option("-f,--overlay", grammar.line.overlays,
                             "FILE: JSON Merge Patch over the scenario (repeatable)"));
+  verb->add_option("--case", grammar.line.case_name, "NAME of one of the scenario's cases");
   one_each(verb->add_option("--slo", grammar.line.slos,
                             "'METRIC OP QUANTITY': replace the objectives (repeatable)"));
   verb->add_option("--seed", grammar.line.seed, "N: seed of every random stream");
@@ -131,6 +132,50 @@ void add_capacity(Grammar& grammar) {
   verb->add_option("--between", grammar.line.between, "LOW..HIGH: values allowed");
   verb->add_option("--width", grammar.line.width,
                    "3%: relative width of the bracket at which to be content");
+  add_work(grammar, verb, {"text", "json", "markdown", "junit", "csv"});
+}
+
+void add_size(Grammar& grammar) {
+  CLI::App* verb = grammar.app.add_subcommand(
+      "size", "find the least resources that meet every objective, with proof");
+  grammar.verbs.emplace_back(verb, Verb::size);
+  add_scenario(grammar, verb);
+  verb->add_option("--min", grammar.line.least,
+                   "PATH,...: resources to make least, the first one first")
+      ->delimiter(',')
+      ->required();
+  one_each(verb->add_option("--among", grammar.line.among,
+                            "PATH=LIST: values a resource may take, least first (repeatable)"));
+  verb->add_flag("--pareto", grammar.line.pareto,
+                 "all designs that no other undercuts in every resource");
+  auto* best = verb->add_option("--best", grammar.line.best,
+                                "METRIC[.STATISTIC]: which of the Pareto list is best in it");
+  auto* apart = verb->add_option("--indifference", grammar.line.indifference,
+                                 "QUANTITY: differences of the metric that do not matter");
+  best->needs(apart)->needs("--pareto");
+  apart->needs(best);
+  verb->add_flag("--full-detail", grammar.line.full_detail,
+                 "simulate what cannot touch the resources, too");
+  one_each(verb->add_option("--vary", grammar.line.vary,
+                            "PATH=a,b,c | PATH=20k..400k:20k: a size for each (repeatable)"));
+  verb->add_flag("--zip", grammar.line.zip, "pair the lists instead of crossing them");
+  add_work(grammar, verb, {"text", "json", "markdown", "junit", "csv"});
+}
+
+void add_sensitivity(Grammar& grammar) {
+  CLI::App* verb = grammar.app.add_subcommand(
+      "sensitivity", "which uncertain input moves the answer, and across the verdict line");
+  grammar.verbs.emplace_back(verb, Verb::sensitivity);
+  add_scenario(grammar, verb);
+  verb->add_option("--of", grammar.line.of,
+                   "METRIC[.STATISTIC] to look at, default the objective with least room");
+  verb->add_option("--inputs", grammar.line.inputs,
+                   "PATH,...: only these, or all below them; default every placeholder and range")
+      ->delimiter(',');
+  verb->add_option("--method", grammar.line.method, "tornado (one at a time) or morris")
+      ->check(CLI::IsMember({"tornado", "morris"}));
+  verb->add_option("--trajectories", grammar.line.trajectories, "N of morris, default 4")
+      ->check(CLI::Range(1u, 1000u));
   add_work(grammar, verb, {"text", "json", "markdown", "junit", "csv"});
 }
 
@@ -245,7 +290,7 @@ void add_texts(Grammar& grammar) {
                              Verb::version);
 }
 
-constexpr std::array later_verbs = {"size", "sensitivity", "calibrate"};
+constexpr std::array later_verbs = {"calibrate"};
 
 std::unique_ptr<Grammar> make_grammar() {
   auto grammar = std::make_unique<Grammar>();
@@ -256,6 +301,8 @@ std::unique_ptr<Grammar> make_grammar() {
   add_run(*grammar);
   add_sweep(*grammar);
   add_capacity(*grammar);
+  add_size(*grammar);
+  add_sensitivity(*grammar);
   add_compare(*grammar);
   add_results(*grammar);
   add_check(*grammar);

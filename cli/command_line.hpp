@@ -13,6 +13,8 @@ enum class Verb : std::uint8_t {
   run,
   sweep,
   capacity,
+  size,
+  sensitivity,
   compare,
   report,
   export_results,  // "export" is a word of C++
@@ -33,10 +35,15 @@ struct CommandLine {
   std::vector<std::string> arguments;  // folders of results; of `compare`, A and perhaps B
   std::vector<std::string> sets, overlays, slos;
   std::vector<std::string> a_sets, b_sets, fail_on;  // compare
-  std::vector<std::string> vary;                     // sweep
+  std::vector<std::string> vary;                     // sweep, size
+  std::vector<std::string> least, among;             // size
+  std::vector<std::string> inputs;                   // sensitivity
   std::optional<std::string> where;                  // sweep
-  std::optional<std::string> of, between, width;     // capacity
-  std::optional<std::string> trace;                  // run: a file
+  std::optional<std::string> of, between, width;     // capacity; of: sensitivity, too
+  std::optional<std::string> case_name;
+  std::string method = "tornado";    // sensitivity
+  unsigned trajectories = 4;         // sensitivity, morris
+  std::optional<std::string> trace;  // run: a file
   std::optional<std::uint32_t> trace_client;
   std::vector<std::string> only;    // verify: checks or groups
   std::optional<std::string> data;  // verify: a folder of recorded measurements
@@ -50,8 +57,10 @@ struct CommandLine {
   bool fresh = false, dry_run = false, strict = false, quiet = false, verbose = false;
   bool origins = false;
   bool zip = false;
-  bool quick = false;              // verify
-  std::vector<std::string> typed;  // all of it, for the command that goes on
+  bool quick = false;                             // verify
+  bool pareto = false, full_detail = false;       // size
+  std::optional<std::string> best, indifference;  // size
+  std::vector<std::string> typed;                 // all of it, for the command that goes on
 };
 
 /// The command line asked for nothing but text: help, or says what is wrong with it.

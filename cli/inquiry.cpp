@@ -31,6 +31,8 @@ std::unique_ptr<Inquiry> open_inquiry(const study::Question& question) {
   if (question.verb == "run") return open_run(question);
   if (question.verb == "sweep") return open_sweep(question);
   if (question.verb == "capacity") return open_capacity(question);
+  if (question.verb == "size") return open_size(question);
+  if (question.verb == "sensitivity") return open_sensitivity(question);
   if (question.verb == "compare") return open_compare(question);
   write_stderr("ocssim: results of \"" + question.verb + "\" are of another version\n");
   return nullptr;

@@ -78,6 +78,8 @@ class Inquiry {
 [[nodiscard]] std::unique_ptr<Inquiry> open_run(const study::Question& question);
 [[nodiscard]] std::unique_ptr<Inquiry> open_sweep(const study::Question& question);
 [[nodiscard]] std::unique_ptr<Inquiry> open_capacity(const study::Question& question);
+[[nodiscard]] std::unique_ptr<Inquiry> open_size(const study::Question& question);
+[[nodiscard]] std::unique_ptr<Inquiry> open_sensitivity(const study::Question& question);
 [[nodiscard]] std::unique_ptr<Inquiry> open_compare(const study::Question& question);
 
 }  // namespace ocssim::cli

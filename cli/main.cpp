@@ -23,6 +23,10 @@ ExitCode execute(const CommandLine& line) {
       return sweep(line);
     case Verb::capacity:
       return capacity(line);
+    case Verb::size:
+      return size(line);
+    case Verb::sensitivity:
+      return sensitivity(line);
     case Verb::compare:
       return compare(line);
     case Verb::report:

@@ -57,6 +57,16 @@ bool names_metrics(const CommandLine& line) {
   return are_metrics("--fail-on", line.fail_on) && precision;
 }
 
+std::optional<std::pair<std::string, std::string>> metric_and_statistic(std::string_view flag,
+                                                                        const std::string& name) {
+  if (!are_metrics(flag, {name})) return {};
+  for (const MetricInfo& metric : scenarios::metric_registry()) {
+    if (name == metric.name) return std::pair(name, std::string());
+  }
+  const std::size_t dot = name.rfind('.');
+  return std::pair(name.substr(0, dot), name.substr(dot + 1));
+}
+
 void print(const scenarios::LoadFailure& failure) {
   write_stderr(scenarios::render_text(failure.diagnostics, failure.sources));
 }
@@ -67,6 +77,7 @@ std::optional<scenarios::Validated> load(const CommandLine& line,
   options.scenario = line.argument;
   options.text = text;
   options.overlays = line.overlays;
+  options.case_name = line.case_name;
   options.sets = line.sets;
   options.slos = line.slos;
   options.seed = line.seed;
@@ -93,6 +104,12 @@ study::Question question_about(const scenarios::Validated& loaded, const Command
   question.zip = line.zip;
   question.where = line.where.value_or("");
   question.of = line.of.value_or("");
+  question.least = line.least;
+  question.among = line.among;
+  question.pareto = line.pareto;
+  question.full_detail = line.full_detail;
+  question.best = line.best.value_or("");
+  question.indifference = line.indifference.value_or("");
   question.between = line.between;
   question.width = line.width;
   question.fail_on = line.fail_on;
@@ -104,6 +121,19 @@ study::Question question_about(const scenarios::Validated& loaded, const Command
         {.path = origin.path, .value = origin.value, .source = origin.source});
   }
   return question;
+}
+
+bool add_cases(study::Question& question, const scenarios::Validated& loaded,
+               const CommandLine& line) {
+  if (line.case_name) return true;
+  for (const std::string& name : loaded.cases) {
+    CommandLine of_case = line;
+    of_case.case_name = name;
+    auto one = load(of_case);
+    if (!one) return false;
+    question.cases.push_back({name, std::move(one->resolved_json)});
+  }
+  return true;
 }
 
 scenarios::Expected<scenarios::Validated, scenarios::LoadFailure> load_resolved(

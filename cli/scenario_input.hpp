@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ocssim::cli {
@@ -22,9 +23,19 @@ namespace ocssim::cli {
 /// a misspelled one would never be imprecise and never get worse.
 [[nodiscard]] bool names_metrics(const CommandLine& line);
 
+/// "sign_in.time", or with a statistic "sign_in.time.p95", apart; told on stderr when no model
+/// reports it.
+[[nodiscard]] std::optional<std::pair<std::string, std::string>> metric_and_statistic(
+    std::string_view flag, const std::string& name);
+
 /// The question of a verb about one scenario.
 [[nodiscard]] study::Question question_about(const scenarios::Validated& loaded,
                                              const CommandLine& line, std::string_view verb);
+
+/// Adds the cases of the scenario, each resolved, unless one was chosen. False, told on stderr: one
+/// of them is not valid.
+[[nodiscard]] bool add_cases(study::Question& question, const scenarios::Validated& loaded,
+                             const CommandLine& line);
 
 /// A resolved scenario with values set in it, as a question keeps it.
 [[nodiscard]] scenarios::Expected<scenarios::Validated, scenarios::LoadFailure> load_resolved(

@@ -1,4 +1,5 @@
 // `sweep`: every combination of the varied values, each judged.
+#include "cli/combinations.hpp"
 #include "cli/inquiry.hpp"
 #include "cli/rendering.hpp"
 #include "cli/scenario_input.hpp"
@@ -33,26 +34,6 @@ std::string text_of(const std::vector<reports::Setting>& set) {
     text += (text.empty() ? "" : ", ") + one.path + "=" + one.value;
   }
   return text;
-}
-
-std::vector<std::string> sets_of(const Combination& combination) {
-  std::vector<std::string> sets;
-  for (const scenarios::Assignment& one : combination) sets.push_back(one.path + "=" + one.value);
-  return sets;
-}
-
-/// As typed, and as they stand in the resolved scenario.
-std::vector<reports::Setting> settings_of(const Combination& combination,
-                                          const scenarios::Value& root) {
-  std::vector<reports::Setting> settings;
-  for (const scenarios::Assignment& one : combination) {
-    const auto path = scenarios::parse_path(one.path);
-    const scenarios::Value* value = path ? scenarios::find(root, *path) : nullptr;
-    settings.push_back({.path = one.path,
-                        .value = one.value,
-                        .json = value == nullptr ? "" : scenarios::write_canonical(*value)});
-  }
-  return settings;
 }
 
 class SweepInquiry final : public Inquiry {
@@ -138,38 +119,6 @@ class SweepInquiry final : public Inquiry {
   reports::SweepAnswer answer_;
 };
 
-/// A fault in the text of a flag, shown in its place.
-void print_error(std::string_view flag, const std::string& text, scenarios::TextError error) {
-  scenarios::SourceTable sources;
-  const scenarios::SourceId id =
-      sources.add(std::string(flag), scenarios::SourceKind::command_line, text);
-  const scenarios::Value whole =
-      scenarios::Value::make_string(text, {id, 0, static_cast<std::uint32_t>(text.size())});
-  scenarios::Diagnostics diagnostics;
-  diagnostics.add(scenarios::to_diagnostic(std::move(error), whole, {}, sources));
-  write_stderr(scenarios::render_text(diagnostics, sources));
-}
-
-/// The combinations that the lists make; nothing after faults, all of them told.
-std::optional<std::vector<Combination>> combinations_of(const study::Question& question) {
-  std::vector<scenarios::Variation> variations;
-  bool is_whole = true;
-  for (const std::string& text : question.vary) {
-    auto variation = scenarios::parse_variation(text);
-    if (variation) {
-      variations.push_back(*std::move(variation));
-    } else {
-      print_error("--vary", text, std::move(variation.error()));
-      is_whole = false;
-    }
-  }
-  if (!is_whole) return {};
-  auto combined = scenarios::combine(variations, question.zip);
-  if (combined) return *std::move(combined);
-  print_error("--vary", question.vary.back(), std::move(combined.error()));
-  return {};
-}
-
 /// The designs that validate and that the condition lets through.
 class PointLoader {
  public:
@@ -241,7 +190,8 @@ class PointLoader {
 std::unique_ptr<Inquiry> open_sweep(const study::Question& question) {
   std::optional<scenarios::Scenario> base = load_or_print(question.scenario);
   if (!base) return nullptr;
-  std::optional<std::vector<Combination>> combinations = combinations_of(question);
+  std::optional<std::vector<Combination>> combinations =
+      combinations_of(question.vary, question.zip);
   std::optional<scenarios::Condition> condition;
   if (!question.where.empty()) {
     auto parsed = scenarios::parse_condition(question.where);

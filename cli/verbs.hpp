@@ -9,6 +9,8 @@ namespace ocssim::cli {
 [[nodiscard]] ExitCode run(const CommandLine& line);
 [[nodiscard]] ExitCode sweep(const CommandLine& line);
 [[nodiscard]] ExitCode capacity(const CommandLine& line);
+[[nodiscard]] ExitCode size(const CommandLine& line);
+[[nodiscard]] ExitCode sensitivity(const CommandLine& line);
 [[nodiscard]] ExitCode compare(const CommandLine& line);
 [[nodiscard]] ExitCode report(const CommandLine& line);
 [[nodiscard]] ExitCode export_results(const CommandLine& line);

@@ -41,4 +41,15 @@ struct CapacityAnswer : ReportHead {
   std::uint64_t fingerprint = 0;
 };
 
+struct CapacityCase {
+  std::string name;
+  CapacityAnswer answer;
+};
+
+/// The same search in every case of a scenario.
+struct CapacityCases : ReportHead {
+  std::vector<CapacityCase> cases;  // in the order of the scenario
+  std::uint64_t fingerprint = 0;
+};
+
 }  // namespace ocssim::reports

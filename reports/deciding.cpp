@@ -1,33 +1,18 @@
 #include "reports/deciding.hpp"
 
+#include "engine/stats/margin.hpp"
 #include "reports/headline.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <fmt/format.h>
-#include <limits>
 
 namespace ocssim::reports {
 namespace {
 
-/// How far beyond (> 0) or inside (< 0) its limit, as a share of the limit. For a lower limit on a
-/// fraction, such as >= 99.9 %, of what the limit leaves to fail.
-double excess(const ObjectiveResult& objective) {
-  constexpr double withheld = std::numeric_limits<double>::infinity();
-  if (!objective.measured.value) return withheld;
-  const double limit = objective.limit_value.value_or(0.0);
-  const bool is_upper = objective.limit.starts_with('<');
-  const double beyond = is_upper ? *objective.measured.value - limit  //
-                                 : limit - *objective.measured.value;
-  double whole = std::abs(limit);
-  if (!is_upper && objective.unit == "1" && limit > 0.5 && limit < 1.0) whole = 1.0 - limit;
-  return whole > 0.0 ? beyond / whole : beyond;
-}
-
 const ObjectiveResult* largest_excess(const std::vector<const ObjectiveResult*>& objectives) {
   const auto largest =
       std::max_element(objectives.begin(), objectives.end(),
-                       [](const auto* a, const auto* b) { return excess(*a) < excess(*b); });
+                       [](const auto* a, const auto* b) { return excess_of(*a) < excess_of(*b); });
   return largest == objectives.end() ? nullptr : *largest;
 }
 

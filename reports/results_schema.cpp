@@ -8,12 +8,15 @@ namespace {
 constexpr std::string_view schema = R"({
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "ocssim-results-1.json",
-  "title": "Results of ocssim: run, sweep, capacity, compare",
+  "title": "Results of ocssim: run, sweep, capacity, size, sensitivity, compare",
   "description": "Times in seconds, fractions 0 to 1, withheld numbers null.",
   "oneOf": [
     { "$ref": "#/$defs/run" },
     { "$ref": "#/$defs/sweep" },
     { "$ref": "#/$defs/capacity" },
+    { "$ref": "#/$defs/capacity_cases" },
+    { "$ref": "#/$defs/size" },
+    { "$ref": "#/$defs/sensitivity" },
     { "$ref": "#/$defs/compare" }
   ],
   "$defs": {
@@ -148,6 +151,185 @@ constexpr std::string_view schema = R"({
         },
         "findings": { "$ref": "#/$defs/findings" },
         "warnings": { "$ref": "#/$defs/warnings" }
+      }
+    },
+    "capacity_cases": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": ["ocssim", "command", "scenario", "fingerprint", "headline", "cases"],
+      "properties": {
+        "ocssim": { "$ref": "#/$defs/tool" },
+        "command": { "type": "string" },
+        "scenario": { "type": "object" },
+        "fingerprint": { "$ref": "#/$defs/hash" },
+        "headline": { "type": "string" },
+        "cases": {
+          "type": "array",
+          "minItems": 1,
+          "items": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["case", "capacity"],
+            "properties": {
+              "case": { "type": "string" },
+              "capacity": { "$ref": "#/$defs/capacity" }
+            }
+          }
+        }
+      }
+    },
+    "size": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": ["ocssim", "command", "scenario", "seed", "fingerprint", "headline",
+        "confidence", "probe_confidence", "resources", "varied", "cases", "rule", "switched_off",
+        "answer", "proof", "points", "findings", "warnings"],
+      "properties": {
+        "ocssim": { "$ref": "#/$defs/tool" },
+        "command": { "type": "string" },
+        "scenario": { "type": "object" },
+        "seed": { "$ref": "#/$defs/seed" },
+        "fingerprint": { "$ref": "#/$defs/hash" },
+        "headline": { "type": "string" },
+        "confidence": { "$ref": "#/$defs/confidence" },
+        "probe_confidence": { "$ref": "#/$defs/confidence" },
+        "resources": { "type": "array", "minItems": 1, "items": { "type": "string" } },
+        "varied": { "type": "array", "items": { "type": "string" } },
+        "cases": { "type": "array", "items": { "type": "string" } },
+        "rule": { "type": "string" },
+        "switched_off": { "$ref": "#/$defs/set" },
+        "answer": { "$ref": "#/$defs/least" },
+        "proof": { "$ref": "#/$defs/proof" },
+        "points": {
+          "type": "array",
+          "minItems": 1,
+          "items": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["set", "case", "status", "answer", "expected", "rule", "probes",
+              "selection", "proof"],
+            "properties": {
+              "set": { "$ref": "#/$defs/set" },
+              "case": { "type": "string" },
+              "status": { "enum": ["found", "inconclusive", "infeasible"] },
+              "answer": { "$ref": "#/$defs/least" },
+              "expected": { "$ref": "#/$defs/set" },
+              "rule": { "type": ["integer", "null"] },
+              "probes": { "type": "integer", "minimum": 0 },
+              "selection": {
+                "oneOf": [
+                  { "type": "null" },
+                  {
+                    "type": "object",
+                    "additionalProperties": false,
+                    "required": ["best", "decided", "candidates"],
+                    "properties": {
+                      "best": { "$ref": "#/$defs/set" },
+                      "decided": { "type": "boolean" },
+                      "candidates": { "type": "array", "items": { "type": "object" } }
+                    }
+                  }
+                ]
+              },
+              "proof": { "$ref": "#/$defs/proof" }
+            }
+          }
+        },
+        "findings": { "$ref": "#/$defs/findings" },
+        "warnings": { "$ref": "#/$defs/warnings" }
+      }
+    },
+    "least": {
+      "oneOf": [
+        { "type": "null" },
+        { "$ref": "#/$defs/set" },
+        { "type": "array", "items": { "$ref": "#/$defs/set" } }
+      ]
+    },
+    "proof": {
+      "type": "array",
+      "items": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["set", "verdict", "replications", "fingerprint", "objectives"],
+        "properties": {
+          "set": { "$ref": "#/$defs/set" },
+          "verdict": { "$ref": "#/$defs/verdict" },
+          "replications": { "$ref": "#/$defs/replications" },
+          "fingerprint": { "$ref": "#/$defs/hash" },
+          "objectives": { "$ref": "#/$defs/objectives" }
+        }
+      }
+    },
+    "sensitivity": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": ["ocssim", "command", "scenario", "seed", "fingerprint", "headline",
+        "confidence", "replications", "method", "of", "verdict", "trajectories", "inputs",
+        "left_out", "findings", "warnings"],
+      "properties": {
+        "ocssim": { "$ref": "#/$defs/tool" },
+        "command": { "type": "string" },
+        "scenario": { "type": "object" },
+        "seed": { "$ref": "#/$defs/seed" },
+        "fingerprint": { "$ref": "#/$defs/hash" },
+        "headline": { "type": "string" },
+        "confidence": { "$ref": "#/$defs/confidence" },
+        "replications": { "$ref": "#/$defs/replications" },
+        "method": { "enum": ["tornado", "morris"] },
+        "of": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["metric", "component", "statistic", "unit", "objective", "value",
+            "half_width"],
+          "properties": {
+            "metric": { "type": "string" },
+            "component": { "type": "string" },
+            "statistic": { "type": "string" },
+            "unit": { "type": "string" },
+            "objective": { "type": "string" },
+            "value": { "$ref": "#/$defs/number" },
+            "half_width": { "$ref": "#/$defs/number" }
+          }
+        },
+        "verdict": { "$ref": "#/$defs/verdict" },
+        "trajectories": { "type": "integer", "minimum": 0 },
+        "inputs": { "type": "array", "items": { "$ref": "#/$defs/uncertain_input" } },
+        "left_out": { "type": "array", "items": { "type": "string" } },
+        "findings": { "$ref": "#/$defs/findings" },
+        "warnings": { "$ref": "#/$defs/warnings" }
+      }
+    },
+    "uncertain_input": {
+      "type": "object",
+      "required": ["path", "value", "why", "source", "low", "high"],
+      "properties": {
+        "path": { "type": "string" },
+        "value": { "type": "string" },
+        "why": { "enum": ["placeholder", "range"] },
+        "source": { "type": "string" },
+        "low": { "anyOf": [{ "type": "string" }, { "$ref": "#/$defs/sensitivity_end" }] },
+        "high": { "anyOf": [{ "type": "string" }, { "$ref": "#/$defs/sensitivity_end" }] },
+        "swing": { "type": "number" },
+        "crosses": { "type": "boolean" },
+        "mean": { "type": "number" },
+        "mean_absolute": { "type": "number" },
+        "deviation": { "type": "number" },
+        "crossings": { "type": "integer" }
+      },
+      "additionalProperties": false
+    },
+    "sensitivity_end": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": ["value", "valid", "moved", "figure", "difference", "verdict"],
+      "properties": {
+        "value": { "type": "string" },
+        "valid": { "type": "boolean" },
+        "moved": { "type": "boolean" },
+        "figure": { "$ref": "#/$defs/figure" },
+        "difference": { "$ref": "#/$defs/figure" },
+        "verdict": { "$ref": "#/$defs/verdict" }
       }
     },
     "compare": {

@@ -110,17 +110,56 @@ double limit_of(const scenarios::Scenario& scenario, const scenarios::ResourceLo
   return limit;
 }
 
+/// Misses over what the objective leaves to miss.
+void predict_hit_ratio(const scenarios::Scenario& scenario, double hit_ratio, Judge& judge) {
+  for (const Objective& line : scenario.objectives) {
+    if (line.metric != "sql.hit_ratio" || is_upper_limit(line)) continue;
+    const double allowed = 1.0 - line.threshold.value;
+    if (allowed > 0.0) judge.take((1.0 - hit_ratio) / allowed, "buffer pool: Che, for LRU");
+  }
+}
+
 void predict_pool(const scenarios::Scenario& scenario, Judge& judge) {
-  for (const scenarios::ResourceLoad& load : scenarios::offered_load(scenario).resources) {
+  const scenarios::OfferedLoad offered = scenarios::offered_load(scenario);
+  predict_hit_ratio(scenario, offered.buffer_pool.hit_ratio, judge);
+  for (const scenarios::ResourceLoad& load : offered.resources) {
     const double limit = limit_of(scenario, load);
     if (limit > 0.0) judge.take(load.utilization / limit, load.name + ": " + load.formula);
   }
+}
+
+bool is_of_ports(const Objective& line) {
+  return !line.healthy && line.metric.starts_with("snat.");
+}
+
+/// Where only ports are asked about, nothing else can break: live, resting and dead connections
+/// over the ports there are.
+void predict_ports(const scenarios::Scenario& scenario, Judge& judge) {
+  const models::LoadBalancerConfig& balancer = scenario.load_balancer;
+  if (!balancer.present || balancer.nat != models::NatMode::snat) return;
+  const scenarios::SnatSizing sizing =
+      scenarios::snat_sizing(scenario, static_cast<double>(scenario.clients.users));
+  const bool per_tuple = balancer.snat.scope == models::PortScope::per_tuple;
+  double limit = static_cast<double>(balancer.snat.addresses) * balancer.snat.ports_per_address *
+                 (per_tuple ? scenario.front_ends.count : 1.0);
+  for (const Objective& line : scenario.objectives) {
+    const bool is_share = line.metric == "snat.port_utilization" && is_upper_limit(line);
+    if (is_share) limit *= std::min(1.0, line.threshold.value);
+  }
+  // All ports in use still serve everybody: the limit itself is met.
+  const double part = sizing.connections <= limit ? 0.5 : 2.0;
+  judge.take(part, "snat.ports: connections that live, rest or are dead over ports");
 }
 
 }  // namespace
 
 std::optional<Prediction> predict(const scenarios::Scenario& scenario) {
   Judge judge;
+  const std::vector<Objective>& lines = scenario.objectives;
+  if (scenario.has_pool && !lines.empty() && std::all_of(lines.begin(), lines.end(), is_of_ports)) {
+    predict_ports(scenario, judge);
+    return judge.prediction();
+  }
   predict_stations(scenario, judge);
   if (scenario.has_pool && !scenario.objectives.empty()) predict_pool(scenario, judge);
   return judge.prediction();

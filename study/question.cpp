@@ -34,6 +34,27 @@ Value rows_of(const std::vector<Placeholder>& placeholders) {
   return list;
 }
 
+Value parsed(const std::string& text);
+
+Value rows_of(const std::vector<CaseText>& cases) {
+  Value list = Value::make_array();
+  for (const CaseText& one : cases) {
+    Value row = Value::make_object();
+    row.set("name", {}, Value::make_string(one.name));
+    row.set("scenario", {}, parsed(one.scenario));
+    list.items().push_back(std::move(row));
+  }
+  return list;
+}
+
+Value rows_of(const std::vector<UncertainInput>& inputs) {
+  Value list = Value::make_array();
+  for (const UncertainInput& one : inputs) {
+    list.items().push_back(list_of({one.path, one.value, one.low, one.high, one.why, one.source}));
+  }
+  return list;
+}
+
 /// The scenario as an object of the same file, so that people can read it there.
 Value parsed(const std::string& text) {
   return scenarios::parse_document({"scenario", text}).root;
@@ -90,6 +111,32 @@ class Reader {
     return result;
   }
 
+  [[nodiscard]] unsigned count(std::string_view key) {
+    const Value* value = root_.find(key);
+    if (value == nullptr) return 0;
+    const auto number = value->as_count();
+    if (!number || *number > 1'000'000) return broken(0U);
+    return static_cast<unsigned>(*number);
+  }
+  [[nodiscard]] std::vector<UncertainInput> inputs(std::string_view key) {
+    std::vector<UncertainInput> result;
+    for (std::vector<std::string>& row : rows(key, 6)) {
+      result.push_back({row[0], row[1], row[2], row[3], row[4], row[5]});
+    }
+    return result;
+  }
+  [[nodiscard]] std::vector<CaseText> cases(std::string_view key) {
+    std::vector<CaseText> result;
+    const Value* value = root_.find(key);
+    if (value == nullptr) return result;
+    for (const Value& item : value->items()) {
+      Reader row(item);
+      result.push_back({row.text("name"), row.object("scenario")});
+      is_whole_ = is_whole_ && row.is_whole() && !result.back().scenario.empty();
+    }
+    return result;
+  }
+
   [[nodiscard]] bool is_whole() const { return is_whole_; }
 
  private:
@@ -128,6 +175,18 @@ std::string to_json(const Question& question) {
   set_text("of", question.of);
   if (question.between) set_text("between", *question.between);
   if (question.width) set_text("width", *question.width);
+  if (!question.least.empty()) set("least", list_of(question.least));
+  if (!question.among.empty()) set("among", list_of(question.among));
+  if (question.pareto) set("pareto", Value::make_boolean(true));
+  set_text("best", question.best);
+  set_text("indifference", question.indifference);
+  if (question.full_detail) set("full_detail", Value::make_boolean(true));
+  set_text("method", question.method);
+  if (question.trajectories > 0) {
+    set("trajectories", Value::make_number(std::uint64_t{question.trajectories}));
+  }
+  if (!question.inputs.empty()) set("inputs", rows_of(question.inputs));
+  if (!question.left_out.empty()) set("left_out", list_of(question.left_out));
   if (!question.fail_on.empty()) set("fail_on", list_of(question.fail_on));
   if (!question.precise.empty()) set("precise", list_of(question.precise));
   if (!question.a_set.empty()) set("a_set", rows_of(question.a_set));
@@ -137,6 +196,7 @@ std::string to_json(const Question& question) {
   if (!question.warnings_b.empty()) set("warnings_b", list_of(question.warnings_b));
   set("scenario", parsed(question.scenario));
   if (!question.scenario_b.empty()) set("scenario_b", parsed(question.scenario_b));
+  if (!question.cases.empty()) set("cases", rows_of(question.cases));
   return scenarios::write_pretty(root) + "\n";
 }
 
@@ -158,6 +218,17 @@ std::optional<Question> question_from(std::string_view json) {
   question.of = reader.text("of");
   question.between = reader.optional_text("between");
   question.width = reader.optional_text("width");
+  question.least = reader.texts("least");
+  question.among = reader.texts("among");
+  question.pareto = reader.flag("pareto");
+  question.best = reader.text("best");
+  question.indifference = reader.text("indifference");
+  question.full_detail = reader.flag("full_detail");
+  question.cases = reader.cases("cases");
+  question.method = reader.text("method");
+  question.trajectories = reader.count("trajectories");
+  question.inputs = reader.inputs("inputs");
+  question.left_out = reader.texts("left_out");
   question.fail_on = reader.texts("fail_on");
   question.precise = reader.texts("precise");
   question.warnings = reader.texts("warnings");

@@ -23,6 +23,7 @@ std::optional<NumberWithUnit> number_with_unit(std::string_view text) {
   if (const auto count = scenarios::parse_count(text)) {
     return NumberWithUnit{static_cast<double>(*count), "", true};
   }
+  if (text.starts_with("1 per ")) return std::nullopt;  // follows from another value
   const std::size_t end = std::min(text.find_first_not_of("0123456789."), text.size());
   const auto number = scenarios::parse_quantity(text.substr(0, end), scenarios::Dimension::number);
   if (end == 0 || !number) return std::nullopt;

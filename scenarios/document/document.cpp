@@ -1,6 +1,7 @@
 // Loading: extends, overlays, --set.
 #include "scenarios/document/document.hpp"
 
+#include "scenarios/document/cases.hpp"
 #include "scenarios/document/merge.hpp"
 #include "scenarios/document/parse.hpp"
 #include "scenarios/document/path.hpp"
@@ -61,6 +62,10 @@ class Loader {
     return root;
   }
 
+  void choose_case(Value& root, const std::optional<std::string>& wanted) {
+    case_names_ = take_cases(root, wanted, sources_, diagnostics_);
+  }
+
   /// "a.b=VALUE" onto `root`; false after a syntax error in VALUE.
   bool apply_set(Value& root, const std::string& argument) {
     const std::size_t equals = argument.find('=');
@@ -91,6 +96,7 @@ class Loader {
     Document document;
     document.sources = std::move(sources_);
     document.diagnostics = std::move(diagnostics_);
+    document.case_names = std::move(case_names_);
     if (root) document.root = std::move(*root);
     return document;
   }
@@ -174,6 +180,7 @@ class Loader {
   const SourceReader& reader_;
   SourceTable sources_;
   Diagnostics diagnostics_;
+  std::vector<std::string> case_names_;
   std::vector<std::string> open_;  // names of the files being read, outermost first
 };
 
@@ -206,6 +213,7 @@ Document load_document(const LoadRequest& request, const SourceReader& reader) {
     if (!patch) return loader.finish(std::nullopt);
     merge_patch(*root, std::move(*patch));
   }
+  loader.choose_case(*root, request.case_name);
   for (const std::string& argument : request.sets) {
     if (!loader.apply_set(*root, argument)) return loader.finish(std::nullopt);
   }

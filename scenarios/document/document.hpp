@@ -32,11 +32,12 @@ class FileError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// What is merged, in this order: the file's "extends", the file, overlays, sets.
+/// What is merged, in this order: the file's "extends", the file, overlays, the case, sets.
 struct LoadRequest {
   std::string scenario;
   std::vector<std::string> overlays;  // JSON Merge Patch files
   std::vector<std::string> sets;      // "a.b=VALUE"
+  std::optional<std::string> case_name = std::nullopt;
 };
 
 /// The merged tree. `diagnostics` holds what was wrong so far; with `root` null (JSON null) nothing
@@ -45,6 +46,7 @@ struct Document {
   SourceTable sources;
   Value root;
   Diagnostics diagnostics;
+  std::vector<std::string> case_names;  // of the list "cases", which is no part of the tree
 
   [[nodiscard]] bool is_readable() const { return root.is_object(); }
 

@@ -33,6 +33,7 @@ enum class Form : std::uint8_t {
   bandwidth,  // "1 Gbps"
   frequency,  // "2.33 GHz"
   choice,     // one of the words
+  patch,      // a change of the scenario: JSON Merge Patch
 };
 
 /// A value in base units: seconds as `Duration`, 1/s, bytes, bit/s, Hz, shares 0…1.
@@ -43,7 +44,8 @@ struct Scalar {
   std::uint64_t count = 0;  // count, size
   double number = 0.0;      // number, share, rates, bandwidth, frequency
   Duration duration{};
-  std::string text;  // as written
+  std::string text;             // as written
+  std::uint64_t per_users = 0;  // count: one for so many users, rounded up; 0: as counted
 };
 
 /// A word that stands for a value; `instead` names what is simulated in its place, if not itself.
@@ -86,7 +88,8 @@ struct Field {
   Need need = Need::optional;
   Role role = Role::physical;
   Simulated simulated = Simulated::yes;
-  bool multiple_allowed = false;  // "x3": of the profile's default
+  bool multiple_allowed = false;   // "x3": of the profile's default
+  bool per_users_allowed = false;  // "1 per 12500 users", rounded up
 
   // What a row says beyond key, form, target and help; each returns the row.
   Field between(double low, double high) const {
@@ -128,6 +131,11 @@ struct Field {
   Field used(Simulated how) const {
     Field row = *this;
     row.simulated = how;
+    return row;
+  }
+  Field or_per_users() const {
+    Field row = *this;
+    row.per_users_allowed = true;
     return row;
   }
   Field or_multiple() const {

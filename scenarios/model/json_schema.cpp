@@ -123,6 +123,11 @@ Value leaf_schema(const Field& field) {
     if (field.form == Form::count) schemas.push_back(counted(field));
     schemas.push_back(patterned(quantity_pattern(*dimension)));
   }
+  if (field.form == Form::patch) schemas.push_back(typed("object"));
+  if (field.per_users_allowed) {
+    schemas.push_back(patterned("^1 per *" + std::string(number_pattern) + "(?: *" +
+                                units_pattern(Dimension::count) + ")? *users$"));
+  }
   if (field.multiple_allowed) {
     schemas.push_back(patterned("^ *x *" + std::string(number_pattern) + " *$"));
   }

@@ -179,7 +179,8 @@ ResolvedDocument resolve(const LoadOptions& options) {
     }
     return read_scenario_source(name, from);
   };
-  Document document = load_document({options.scenario, options.overlays, options.sets}, reader);
+  Document document =
+      load_document({options.scenario, options.overlays, options.sets, options.case_name}, reader);
   if (!document.is_readable()) {
     ResolvedDocument unreadable;
     unreadable.document = std::move(document);

@@ -13,11 +13,12 @@ namespace ocssim::scenarios {
 
 /// What the command line says about a scenario; texts as typed, so that faults show in their place.
 struct LoadOptions {
-  std::string scenario;               // file, or name of a shipped one
-  std::optional<std::string> text;    // of the scenario, when it is no file; `scenario` is shown
-  std::vector<std::string> overlays;  // JSON Merge Patch files
-  std::vector<std::string> sets;      // "a.b=VALUE"
-  std::vector<std::string> slos;      // replace the scenario's objectives
+  std::string scenario;                  // file, or name of a shipped one
+  std::optional<std::string> text;       // of the scenario, when it is no file; `scenario` is shown
+  std::vector<std::string> overlays;     // JSON Merge Patch files
+  std::optional<std::string> case_name;  // which of its cases; none: as it stands
+  std::vector<std::string> sets;         // "a.b=VALUE"
+  std::vector<std::string> slos;         // replace the scenario's objectives
   std::optional<std::string> seed;
   std::optional<std::string> replications;
   std::optional<std::string> max_replications;

@@ -23,8 +23,9 @@ constexpr std::string_view introduction =
     "of\n"
     "`null` takes a default away. What is accepted and not simulated yet is named in `warnings`.\n"
     "\n"
-    "Order of precedence, later over earlier: profile, `extends`, the file, `--overlay`, `--set`,\n"
-    "other flags. `ocssim show --origins` tells where each value came from.\n";
+    "Order of precedence, later over earlier: profile, `extends`, the file, `--overlay`, "
+    "`--case`,\n"
+    "`--set`, other flags. `ocssim show --origins` tells where each value came from.\n";
 
 std::string bar_safe(std::string_view text) {
   std::string safe;
@@ -45,6 +46,7 @@ std::string accepted(const Field& field) {
   if (field.form == Form::boolean) text += "true or false";
   if (field.form == Form::text) text += "text";
   if (field.form == Form::number) text += "number";
+  if (field.form == Form::patch) text += "an object of keys of this page";
   if (!field.allowed.empty()) {
     for (std::size_t i = 0; i < field.allowed.size(); ++i) {
       text += (i == 0 ? "" : ", ") + std::to_string(field.allowed[i]);
@@ -53,6 +55,7 @@ std::string accepted(const Field& field) {
     text += std::string(to_string(*dimension)) + ", such as `" +
             std::string(example_of(*dimension)) + "`";
   }
+  if (field.per_users_allowed) text += ", or `1 per 12500 users`, rounded up";
   const std::string range = field.allowed.empty() ? range_text(field) : std::string();
   if (!range.empty()) text += "; " + range;
   return text;
@@ -119,8 +122,10 @@ std::string profile_manual(const std::string& name) {
     const std::string text = value == nullptr     ? ""
                              : value->is_string() ? value->as_string()
                                                   : write_canonical(*value);
-    page += "| `" + path + "` | `" + bar_safe(text) + "` | " + from.confidence + " | " +
-            bar_safe(from.source) + " |\n";
+    const std::string range =
+        from.low.empty() ? "" : " (" + bar_safe(from.low) + " to " + bar_safe(from.high) + ")";
+    page += "| `" + path + "` | `" + bar_safe(text) + "`" + range + " | " + from.confidence +
+            " | " + bar_safe(from.source) + " |\n";
   }
   return page;
 }

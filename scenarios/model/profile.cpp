@@ -69,7 +69,16 @@ class ProfileReader {
            "confidence cannot be " + in_quotes(confidence->as_string()), pointer);
       return std::nullopt;
     }
-    return Provenance{source->as_string(), confidence->as_string()};
+    Provenance provenance{source->as_string(), confidence->as_string(), {}, {}};
+    if (const Value* range = entry.find("range")) {
+      if (range->items().size() != 2) {
+        fail(DiagnosticCode::wrong_type, *range, "a range has two ends", pointer);
+        return std::nullopt;
+      }
+      provenance.low = range->items()[0].text();
+      provenance.high = range->items()[1].text();
+    }
+    return provenance;
   }
 
   void fail(DiagnosticCode code, const Value& at, std::string message, const std::string& pointer) {

@@ -16,7 +16,8 @@ namespace ocssim::scenarios {
 /// Where a default comes from.
 struct Provenance {
   std::string source;
-  std::string confidence;  // quoted | measured | inferred | placeholder
+  std::string confidence;           // quoted | measured | inferred | placeholder
+  std::string low = {}, high = {};  // "range": between what the value may lie; empty: not known
 };
 
 /// One line of what "healthy" means.
@@ -34,8 +35,8 @@ struct Profile {
 };
 
 /// Reads a profile's text: { "profile", "title", "defaults": { … { "value", "source",
-/// "confidence" } … }, "healthy": [ { "objective", "source", "confidence" } ] }.
-/// nullopt after a diagnostic; a default without source or confidence is one.
+/// "confidence" [, "range": [low, high]] } … }, "healthy": [ { "objective", "source", "confidence"
+/// } ] }. nullopt after a diagnostic; a default without source or confidence is one.
 [[nodiscard]] std::optional<Profile> read_profile(SourceTable& sources, std::string name,
                                                   std::string text, Diagnostics& diagnostics);
 

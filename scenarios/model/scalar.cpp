@@ -94,10 +94,7 @@ double magnitude_of(const Scalar& scalar) {
 }
 
 bool check_range(Reader& reader, const Scalar& scalar) {
-  const Range& range = reader.field.range;
-  const double value = magnitude_of(scalar);
-  const bool too_low = range.above_low ? !(value > range.low) : value < range.low;
-  if (!too_low && value <= range.high) return true;
+  if (is_in_range(reader.field, magnitude_of(scalar))) return true;
   reader.fail(DiagnosticCode::out_of_range, reader.field.path + " is out of range",
               range_text(reader.field));
   return false;
@@ -162,6 +159,18 @@ std::optional<Scalar> read_with_unit(Reader& reader, Dimension dimension, const 
   return scalar;
 }
 
+/// "1 per 12500 users": users are known to who asks.
+std::optional<std::uint64_t> users_per_one(const Value& value) {
+  constexpr std::string_view before = "1 per ";
+  constexpr std::string_view after = " users";
+  std::string_view text = value.is_string() ? std::string_view(value.as_string()) : "";
+  if (!text.starts_with(before) || !text.ends_with(after)) return std::nullopt;
+  text.remove_prefix(before.size());
+  text.remove_suffix(std::min(text.size(), after.size()));
+  const auto users = parse_count(text);
+  return users && *users > 0 ? std::optional(*users) : std::nullopt;
+}
+
 std::string bound_text(const Field& field, double bound) {
   switch (field.form) {
     case Form::duration:
@@ -185,12 +194,19 @@ std::string bound_text(const Field& field, double bound) {
     case Form::text:
     case Form::number:
     case Form::choice:
+    case Form::patch:
       break;
   }
   return shortest_text(bound);
 }
 
 }  // namespace
+
+bool is_in_range(const Field& field, double value) {
+  const Range& range = field.range;
+  const bool too_low = range.above_low ? !(value > range.low) : value < range.low;
+  return !too_low && value <= range.high;
+}
 
 std::optional<Dimension> dimension_of(Form form) {
   switch (form) {
@@ -215,6 +231,7 @@ std::optional<Dimension> dimension_of(Form form) {
     case Form::text:
     case Form::number:
     case Form::choice:
+    case Form::patch:
       break;
   }
   return std::nullopt;
@@ -246,6 +263,17 @@ std::optional<Scalar> read_scalar(const Value& value, const Field& field, std::s
     if (!value.is_string()) return reader.wrong_type("a text in quotes");
     scalar.text = value.as_string();
     return scalar;
+  }
+  if (field.form == Form::patch) {
+    if (!value.is_object()) return reader.wrong_type("an object: { … }");
+    return scalar;
+  }
+  if (field.per_users_allowed) {
+    if (const auto users = users_per_one(value)) {
+      scalar.per_users = *users;
+      scalar.text = value.as_string();
+      return scalar;
+    }
   }
   const auto dimension = dimension_of(field.form);
   auto read =
@@ -285,6 +313,7 @@ Value to_canonical(const Scalar& scalar) {
     case Form::object:
     case Form::text:
     case Form::choice:
+    case Form::patch:
       break;
   }
   return Value::make_string(scalar.text);
@@ -296,7 +325,7 @@ std::string to_text(const Scalar& scalar) {
     case Form::boolean:
       return scalar.boolean ? "true" : "false";
     case Form::count:
-      return format_count(scalar.count);
+      return format_count(scalar.count) + (scalar.per_users == 0 ? "" : " (" + scalar.text + ")");
     case Form::size:
       return format_size(scalar.count);
     case Form::duration:
@@ -316,6 +345,7 @@ std::string to_text(const Scalar& scalar) {
     case Form::object:
     case Form::text:
     case Form::choice:
+    case Form::patch:
       break;
   }
   return scalar.text;

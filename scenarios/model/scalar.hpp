@@ -20,6 +20,9 @@ namespace ocssim::scenarios {
                                                 const SourceTable& sources,
                                                 Diagnostics& diagnostics);
 
+/// Whether a count that follows from another lies in the row's range.
+[[nodiscard]] bool is_in_range(const Field& field, double value);
+
 /// Dimension of a form that is written with a unit; nullopt for the others.
 [[nodiscard]] std::optional<Dimension> dimension_of(Form form);
 

@@ -88,7 +88,8 @@ struct Placeholder {
   std::string path;  // "front_ends.messages.publish.megacycles"
   std::string value;
   std::string source;
-  std::string confidence;  // quoted | measured | inferred | placeholder
+  std::string confidence;           // quoted | measured | inferred | placeholder
+  std::string low = {}, high = {};  // of its range, if one is known
 };
 
 class Scenario {

@@ -17,6 +17,7 @@ std::vector<Field> server_fields() {
       Field{"front_ends", Form::object, {}, "the Front End servers of the pool, all alike"},
       Field{"front_ends.count", Form::count, front_end<&F::count>(), "servers"}
           .between(1, 1000)
+          .or_per_users()
           .needed(Need::pool),
       Field{"front_ends.cores", Form::count, front_end<&F::cores>(), "processor cores of a server"}
           .between(1, 1024)

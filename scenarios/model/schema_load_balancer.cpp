@@ -197,6 +197,7 @@ std::vector<Field> snat_fields() {
       Field{"load_balancer.snat.addresses", Form::count, balancer<&L::snat, &S::addresses>(),
             "SNAT addresses"}
           .at_most(10000)
+          .or_per_users()
           .needed(Need::pool),
       Field{"load_balancer.snat.ports_per_address", Form::count,
             balancer<&L::snat, &S::ports_per_address>(),

@@ -45,6 +45,11 @@ std::vector<Field> top_fields() {
           .needed(Need::always),
       Field{"extends[]", Form::text, {}, "other scenario files, merged in order below this one"}.as(
           Role::label),
+      Field{"cases[]", Form::object, [](Scenario&, const Scalar&) {},
+            "named changes of the scenario, asked about side by side, or one with --case NAME"}
+          .as(Role::label),
+      Field{"cases[].name", Form::text, {}, "name of the case"}.needed(Need::always),
+      Field{"cases[].change", Form::patch, {}, "what differs from the scenario (JSON Merge Patch)"},
       Field{"system", Form::choice,
             [](Scenario& scenario, const Scalar& scalar) { scenario.has_pool = scalar.word == 0U; },
             "what is simulated: a whole pool, or only the stations listed"}

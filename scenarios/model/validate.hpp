@@ -33,6 +33,7 @@ struct Validated {
   Scenario scenario;
   std::vector<OriginRow> origins;  // every leaf, in the order of the schema
   std::string resolved_json;       // with units and all defaults: a scenario that loads as this one
+  std::vector<std::string> cases;  // names of its cases, whichever it is
 };
 
 /// Validates. `metrics` are those that the models of this build report: objectives on others are

@@ -46,7 +46,8 @@ Expected<Validated, Diagnostics> Validator::run() {
   read_healthy_band();
   warn_of_blocks();
   write_canonical_forms(canonical);
-  return Validated{std::move(scenario_), std::move(origins_), write_pretty(root_)};
+  return Validated{std::move(scenario_), std::move(origins_), write_pretty(root_),
+                   resolved_.document.case_names};
 }
 
 Value Validator::walk(const Place& place, const Value& value) {
@@ -100,7 +101,18 @@ Value Validator::walk_leaf(const Place& place, const Value& value) {
   const Field& field = *place.node.field;
   const std::size_t before = diagnostics_.error_count();
   const Value* base = at_pointer(resolved_.profile.defaults, place.pointer);
-  const auto scalar = read_scalar(value, field, place.pointer, base, sources_, diagnostics_);
+  auto scalar = read_scalar(value, field, place.pointer, base, sources_, diagnostics_);
+  if (scalar && scalar->per_users > 0) {
+    // Users stand before servers in the schema, so they are known.
+    const std::uint64_t users = scenario_.clients.users;
+    scalar->count = (users + scalar->per_users - 1) / scalar->per_users;
+    if (!is_in_range(field, static_cast<double>(scalar->count))) {
+      fault(DiagnosticCode::out_of_range, value.span(), place.pointer,
+            field.path + " would be " + std::to_string(scalar->count), range_text(field), {},
+            value.text());
+      return {};
+    }
+  }
   if (!scalar) {
     faulty_.insert(place.pointer);
     if (diagnostics_.error_count() == before) {
@@ -179,7 +191,8 @@ void Validator::note_origin(const Place& place, const Value& value, const std::s
       row.origin = "profile " + resolved_.profile.name;
       row.source = found->second.source;
       row.confidence = found->second.confidence;
-      scenario_.origins.push_back({place.path, text, row.source, row.confidence});
+      scenario_.origins.push_back(
+          {place.path, text, row.source, row.confidence, found->second.low, found->second.high});
       break;
     }
     pointer.erase(pointer.rfind('/'));

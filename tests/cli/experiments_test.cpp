@@ -23,6 +23,10 @@ const std::string compare =
     "compare mmc-knee --duration '20 min' --b-set 'stations[0].mean_service_time=102 ms' --json "
     "-q ";
 
+const std::string size =
+    "size mmc-knee --duration '20 min' --min 'stations[0].servers' --vary clients.users=35k,68k "
+    "--json -q ";
+
 class Experiments : public testing::TestWithParam<std::string> {};
 
 TEST_P(Experiments, ThreadsDoNotChangeAByte) {
@@ -100,7 +104,8 @@ std::string verb_of(const testing::TestParamInfo<std::string>& words) {
   return words.param.substr(0, words.param.find(' '));
 }
 
-INSTANTIATE_TEST_SUITE_P(Verbs, Experiments, testing::Values(sweep, capacity, compare), verb_of);
+INSTANTIATE_TEST_SUITE_P(Verbs, Experiments, testing::Values(sweep, capacity, compare, size),
+                         verb_of);
 
 TEST(Sweep, UnitsAreSharedWithRun) {
   const ToolFolder folder;
@@ -149,6 +154,53 @@ TEST(Capacity, WithoutObjectivesThereIsNoQuestion) {
   EXPECT_EQ(folder.ocssim("capacity mmc-knee --set objectives=[] -o -").exit_code, 3);
   EXPECT_EQ(folder.ocssim("capacity mmc-knee --of name -o -").exit_code, 3);
   EXPECT_EQ(folder.ocssim("capacity mmc-knee --between 5..2 -o -").exit_code, 3);
+}
+
+TEST(Size, SaysWhatIsNeededAndProvesIt) {
+  const ToolFolder folder;
+  const Outcome found = folder.ocssim(size + "-o results");
+  EXPECT_EQ(found.exit_code, 0) << found.err;
+  EXPECT_THAT(found.out, HasSubstr("\"stations[0].servers\": 8"));
+  EXPECT_THAT(found.out, HasSubstr("\"verdict\": \"not_met\""));
+  const Outcome text = folder.ocssim("report results -q");
+  EXPECT_THAT(text.out, HasSubstr("2 questions: 2 found with proof"));
+  const Outcome csv = folder.ocssim("report results -q --format csv");
+  EXPECT_THAT(csv.out, HasSubstr("68000,,8,found,"));
+}
+
+TEST(Size, NothingAllowedIsEnoughIsThirteen) {
+  const ToolFolder folder;
+  const Outcome none = folder.ocssim(
+      "size mmc-knee --min 'stations[0].servers' --among 'stations[0].servers=2,4' -q -o -");
+  EXPECT_EQ(none.exit_code, 13) << none.err << none.out;
+  EXPECT_THAT(none.out, HasSubstr("not met even with stations[0].servers = 4"));
+}
+
+TEST(Size, WhatCannotBeAskedIsToldBeforeAnythingIsSimulated) {
+  const ToolFolder folder;
+  EXPECT_EQ(
+      folder.ocssim("size mmc-knee --min 'stations[0].servers' --set objectives=[]").exit_code, 3);
+  EXPECT_EQ(folder.ocssim("size mmc-knee --min name").exit_code, 3);
+  EXPECT_EQ(folder.ocssim("size mmc-knee").exit_code, 2);
+  const Outcome other =
+      folder.ocssim("size mmc-knee --min 'stations[0].servers' --among clients.users=1k,2k");
+  EXPECT_EQ(other.exit_code, 3);
+  EXPECT_THAT(other.err, HasSubstr("is not made least"));
+  const Outcome dry = folder.ocssim(
+      "size snat-sizing --min load_balancer.snat.addresses --vary clients.users=60k,100k -n");
+  EXPECT_EQ(dry.exit_code, 0) << dry.err;
+  EXPECT_THAT(dry.out, HasSubstr("per_ip pool lost, clients.users=100k"));
+  EXPECT_FALSE(fs::exists(folder.path() / "work/ocssim-results"));
+}
+
+TEST(Cases, OneCaseIsChosenByName) {
+  const ToolFolder folder;
+  const Outcome shown = folder.ocssim("show snat-sizing --case 'per_tuple storm'");
+  EXPECT_THAT(shown.out, HasSubstr("\"start\": \"storm\""));
+  EXPECT_THAT(shown.out, HasSubstr("\"scope\": \"per_tuple\""));
+  const Outcome wrong = folder.ocssim("show snat-sizing --case 'per_tuple storn'");
+  EXPECT_EQ(wrong.exit_code, 3);
+  EXPECT_THAT(wrong.err, HasSubstr("did you mean \"per_tuple storm\"?"));
 }
 
 TEST(Compare, SaysTwelveWhenAWatchedMetricGotWorse) {

@@ -38,6 +38,14 @@ for words in (
     ["run", "front-end-lost", "--set", "clients.users=1k"],
     ["sweep", "mmc-knee", "--vary", "clients.users=60k,80k", "--duration", "20 min"],
     ["capacity", "mmc-knee", "--duration", "20 min"],
+    ["size", "mmc-knee", "--duration", "20 min", "--min", "stations[0].servers"],
+    ["size", "mmc-knee", "--duration", "20 min", "--min", "stations[0].servers", "--vary",
+     "clients.users=30k,60k"],
+    ["sensitivity", "enterprise-100k", "--set", "clients.users=500", "--set",
+     "front_ends.count=1", "--duration", "1 min", "--inputs", "sql.call_megacycles,clients.contacts"],
+    ["sensitivity", "enterprise-100k", "--set", "clients.users=500", "--set",
+     "front_ends.count=1", "--duration", "1 min", "--inputs", "sql.call_megacycles,sql.pages_per_call",
+     "--method", "morris"],
     ["compare", "mmc-knee", "--b-set", "stations[0].servers=9", "--duration", "20 min"],
 ):
     validate(output(tool, *words, *quick), words[0])

@@ -83,6 +83,10 @@ TEST(Question, IsTheSameAfterItsWayThroughAFile) {
   question.zip = true;
   question.where = "clients.users > 2k";
   question.a_set = {{"a.b", "5 %"}};
+  question.least = {"front_ends.count", "sql.cores"};
+  question.among = {"sql.cores=4,8"};
+  question.pareto = true;
+  question.cases = {{"storm", scenario.resolved_json}};
   question.precise = {"station.sojourn_time.p95"};
   question.warnings = {"a block is not simulated"};
   question.placeholders = {{"front_ends.x", "5", "a guess: \"5\""}};
@@ -90,6 +94,7 @@ TEST(Question, IsTheSameAfterItsWayThroughAFile) {
   ASSERT_TRUE(again);
   EXPECT_EQ(to_json(*again), to_json(question));
   EXPECT_EQ(again->vary, question.vary);
+  EXPECT_EQ(again->cases.front().scenario, scenario.resolved_json);
   EXPECT_TRUE(again->zip);
   EXPECT_EQ(again->placeholders[0].source, "a guess: \"5\"");
   EXPECT_FALSE(question_from("{ \"verb\": \"run\" }"));
