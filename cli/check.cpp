@@ -4,9 +4,15 @@
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 #include "reports/check_report.hpp"
+#include "scenarios/rules/rules.hpp"
 #include "scenarios/topology/offered_load.hpp"
 #include "scenarios/topology/topology.hpp"
 
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
 
 namespace ocssim::cli {
@@ -36,8 +42,86 @@ void add_static_answers(const scenarios::Scenario& scenario, reports::CheckAnswe
     answer.single_points.push_back(
         {.node = std::move(point.node), .cuts_off = std::move(point.cuts_off)});
   }
+  for (scenarios::TopologyNode& node : topology.nodes) {
+    answer.nodes.push_back({.name = std::move(node.name),
+                            .role = std::move(node.role),
+                            .utilization = node.utilization,
+                            .limited_by = std::move(node.limited_by)});
+  }
+  for (scenarios::TopologyEdge& edge : topology.edges) {
+    answer.edges.push_back({.from = edge.from, .to = edge.to, .carries = std::move(edge.carries)});
+  }
   answer.users_at_most = topology.users_at_most;
   answer.min_cut = std::move(topology.min_cut);
+}
+
+/// "/events/0/at" as a path: "events[0].at".
+std::string path_of(std::string_view pointer) {
+  std::string path;
+  for (std::size_t at = 0; at < pointer.size();) {
+    const std::size_t end = std::min(pointer.find('/', at + 1), pointer.size());
+    const std::string_view step = pointer.substr(at + 1, end - at - 1);
+    const bool is_index = !step.empty() && step.find_first_not_of("0123456789") == step.npos;
+    if (is_index) {
+      path += "[" + std::string(step) + "]";
+    } else {
+      path += (path.empty() ? "" : ".") + std::string(step);
+    }
+    at = end;
+  }
+  return path;
+}
+
+/// "pool.json:12:5"; nothing for a value that stands in no file.
+std::optional<reports::FindingPlace> place_in(const std::string& origin) {
+  const std::size_t second = origin.rfind(':');
+  const std::size_t first = second == origin.npos ? second : origin.rfind(':', second - 1);
+  if (first == origin.npos || first == second) return std::nullopt;
+  const auto number = [&](std::size_t from, std::size_t to) {
+    std::uint32_t value = 0;
+    const char* begin = origin.data() + from;
+    const auto read = std::from_chars(begin, origin.data() + to, value);
+    return read.ec == std::errc() && read.ptr == origin.data() + to ? value : 0;
+  };
+  const std::uint32_t line = number(first + 1, second);
+  const std::uint32_t column = number(second + 1, origin.size());
+  if (line == 0 || column == 0) return std::nullopt;
+  return reports::FindingPlace{origin.substr(0, first), line, column};
+}
+
+/// Where the value stands that a finding names, or one below it; else the file as a whole.
+reports::FindingPlace place_of(const Finding& finding, const scenarios::Validated& loaded,
+                               const std::string& file) {
+  const std::string path = path_of(finding.component);
+  for (const scenarios::OriginRow& row : loaded.origins) {
+    const bool below = row.path.size() > path.size() && row.path.starts_with(path) &&
+                       (row.path[path.size()] == '.' || row.path[path.size()] == '[');
+    if (row.path != path && !below) continue;
+    if (const auto place = place_in(row.origin)) return *place;
+  }
+  return {.file = file};
+}
+
+void add_annotations(const scenarios::Validated& loaded, const std::string& file,
+                     reports::CheckAnswer& answer) {
+  for (const Finding& finding : answer.findings) {
+    answer.places.push_back(place_of(finding, loaded, file));
+  }
+  for (const scenarios::Rule& rule : scenarios::deployment_rules()) {
+    answer.rules.push_back({.id = std::string(rule.id),
+                            .severity = std::string(scenarios::to_string(rule.severity)),
+                            .title = std::string(rule.title),
+                            .explanation = std::string(rule.explanation)});
+  }
+}
+
+std::string rendered(const reports::CheckAnswer& answer, std::string_view format) {
+  if (format == "json") return reports::check_json(answer);
+  if (format == "sarif") return reports::check_sarif(answer);
+  if (format == "github") return reports::check_github(answer);
+  if (format == "dot") return reports::topology_dot(answer);
+  if (format == "svg") return reports::topology_svg(answer);
+  return reports::check_text(answer);
 }
 
 }  // namespace
@@ -55,7 +139,8 @@ ExitCode check(const CommandLine& line) {
   answer.findings = rule_findings(scenario);
   answer.warnings = scenario.warnings;
   if (scenario.has_pool) add_static_answers(scenario, answer);
-  write_stdout(line.format == "json" ? reports::check_json(answer) : reports::check_text(answer));
+  add_annotations(*loaded, line.argument, answer);
+  write_stdout(rendered(answer, line.format));
   return breaks_a_rule(answer.findings, line.strict) ? ExitCode::not_met : ExitCode::done;
 }
 

@@ -231,7 +231,7 @@ void add_check(Grammar& grammar) {
       "check", "validate, analyze the graph, apply the deployment rules; simulate nothing");
   grammar.verbs.emplace_back(verb, Verb::check);
   add_scenario(grammar, verb);
-  add_format(grammar, verb, {"text", "json"});
+  add_format(grammar, verb, {"text", "json", "sarif", "github", "dot", "svg"});
   verb->add_flag("--strict", grammar.line.strict, "a broken rule of severity warning counts too");
   verb->add_option("--color", grammar.line.color, "auto, always or never (also NO_COLOR)")
       ->check(CLI::IsMember({"auto", "always", "never"}));

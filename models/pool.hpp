@@ -16,6 +16,9 @@ class Clients;
 class ConnectionOwner;
 class FrontEnd;
 class LoadBalancer;
+class PoolLink;
+class RecordServer;
+class RoleServers;
 class SqlBackEnd;
 
 struct Pool {
@@ -25,6 +28,10 @@ struct Pool {
   ConnectionOwner* streams = nullptr;  // of connections that are not clients'
   std::uint32_t first_stream_endpoint = UINT32_MAX;
   SqlBackEnd* sql = nullptr;
+  RoleServers* role_servers = nullptr;  // none: consolidated
+  PoolLink* link = nullptr;             // none: one pool
+  RecordServer* archive = nullptr;      // none: messages are not archived
+  RecordServer* monitoring = nullptr;   // none: no call-detail records
   NetworkConfig network;
   JobPool jobs;
   LargeVector<ClientSocket> sockets;  // by endpoint

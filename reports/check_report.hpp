@@ -31,11 +31,38 @@ struct SinglePointOfFailure {
   std::vector<std::string> cuts_off;
 };
 
+/// Where a finding's value stands; line 0: nowhere, a default.
+struct FindingPlace {
+  std::string file;
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+};
+
+/// What a rule says, for formats that carry it.
+struct RuleText {
+  std::string id, severity, title, explanation;
+};
+
+/// Of the picture; `utilization` of what the limit of its fullest resource allows.
+struct DrawnNode {
+  std::string name, role;
+  double utilization = 0.0;
+  std::string limited_by;
+};
+struct DrawnEdge {
+  std::size_t from = 0, to = 0;  // indices of nodes
+  std::string carries;
+};
+
 struct CheckAnswer {
   std::string scenario_name;
   std::string scenario_json;
   bool has_pool = true;
-  std::vector<Finding> findings;  // broken rules; `component` is a JSON Pointer
+  std::vector<Finding> findings;     // broken rules; `component` is a JSON Pointer
+  std::vector<FindingPlace> places;  // of the findings, in their order
+  std::vector<RuleText> rules;       // all of them
+  std::vector<DrawnNode> nodes;
+  std::vector<DrawnEdge> edges;
   std::vector<StaticLoad> loads;
   std::vector<NeededPath> paths;
   std::vector<SinglePointOfFailure> single_points;
@@ -46,5 +73,12 @@ struct CheckAnswer {
 
 [[nodiscard]] std::string check_text(const CheckAnswer& answer);
 [[nodiscard]] std::string check_json(const CheckAnswer& answer);
+/// SARIF 2.1.0, for code scanning.
+[[nodiscard]] std::string check_sarif(const CheckAnswer& answer);
+/// Workflow commands of GitHub Actions: one line a finding.
+[[nodiscard]] std::string check_github(const CheckAnswer& answer);
+/// The topology with utilization on it: for Graphviz, and as a picture of its own.
+[[nodiscard]] std::string topology_dot(const CheckAnswer& answer);
+[[nodiscard]] std::string topology_svg(const CheckAnswer& answer);
 
 }  // namespace ocssim::reports

@@ -3,6 +3,7 @@
 #include "engine/random/elementary.hpp"
 #include "engine/random/exponential.hpp"
 #include "engine/simulation.hpp"
+#include "models/archiving/record_server.hpp"
 #include "models/clients/clients.hpp"
 #include "models/pool.hpp"
 
@@ -110,6 +111,9 @@ void Clients::on_activity(Simulation& sim, std::uint32_t endpoint) {
     const std::uint32_t left = record.messages_left + activity.messages_per_session;
     const bool talks_already = record.messages_left > 0;
     record.messages_left = static_cast<std::uint8_t>(std::min(left, 255u));
+    if (pool_->monitoring != nullptr) {  // a call-detail record
+      pool_->monitoring->deposit(sim, pool_->balancer->member_of(endpoint));
+    }
     if (!talks_already) {
       arm_activity(sim, endpoint);
       return on_im_message(sim, endpoint);

@@ -114,6 +114,7 @@ class Clients final : public Component {
   void on_next_step(Simulation& sim, std::uint32_t endpoint);
   void on_sign_in_response(Simulation& sim, std::uint32_t endpoint);
   void complete_sign_in(Simulation& sim, std::uint32_t endpoint);
+  void send_on_users_of_other_pools(Simulation& sim, std::uint32_t endpoint);
   void enter_signed_in(Simulation& sim, std::uint32_t endpoint);
   void leave_signed_in(Simulation& sim, std::uint32_t endpoint, EpisodeCause cause);
   void fail_sign_in(Simulation& sim, std::uint32_t endpoint);

@@ -4,6 +4,7 @@
 #include "models/clients/clients.hpp"
 #include "models/front_end/front_end.hpp"
 #include "models/pool.hpp"
+#include "models/pools/pool_link.hpp"
 
 #include <algorithm>
 
@@ -265,7 +266,9 @@ void Clients::fan_out(Simulation& sim, std::uint32_t endpoint, std::int64_t wish
     job.number = endpoints_[endpoint].requests++;
     job.receiver = watcher;
     job.purpose = JobPurpose::notification;
-    job.message = *home == front_end ? MessageClass::notification : MessageClass::server_hop;
+    const bool crosses = pool_->link != nullptr && pool_->link->crosses(endpoint, watcher);
+    job.message =
+        *home == front_end && !crosses ? MessageClass::notification : MessageClass::server_hop;
     publisher.accept(sim, index);
   }
   watchers_.clear();

@@ -2,7 +2,9 @@
 #include "engine/check.hpp"
 #include "engine/simulation.hpp"
 #include "models/clients/clients.hpp"
+#include "models/front_end/front_end.hpp"
 #include "models/pool.hpp"
+#include "models/pools/pool_link.hpp"
 
 #include <algorithm>
 
@@ -160,8 +162,18 @@ void Clients::complete_sign_in(Simulation& sim, std::uint32_t endpoint) {
     record.counted = false;
   }
   enter_signed_in(sim, endpoint);
+  if (pool_->link != nullptr) send_on_users_of_other_pools(sim, endpoint);
   arm_all(sim, endpoint, false);
   fan_out(sim, endpoint, record.episode_begin, pool_->balancer->member_of(endpoint));
+}
+
+/// Users of other pools sign in as often as ours: the designated pool sees them all first.
+void Clients::send_on_users_of_other_pools(Simulation& sim, std::uint32_t endpoint) {
+  FrontEnd& front_end = *pool_->front_ends[pool_->balancer->member_of(endpoint)];
+  for (std::uint32_t pool = 0; pool < pool_->link->redirects_per_sign_in(); ++pool) {
+    const auto stage = static_cast<std::uint16_t>(UINT16_MAX / 2 - 8 * pool);
+    front_end.redirect(sim, endpoint, endpoints_[endpoint].requests++, stage);
+  }
 }
 
 void Clients::enter_signed_in(Simulation& sim, std::uint32_t endpoint) {

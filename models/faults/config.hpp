@@ -20,7 +20,7 @@ struct FaultConfig {
   FaultAction action = FaultAction::fail;
   FaultMode mode = FaultMode::process;
   Duration lasting{};       // of a power cycle
-  std::string target;       // "front_end[3]", "sql", "pool"
+  std::string target;       // "front_end[3]", "sql", "pool", "archiving_server"
   std::uint32_t index = 0;  // of the Front End
 };
 
@@ -41,6 +41,13 @@ struct FaultConfig {
 /// The balancer's active unit fails and its standby takes over.
 [[nodiscard]] inline bool is_fail_over(const FaultConfig& fault) {
   return fault.target == "load_balancer" && fault.action == FaultAction::fail;
+}
+
+/// The Archiving or the Monitoring Server, its database, or the message queue of a Front End.
+[[nodiscard]] inline bool is_archive(const FaultConfig& fault) {
+  return fault.target == "archiving_server" || fault.target == "archiving_sql" ||
+         fault.target == "monitoring_server" || fault.target == "monitoring_sql" ||
+         fault.target.starts_with("message_queue[");
 }
 
 }  // namespace ocssim::models

@@ -2,6 +2,7 @@
 
 #include "engine/check.hpp"
 #include "engine/simulation.hpp"
+#include "models/archiving/record_server.hpp"
 #include "models/back_end/sql_back_end.hpp"
 #include "models/balancer/load_balancer.hpp"
 #include "models/clients/clients.hpp"
@@ -93,6 +94,7 @@ void Faults::handle(Simulation& sim, const Event& event) {
 void Faults::on_apply(Simulation& sim, std::uint32_t index) {
   const FaultConfig& fault = faults_[index];
   if (is_back_end(fault)) return apply_to_back_end(sim, fault);
+  if (is_archive(fault)) return apply_to_archive(sim, fault);
   if (is_fail_over(fault)) return pool_->balancer->fail_over(sim);
   OCSSIM_CHECK(fault.index < pool_->front_ends.size());
   FrontEnd& front_end = *pool_->front_ends[fault.index];
@@ -124,6 +126,26 @@ void Faults::apply_to_back_end(Simulation& sim, const FaultConfig& fault) {
   } else {
     sql.restore(sim);
   }
+}
+
+void Faults::apply_to_archive(Simulation& sim, const FaultConfig& fault) {
+  const bool is_archiving = !fault.target.starts_with("monitoring");
+  RecordServer& server = *(is_archiving ? pool_->archive : pool_->monitoring);
+  const bool fails = fault.action == FaultAction::fail;
+  if (fault.target.ends_with("_sql")) {
+    note(sim, fault, fault.target, fails ? "its database stops" : "its database is back");
+    return fails ? server.fail_database(sim) : server.restore_database(sim);
+  }
+  if (fault.target.starts_with("message_queue[")) {
+    note(sim, fault, fault.target, fails ? "nothing can be written to it" : "it is writable again");
+    return fails ? server.fail_queue(sim, fault.index) : server.restore_queue(fault.index);
+  }
+  const bool is_away = fault.mode == FaultMode::power;
+  note(sim, fault, server.name(),
+       !fails    ? "it is back in service"
+       : is_away ? "it loses power: records stay on the Front Ends"
+                 : "its service stops: records reach its queue and nobody takes them");
+  return fails ? server.fail(sim, fault.mode) : server.restore(sim);
 }
 
 void Faults::note(Simulation& sim, const FaultConfig& fault, const std::string& component,

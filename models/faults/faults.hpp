@@ -28,6 +28,7 @@ class Faults final : public Component {
  private:
   void on_apply(Simulation& sim, std::uint32_t fault);
   void apply_to_back_end(Simulation& sim, const FaultConfig& fault);
+  void apply_to_archive(Simulation& sim, const FaultConfig& fault);
   void note(Simulation& sim, const FaultConfig& fault, const std::string& component,
             const std::string& text);
 

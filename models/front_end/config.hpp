@@ -36,6 +36,13 @@ struct ThrottlingConfig {
   std::uint32_t high_watermark = 0;          // 500
 };
 
+/// Servers of the other roles in the expanded configuration; all alike.
+struct RoleServersConfig {
+  std::uint32_t count = 0;
+  std::uint32_t cores = 0;
+  double clock_hz = 0.0;
+};
+
 struct FrontEndsConfig {
   std::uint32_t count = 0;
   std::uint32_t cores = 0;
@@ -43,9 +50,12 @@ struct FrontEndsConfig {
   Discipline discipline = Discipline::fifo;  // of the cores
   std::uint32_t listen_backlog = 0;          // connections that wait to be accepted; 0: no limit
   PoolConfiguration configuration = PoolConfiguration::consolidated;
+  RoleServersConfig role_servers;          // expanded
   std::uint32_t certificate_key_bits = 0;  // 1024, 2048, 4096: sets messages[tls_handshake]
   std::array<double, 3> tls_megacycles{};  // of a handshake with 1024, 2048, 4096 bits
   bool mutual_tls = true;
+  bool routable = true;                    // servers reach each other: no NAT between them
+  Duration peer_connect_timeout{};         // until a server gives another one up: then 504
   std::uint32_t database_connections = 0;  // where the 12 s queue forms
   Duration idle_timeout{};                 // of a client's connection at the server
   Duration queue_latency_limit{};          // from it on new back-end requests get 503: 12 s

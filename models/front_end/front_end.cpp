@@ -3,10 +3,13 @@
 #include "engine/check.hpp"
 #include "engine/random/exponential.hpp"
 #include "engine/simulation.hpp"
+#include "models/archiving/record_server.hpp"
 #include "models/back_end/sql_back_end.hpp"
 #include "models/balancer/load_balancer.hpp"
 #include "models/clients/clients.hpp"
+#include "models/front_end/role_servers.hpp"
 #include "models/pool.hpp"
+#include "models/pools/pool_link.hpp"
 
 #include <algorithm>
 #include <string>
@@ -58,6 +61,8 @@ void FrontEnd::handle(Simulation& sim, const Event& event) {
       return on_reply(sim, event.entity);
     case Kind::shared_end:
       return on_shared_end(sim, event.entity);
+    case Kind::peer_timeout:
+      return on_peer_timeout(sim, event.entity);
   }
 }
 
@@ -75,6 +80,9 @@ bool FrontEnd::drop_lost(std::uint32_t job) {
 void FrontEnd::accept(Simulation& sim, std::uint32_t index) {
   Job& job = pool_->jobs[index];
   if (state_ != ServerState::up) return pool_->jobs.abandon(index);  // nobody reads it
+  if (job.message == MessageClass::background && pool_->role_servers != nullptr) {
+    return pool_->role_servers->accept(sim, index);
+  }
   const MessageCost& cost = config_.messages[index_of(job.message)];
   // Its receiver is looked at when it leaves, some hundred events later.
   if (is_outgoing(job.message)) pool_->clients->prefetch(job.receiver);
@@ -232,9 +240,10 @@ void FrontEnd::answer(Simulation& sim, std::uint32_t index) {
     case MessageClass::message:
       return finish_message(sim, index);
     case MessageClass::tls_handshake:
-      if (job.purpose == JobPurpose::one_way) return pool_->jobs.release(index);  // of a peer
-      [[fallthrough]];
     case MessageClass::register_leg:
+      // Of a peer, or of a user of another pool.
+      if (job.purpose == JobPurpose::one_way) return pool_->jobs.release(index);
+      [[fallthrough]];
     case MessageClass::subscribe:
     case MessageClass::batch_subscribe:
     case MessageClass::publish:
@@ -248,9 +257,10 @@ void FrontEnd::answer(Simulation& sim, std::uint32_t index) {
 
 void FrontEnd::finish_message(Simulation& sim, std::uint32_t index) {
   Job& job = pool_->jobs[index];
+  if (pool_->archive != nullptr) pool_->archive->deposit(sim, index_);
   const auto home = pool_->clients->front_end_of(job.receiver);
   if (!home) return pool_->clients->on_response(sim, index);  // receiver is not signed in
-  if (*home == index_) {
+  if (*home == index_ && !is_in_other_pool(job)) {
     job.message = MessageClass::message_delivery;
   } else {
     job.message = MessageClass::server_hop;
@@ -263,8 +273,40 @@ void FrontEnd::deliver(Simulation& sim, std::uint32_t index, MessageClass delive
   const auto home = pool_->clients->front_end_of(job.receiver);
   job.message = delivery;
   if (!home) return pool_->clients->on_undeliverable(sim, index);
+  if (is_in_other_pool(job)) return pool_->link->accept(sim, index);
+  if (!config_.routable && *home != index_) {
+    // Behind NAT nobody answers: the send waits until the connect is given up.
+    sends_outstanding_.add(sim.now(), 1);
+    return sim.schedule_in(*this, Kind::peer_timeout, index, config_.peer_connect_timeout);
+  }
   if (!is_peer_connected_[*home]) connect_peer(sim, *home, job.client, job.number);
   pool_->front_ends[*home]->accept(sim, index);
+}
+
+bool FrontEnd::is_in_other_pool(const Job& job) const {
+  return pool_->link != nullptr && pool_->link->crosses(job.client, job.receiver);
+}
+
+void FrontEnd::redirect(Simulation& sim, std::uint32_t client, std::uint32_t number,
+                        std::uint16_t stage) {
+  for (const MessageClass message : {MessageClass::tls_handshake, MessageClass::register_leg}) {
+    const std::uint32_t index = pool_->jobs.create();
+    Job& job = pool_->jobs[index];
+    job.client = client;
+    job.number = number;
+    job.stage = stage++;  // draws of its own
+    job.message = message;
+    accept(sim, index);
+  }
+}
+
+void FrontEnd::on_peer_timeout(Simulation& sim, std::uint32_t index) {
+  sends_outstanding_.add(sim.now(), -1);
+  rejected_504_.add();
+  if (pool_->jobs[index].purpose == JobPurpose::im_message) {
+    return pool_->clients->on_rejected(sim, index);
+  }
+  pool_->clients->on_undeliverable(sim, index);  // nobody hears that a notification is lost
 }
 
 void FrontEnd::connect_peer(Simulation& sim, std::uint16_t peer, std::uint32_t client,

@@ -41,7 +41,7 @@ enum class ServerState : std::uint8_t { up, process_failed, powerless, hung };
 
 class FrontEnd final : public Component {
  public:
-  enum class Kind : std::uint16_t { cpu_end, directory_end, reply, shared_end };
+  enum class Kind : std::uint16_t { cpu_end, directory_end, reply, shared_end, peer_timeout };
 
   /// `index` is its place in the pool, 0…count − 1.
   FrontEnd(const FrontEndsConfig& config, std::uint32_t index);
@@ -52,6 +52,8 @@ class FrontEnd final : public Component {
   void receive(Simulation& sim, std::uint32_t job);
   /// A message of `jobs[job].message` is taken in: read from a socket, its own or of a server.
   void accept(Simulation& sim, std::uint32_t job);
+  /// A user of another pool connects here first and is sent on: a handshake and one REGISTER.
+  void redirect(Simulation& sim, std::uint32_t client, std::uint32_t number, std::uint16_t stage);
   /// The back end has finished the call of a job.
   void on_call_done(Simulation& sim, std::uint32_t job);
   /// Connections that it has not begun to serve fill the listen backlog: a SYN is refused.
@@ -101,6 +103,8 @@ class FrontEnd final : public Component {
   void connect_peer(Simulation& sim, std::uint16_t peer, std::uint32_t client,
                     std::uint32_t number);
   void lose_peers();
+  [[nodiscard]] bool is_in_other_pool(const Job& job) const;
+  void on_peer_timeout(Simulation& sim, std::uint32_t job);
   void deliver(Simulation& sim, std::uint32_t job, MessageClass delivery);
   // flow_control: front_end_sockets.cpp
   void read(Simulation& sim, std::uint32_t job);
@@ -136,6 +140,8 @@ class FrontEnd final : public Component {
   Tally sproc_latency_;                  // statistic: call sent to reply
   Counter handshakes_, rejected_503_, timed_out_;  // statistic
   Counter throttled_, closed_, peer_handshakes_;   // statistic
+  Counter rejected_504_;                           // statistic: another server was not reached
+  TimeAverage sends_outstanding_;                  // statistic: that wait for another server
   std::vector<double> megacycles_;                 // statistic: by message class
   std::vector<std::uint64_t> messages_;            // statistic: by message class
   SimTime begin_{};                                // statistic

@@ -29,7 +29,9 @@ enum : std::size_t {
   throttle_metric,
   held_metric,
   peer_metric,
-  traffic_metric
+  traffic_metric,
+  rejected_504_metric,
+  outstanding_metric
 };
 
 }  // namespace
@@ -73,7 +75,11 @@ const std::vector<MetricInfo>& FrontEnd::metrics() {
       {"tls.mutual_handshakes", "handshakes", MetricKind::count, Better::none,
        "handshakes of mutual TLS with other Front Ends"},
       {"front_end.mbps", "Mbps", MetricKind::ratio, Better::none,
-       "signaling to and from clients: bytes of every message and its answer"}};
+       "signaling to and from clients: bytes of every message and its answer"},
+      {"front_end.rejected_504", "responses", MetricKind::count, Better::lower,
+       "messages and notifications that did not reach another Front End"},
+      {"front_end.sends_outstanding", "messages", MetricKind::time_average, Better::lower,
+       "messages and notifications that wait for another Front End to answer"}};
   return table;
 }
 
@@ -88,10 +94,11 @@ void FrontEnd::begin_observation(SimTime now) {
   throttle_.begin_observation(now, pool_->jobs, index_);
   flow_control_.begin_observation(now);
   sproc_latency_.begin();
-  for (Counter* counter :
-       {&handshakes_, &rejected_503_, &timed_out_, &throttled_, &closed_, &peer_handshakes_}) {
+  for (Counter* counter : {&handshakes_, &rejected_503_, &timed_out_, &throttled_, &closed_,
+                           &peer_handshakes_, &rejected_504_}) {
     counter->begin();
   }
+  sends_outstanding_.begin(now);
   std::fill(megacycles_.begin(), megacycles_.end(), 0.0);
   std::fill(messages_.begin(), messages_.end(), 0);
 }
@@ -125,6 +132,10 @@ void FrontEnd::end_observation(SimTime now, Observations& out) {
   put(observe(table[held_metric], name(), throttle_.held(), seen));
   put(observe(table[peer_metric], name(), peer_handshakes_, seen));
   put(observe_ratio(table[traffic_metric], name(), megabits(), seen.length_s(), seen));
+  if (!config_.routable) {  // else both are 0
+    put(observe(table[rejected_504_metric], name(), rejected_504_, seen));
+    put(observe(table[outstanding_metric], name(), sends_outstanding_, seen));
+  }
   out.identities.push_back(cpu_.little(now, pool_->jobs, name() + ".cpu"));
   out.identities.push_back(throttle_.little(now, pool_->jobs, index_, name() + ".requests"));
   out.identities.push_back(database_.little(now, pool_->jobs, name() + ".database_connections"));

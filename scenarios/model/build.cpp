@@ -4,6 +4,7 @@
 #include "engine/check.hpp"
 #include "engine/simulation.hpp"
 #include "engine/stats/mser5.hpp"
+#include "models/archiving/record_server.hpp"
 #include "models/back_end/buffer_pool.hpp"
 #include "models/back_end/sql_back_end.hpp"
 #include "models/balancer/load_balancer.hpp"
@@ -11,10 +12,15 @@
 #include "models/clients/connection_streams.hpp"
 #include "models/faults/faults.hpp"
 #include "models/front_end/front_end.hpp"
+#include "models/front_end/role_servers.hpp"
 #include "models/observer/narrator.hpp"
 #include "models/observer/sampler.hpp"
 #include "models/pool.hpp"
+#include "models/pools/pool_link.hpp"
 #include "models/queueing/station.hpp"
+#include "models/voice/call_service.hpp"
+#include "models/web/web_components.hpp"
+#include "scenarios/model/call_services.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -32,6 +38,20 @@ struct WindowPlan {
   SimTime end{};
 };
 
+/// Those of the file, and of each application behind the balancer one while a call lasts.
+std::vector<models::ConnectionStreamConfig> connection_streams(const Scenario& scenario) {
+  std::vector<models::ConnectionStreamConfig> streams = scenario.connections;
+  for (const auto& [role, config] : call_services(scenario, scenario.clients.users)) {
+    if (config.listener == 0) continue;
+    models::ConnectionStreamConfig stream;
+    stream.listener = config.listener;
+    stream.rate = config.calls;
+    stream.hold = config.hold + config.set_up;
+    streams.push_back(stream);
+  }
+  return streams;
+}
+
 /// Everything of one replication; components outlive the simulation that calls them.
 class Model {
  public:
@@ -48,11 +68,15 @@ class Model {
     return reference;
   }
   void make_pool(const Scenario& scenario, SimTime window_end);
+  void make_record_servers(const Scenario& scenario);
+  void make_services(const Scenario& scenario);
   void make_stations(const Scenario& scenario);
 
   models::Pool pool_;
   std::vector<std::unique_ptr<Component>> components_;
   std::vector<models::Station*> stations_;
+  std::vector<models::CallService*> call_services_;
+  models::WebComponents* web_ = nullptr;
   models::ConnectionStreams* streams_ = nullptr;
   std::unique_ptr<Simulation> simulation_;
 };
@@ -82,8 +106,34 @@ Model::Model(const Scenario& scenario, const RunPlan& plan, SimTime window_end)
     }
     sampler.watch("clients.signed_in", "endpoints", {&pool_.clients->signed_in()});
     sampler.watch("front_end.number_in_system", "messages", front_ends);
+    if (pool_.link != nullptr) {
+      pool_.link->prepare(*simulation_);
+      const auto levels = pool_.link->number_in_system();
+      sampler.watch("pool_link.number_in_system", "messages", {levels[0], levels[1]});
+    }
+    if (pool_.role_servers != nullptr) {
+      pool_.role_servers->prepare(*simulation_);
+      const auto levels = pool_.role_servers->number_in_system();
+      sampler.watch("role_servers.number_in_system", "messages", {levels[0], levels[1]});
+    }
+    if (pool_.archive != nullptr) {
+      pool_.archive->prepare(*simulation_);
+      sampler.watch("archiving.queue_length", "records", {&pool_.archive->waiting()});
+    }
+    if (pool_.monitoring != nullptr) {
+      pool_.monitoring->prepare(*simulation_);
+      sampler.watch("monitoring.queue_length", "records", {&pool_.monitoring->waiting()});
+    }
     sampler.watch("sql.number_in_system", "calls", {&pool_.sql->number_in_system()});
     sampler.watch("snat.ports_in_use", "ports", pool_.balancer->port_levels());
+  }
+  if (web_ != nullptr) {
+    web_->prepare(*simulation_);
+    sampler.watch("web.number_in_system", "transfers", {&web_->number_in_system()});
+  }
+  for (models::CallService* service : call_services_) {
+    service->prepare(*simulation_);
+    sampler.watch(service->name() + ".number_in_system", "calls", service->number_in_system());
   }
   for (const models::Station* station : stations_) {
     sampler.watch(station->name() + ".number_in_system", "customers",
@@ -104,10 +154,10 @@ void Model::make_pool(const Scenario& scenario, SimTime window_end) {
     if (fault.action == FaultAction::add) balancer.absent_members.push_back(fault.index);
   }
   std::uint32_t endpoints = population;
-  if (!scenario.connections.empty()) {
+  const std::vector<ConnectionStreamConfig> streams = connection_streams(scenario);
+  if (!streams.empty()) {
     const bool steady = scenario.clients.start == StartMode::steady;
-    streams_ =
-        &make<ConnectionStreams>(scenario.connections, scenario.clients.users, steady, population);
+    streams_ = &make<ConnectionStreams>(streams, scenario.clients.users, steady, population);
     pool_.streams = streams_;
     pool_.first_stream_endpoint = population;
     endpoints += streams_->endpoints();
@@ -119,6 +169,17 @@ void Model::make_pool(const Scenario& scenario, SimTime window_end) {
   for (std::uint32_t index = 0; index < scenario.front_ends.count; ++index) {
     pool_.front_ends.push_back(&make<FrontEnd>(scenario.front_ends, index));
   }
+  if (scenario.front_ends.configuration == PoolConfiguration::expanded) {
+    const auto& work = scenario.front_ends.messages[index_of(MessageClass::background)];
+    pool_.role_servers = &make<RoleServers>(scenario.front_ends.role_servers, work.megacycles);
+    pool_.role_servers->connect(pool_);
+  }
+  if (scenario.pools.count > 1) {
+    pool_.link = &make<PoolLink>(scenario.pools);
+    pool_.link->connect(pool_);
+  }
+  make_record_servers(scenario);
+  make_services(scenario);
   pool_.clients->connect(pool_);
   pool_.balancer->connect(pool_);
   pool_.sql->connect(pool_);
@@ -127,9 +188,31 @@ void Model::make_pool(const Scenario& scenario, SimTime window_end) {
   std::copy_if(scenario.events.begin(), scenario.events.end(), std::back_inserter(faults),
                [](const FaultConfig& fault) {
                  return is_front_end(fault) || is_pool(fault) || is_back_end(fault) ||
-                        is_fail_over(fault);
+                        is_fail_over(fault) || is_archive(fault);
                });
   if (!faults.empty()) make<Faults>(faults, scenario.front_ends.count).connect(pool_);
+}
+
+void Model::make_record_servers(const Scenario& scenario) {
+  using models::RecordServer;
+  const auto make_one = [&](const models::RecordServerConfig& config, RecordServer::Role role) {
+    if (!config.enabled) return static_cast<RecordServer*>(nullptr);
+    auto& server = make<RecordServer>(config, role, scenario.front_ends.count);
+    server.connect(pool_);
+    return &server;
+  };
+  pool_.archive = make_one(scenario.archiving, RecordServer::Role::archiving);
+  pool_.monitoring = make_one(scenario.monitoring, RecordServer::Role::monitoring);
+}
+
+void Model::make_services(const Scenario& scenario) {
+  const bool steady = scenario.clients.start == models::StartMode::steady;
+  for (const auto& [role, config] : call_services(scenario, scenario.clients.users)) {
+    call_services_.push_back(&make<models::CallService>(config, role, steady));
+  }
+  if (scenario.web.enabled) {
+    web_ = &make<models::WebComponents>(scenario.web, scenario.clients.users);
+  }
 }
 
 void Model::make_stations(const Scenario& scenario) {
@@ -252,10 +335,15 @@ Observations simulate(const Scenario& scenario, std::uint32_t replication,
 
 std::span<const MetricInfo> metric_registry() {
   static const std::vector<MetricInfo> registry = [] {
+    using enum models::RecordServer::Role;
     std::vector<MetricInfo> all;
-    for (const auto* table : {&models::Clients::metrics(), &models::LoadBalancer::metrics(),
-                              &models::ConnectionStreams::metrics(), &models::FrontEnd::metrics(),
-                              &models::SqlBackEnd::metrics(), &models::Station::metrics()}) {
+    for (const auto* table :
+         {&models::Clients::metrics(), &models::LoadBalancer::metrics(),
+          &models::ConnectionStreams::metrics(), &models::FrontEnd::metrics(),
+          &models::SqlBackEnd::metrics(), &models::Station::metrics(),
+          &models::CallService::metrics(), &models::WebComponents::metrics(),
+          &models::RoleServers::metrics(), &models::PoolLink::metrics(),
+          &models::RecordServer::metrics(archiving), &models::RecordServer::metrics(monitoring)}) {
       all.insert(all.end(), table->begin(), table->end());
     }
     std::sort(all.begin(), all.end(),

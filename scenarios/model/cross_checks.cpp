@@ -164,6 +164,20 @@ bool is_clear(const Value& event) {
   return said(event).size() == 1;
 }
 
+/// What can fail of Archiving and Monitoring Servers that are there.
+void add_record_servers(const Draft& draft, std::vector<std::string>& known) {
+  const Scenario& scenario = draft.scenario;
+  if (draft.is_good({"/archiving/enabled"}) && scenario.archiving.enabled) {
+    known.insert(known.end(), {"archiving_server", "archiving_sql"});
+    for (std::uint32_t i = 0; i < scenario.front_ends.count; ++i) {
+      known.push_back("message_queue[" + std::to_string(i) + "]");
+    }
+  }
+  if (draft.is_good({"/monitoring/enabled"}) && scenario.monitoring.enabled) {
+    known.insert(known.end(), {"monitoring_server", "monitoring_sql"});
+  }
+}
+
 void check_target(const Draft& draft, const std::string& pointer, const std::string& target,
                   const std::string& action) {
   const bool is_cycle = action == "power_cycle";
@@ -171,6 +185,7 @@ void check_target(const Draft& draft, const std::string& pointer, const std::str
   std::vector<std::string> known;
   if (is_fault) known = {"sql", "load_balancer", "directory"};
   if (is_cycle) known = {"pool"};
+  if (is_fault) add_record_servers(draft, known);
   const bool count_good = draft.is_good({"/front_ends/count"});
   const std::uint32_t count = draft.scenario.front_ends.count;
   for (std::uint32_t i = 0; i < count && !is_cycle; ++i) {
@@ -213,7 +228,10 @@ void check_sequence(const Draft& draft, const Value& list) {
     // A server that is added was not there before.
     bool& is_out =
         out_of_service.try_emplace(event.target, event.action == FaultAction::add).first->second;
-    const bool twice = event.action == FaultAction::fail ? is_out : comes && !is_out;
+    // Critical mode may have stopped it meanwhile.
+    const bool may_be_out = draft.scenario.archiving.enabled &&
+                            draft.scenario.archiving.critical_mode && models::is_front_end(event);
+    const bool twice = event.action == FaultAction::fail ? is_out : comes && !is_out && !may_be_out;
     if (twice || (event.action == FaultAction::drain && is_out)) {
       draft.fail(Code::restore_without_failure, pointer,
                  event.target + (comes ? " has not failed before" : " has failed already"));

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "engine/time.hpp"
+#include "models/archiving/config.hpp"
 #include "models/back_end/config.hpp"
 #include "models/balancer/config.hpp"
 #include "models/clients/config.hpp"
@@ -11,9 +12,13 @@
 #include "models/faults/config.hpp"
 #include "models/front_end/config.hpp"
 #include "models/network_config.hpp"
+#include "models/pools/config.hpp"
 #include "models/queueing/config.hpp"
+#include "models/voice/config.hpp"
+#include "models/web/config.hpp"
 #include "scenarios/document/objective.hpp"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -53,8 +58,12 @@ struct SrvRecord {
   std::string target;  // host it names
 };
 
+/// Enterprise: a pool and a back end; Standard: one server with a store of its own.
+enum class Edition : std::uint8_t { enterprise, standard };
+
 /// The pool's surroundings that deployment rules ask about and no model uses yet.
 struct DeploymentFacts {
+  Edition edition = Edition::enterprise;
   bool vip_static = true;                 // one static VIP, one DNS name
   bool front_ends_routable = true;        // to each other, no NAT between
   bool membership_changes_online = true;  // servers added and removed without a stop
@@ -68,8 +77,6 @@ struct DeploymentFacts {
   std::string pool_name;  // fully qualified, what DNS-01 compares with
   bool pool_name_resolves_to_vip = true;
   bool web_loopback_allowed = true;
-  bool archiving_enabled = false;
-  bool archiving_critical = true;
   bool qoe_enabled = false;
   std::vector<std::string> um_dial_plans;  // unsecured | sip_secured | secured
   bool srtp_required = false;
@@ -102,6 +109,11 @@ class Scenario {
   std::vector<models::ConnectionStreamConfig> connections;
   models::FrontEndsConfig front_ends;
   models::SqlConfig sql;
+  models::RecordServerConfig archiving;
+  models::RecordServerConfig monitoring;
+  std::array<models::CallServiceConfig, models::call_service_count> call_services{};
+  models::WebConfig web;
+  models::PoolsConfig pools;
   models::NetworkConfig network;
   std::vector<models::StationConfig> stations;
   std::vector<models::FaultConfig> events;

@@ -39,6 +39,10 @@ struct SchemaNode {
 [[nodiscard]] std::vector<Field> load_balancer_fields();
 [[nodiscard]] std::vector<Field> front_end_fields();
 [[nodiscard]] std::vector<Field> sql_fields();
+[[nodiscard]] std::vector<Field> archiving_fields();
+[[nodiscard]] std::vector<Field> voice_fields();
+[[nodiscard]] std::vector<Field> web_fields();
+[[nodiscard]] std::vector<Field> pools_fields();
 [[nodiscard]] std::vector<Field> surroundings_fields();
 [[nodiscard]] std::vector<Field> timeline_fields();
 [[nodiscard]] std::vector<Field> connection_fields();

@@ -35,7 +35,7 @@ std::vector<Field> server_fields() {
           .needed(Need::pool),
       Field{"front_ends.configuration", Form::choice, front_end<&F::configuration>(),
             "consolidated: every role on each server; expanded: each role on servers of its own"}
-          .one_of({{"consolidated", 0}, {"expanded", 1, "consolidated"}})
+          .one_of({{"consolidated", 0}, {"expanded", 1}})
           .needed(Need::pool),
       Field{"front_ends.certificate_key_bits", Form::count, front_end<&F::certificate_key_bits>(),
             "length of the server's RSA key"}
@@ -45,6 +45,41 @@ std::vector<Field> server_fields() {
             "whether every server has a certificate for mutual TLS"}
           .needed(Need::pool)
           .used(Simulated::rules_only),
+  };
+}
+
+std::vector<Field> role_server_fields() {
+  return {
+      Field{"front_ends.role_servers",
+            Form::object,
+            {},
+            "servers of conferencing, web and application roles (configuration: expanded)"},
+      Field{"front_ends.role_servers.count", Form::count,
+            into<&Scenario::front_ends, &F::role_servers, &models::RoleServersConfig::count>(),
+            "how many there are"}
+          .between(1, 4096)
+          .needed(Need::pool),
+      Field{"front_ends.role_servers.cores", Form::count,
+            into<&Scenario::front_ends, &F::role_servers, &models::RoleServersConfig::cores>(),
+            "cores of each"}
+          .between(1, 1024)
+          .needed(Need::pool),
+      Field{"front_ends.role_servers.clock", Form::frequency,
+            into<&Scenario::front_ends, &F::role_servers, &models::RoleServersConfig::clock_hz>(),
+            "cycles a second of a core"}
+          .above(0.0)
+          .needed(Need::pool),
+  };
+}
+
+std::vector<Field> peer_fields() {
+  return {
+      Field{"front_ends.peer_connect_timeout", Form::duration,
+            front_end<&F::peer_connect_timeout>(),
+            "until a server gives up another one that cannot be reached: 504"}
+          .above(0.0)
+          .at_most(3600.0)
+          .needed(Need::pool),
       Field{"front_ends.database_connections", Form::count, front_end<&F::database_connections>(),
             "connections of a server to the back end, where its queue forms"}
           .between(1, 100000)
@@ -236,8 +271,8 @@ std::vector<Field> message_fields() {
 
 std::vector<Field> front_end_fields() {
   std::vector<Field> rows;
-  for (auto* part :
-       {&server_fields, &limit_fields, &throttling_fields, &handshake_fields, &message_fields}) {
+  for (auto* part : {&server_fields, &role_server_fields, &peer_fields, &limit_fields,
+                     &throttling_fields, &handshake_fields, &message_fields}) {
     std::vector<Field> block = part();
     rows.insert(rows.end(), block.begin(), block.end());
   }

@@ -77,18 +77,6 @@ std::vector<Field> media_fields() {
   };
 }
 
-std::vector<Field> archiving_fields() {
-  return {
-      Field{"archiving", Form::object, {}, "archiving of messages"},
-      Field{"archiving.enabled", Form::boolean, fact<&D::archiving_enabled>(),
-            "whether messages are archived"}
-          .used(Simulated::not_when_non_zero),
-      Field{"archiving.critical_mode", Form::boolean, fact<&D::archiving_critical>(),
-            "whether a failed archive stops the Front End service"}
-          .used(Simulated::rules_only),
-  };
-}
-
 std::vector<Field> deployment_fields() {
   const auto truth = [](const char* key, Field::Store store, const char* help) {
     return Field{std::string("deployment.") + key, Form::boolean, std::move(store), help}.used(
@@ -99,11 +87,15 @@ std::vector<Field> deployment_fields() {
       Field{"deployment.pool_name", Form::text, fact<&D::pool_name>(),
             "fully qualified name of the pool"}
           .used(Simulated::rules_only),
+      Field{"deployment.edition", Form::choice, fact<&D::edition>(),
+            "Enterprise: a pool with a back end; Standard: one server with a store of its own"}
+          .one_of({{"enterprise", 0}, {"standard", 1}})
+          .used(Simulated::rules_only),
       truth("vip_static", fact<&D::vip_static>(), "one static VIP with one DNS name"),
       truth("pool_name_resolves_to_vip", fact<&D::pool_name_resolves_to_vip>(),
             "the pool's name resolves to the VIP, or to the only server"),
-      truth("front_ends_routable", fact<&D::front_ends_routable>(),
-            "Front Ends and administrators reach every Front End without NAT"),
+      Field{"deployment.front_ends_routable", Form::boolean, fact<&D::front_ends_routable>(),
+            "Front Ends and administrators reach every Front End without NAT"},
       truth("front_end_addresses_static", fact<&D::front_end_addresses_static>(),
             "every Front End has a static address with a DNS name"),
       truth("membership_changes_online", fact<&D::membership_changes_online>(),
@@ -136,6 +128,11 @@ std::vector<Field> deployment_fields() {
       Field{"deployment.sip_domains[]", Form::text, fact<&D::sip_domains>(),
             "SIP domains whose users sign in automatically"}
           .used(Simulated::rules_only),
+  };
+}
+
+std::vector<Field> srv_record_fields() {
+  return {
       Field{
           "deployment.srv_records[]", Form::object,
           [](Scenario& scenario, const Scalar&) { scenario.deployment.srv_records.emplace_back(); },
@@ -164,7 +161,7 @@ std::vector<Field> deployment_fields() {
 
 std::vector<Field> surroundings_fields() {
   std::vector<Field> rows;
-  for (auto* part : {&network_fields, &media_fields, &archiving_fields, &deployment_fields}) {
+  for (auto* part : {&network_fields, &media_fields, &deployment_fields, &srv_record_fields}) {
     std::vector<Field> block = part();
     rows.insert(rows.end(), block.begin(), block.end());
   }

@@ -124,7 +124,7 @@ void Validator::warn_of_blocks() {
   }
   for (const models::FaultConfig& event : scenario_.events) {
     if (models::is_front_end(event) || models::is_pool(event) || models::is_back_end(event) ||
-        models::is_fail_over(event))
+        models::is_fail_over(event) || models::is_archive(event))
       continue;
     scenario_.warnings.push_back("events: " + event.target + " cannot fail yet; the event at " +
                                  format_duration(event.at) + " has no effect");
@@ -150,6 +150,7 @@ void Validator::complete() {
         "simulation.phases has no effect: the analysis is steady; set analysis to terminating");
   }
   models::FrontEndsConfig& servers = scenario_.front_ends;
+  servers.routable = scenario_.deployment.front_ends_routable;
   const std::uint32_t bits = servers.certificate_key_bits;
   const std::size_t length = bits == 1024 ? 0 : bits == 2048 ? 1 : 2;
   servers.messages[models::index_of(models::MessageClass::tls_handshake)].megacycles =

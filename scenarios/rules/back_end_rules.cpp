@@ -22,7 +22,8 @@ std::string usable(const Scenario& scenario) {
 }  // namespace
 
 Finding be_01(const Scenario& scenario) {
-  if (scenario.sql.separate_computer) return {};
+  // Standard Edition is one computer with a store of its own.
+  if (scenario.sql.separate_computer || scenario.deployment.edition == Edition::standard) return {};
   return Breach{"the back-end database runs on a server of the pool", "/sql/separate_computer"};
 }
 

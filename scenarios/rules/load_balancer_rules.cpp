@@ -32,6 +32,13 @@ Finding lb_01(const Scenario& scenario) {
 }
 
 Finding lb_02(const Scenario& scenario) {
+  using models::CallServiceRole;
+  const models::CallServiceConfig& web_access =
+      scenario.call_services[models::index_of(CallServiceRole::communicator_web_access)];
+  if (web_access.enabled && web_access.snat_addresses == 0) {
+    return Breach{"Communicator Web Access stands behind destination NAT",
+                  "/communicator_web_access/snat_addresses"};
+  }
   const auto& balancer = scenario.load_balancer;
   if (!balancer.present || balancer.nat == models::NatMode::snat) return {};
   return Breach{"the pool's balancer is in DNAT mode", "/load_balancer/nat"};
@@ -151,8 +158,14 @@ Finding lb_14(const Scenario& scenario) {
 
 Finding lb_15(const Scenario& scenario) {
   if (!scenario.load_balancer.present) return {};
+  std::vector<std::uint32_t> ports = scenario.deployment.application_ports;
+  for (const models::CallServiceConfig& service : scenario.call_services) {
+    if (service.enabled && service.listener != 0) ports.push_back(service.listener);
+  }
+  std::sort(ports.begin(), ports.end());
+  ports.erase(std::unique(ports.begin(), ports.end()), ports.end());
   std::vector<std::uint32_t> missing;
-  for (const std::uint32_t port : scenario.deployment.application_ports) {
+  for (const std::uint32_t port : ports) {
     if (!contains(scenario.load_balancer.listeners, port)) missing.push_back(port);
   }
   if (missing.empty()) return {};

@@ -1,6 +1,8 @@
 // Rules of servers, media, names, archiving, web and security.
+#include "models/theory/erlang.hpp"
 #include "scenarios/document/decimal.hpp"
 #include "scenarios/document/quantity_format.hpp"
+#include "scenarios/model/call_services.hpp"
 #include "scenarios/rules/checks.hpp"
 #include "scenarios/topology/offered_load.hpp"
 
@@ -114,8 +116,7 @@ Finding dns_02(const Scenario& scenario) {
 }
 
 Finding arc_01(const Scenario& scenario) {
-  const DeploymentFacts& facts = scenario.deployment;
-  if (!facts.archiving_enabled || !facts.archiving_critical) return {};
+  if (!scenario.archiving.enabled || !scenario.archiving.critical_mode) return {};
   return Breach{
       "archiving is in critical mode: 30 to 45 min after the archive fails the Front End "
       "service of every server stops",
@@ -148,7 +149,20 @@ Finding sec_01(const Scenario& scenario) {
 
 Finding sec_02(const Scenario& scenario) {
   if (!scenario.deployment.ipsec_on_media) return {};
-  return Breach{"IPsec on media ports slows call set-up", "/deployment/ipsec_on_media"};
+  std::string text = "IPsec on media ports slows call set-up";
+  for (const auto& [role, config] : call_services(scenario, scenario.clients.users)) {
+    if (config.ipsec_set_up == Duration::zero()) continue;
+    const auto lines = static_cast<std::uint32_t>(limit_of_calls(config).calls);
+    const double with = config.calls * to_seconds(config.hold + config.set_up);
+    const double without = with - config.calls * to_seconds(config.ipsec_set_up);
+    const auto percent = [lines](double erlangs) {
+      return shortest_text(std::round(models::erlang_b(lines, erlangs) * 1e4) / 100.0) + " %";
+    };
+    text += "; " + std::string(models::call_service_names[models::index_of(role)]) + ": " +
+            seconds_text(to_seconds(config.ipsec_set_up)) + " more a call, " + percent(with) +
+            " of calls refused for " + percent(without);
+  }
+  return Breach{text, "/deployment/ipsec_on_media"};
 }
 
 }  // namespace ocssim::scenarios::rules

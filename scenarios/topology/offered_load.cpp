@@ -4,6 +4,7 @@
 #include "models/back_end/token_cache.hpp"
 #include "models/theory/che.hpp"
 #include "scenarios/document/decimal.hpp"
+#include "scenarios/topology/service_load.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -69,6 +70,15 @@ void add_up(const Scenario& scenario, OfferedRates& rates) {
   for (std::size_t i = 0; i < models::message_class_count && rates.megacycles > 0.0; ++i) {
     rates.cpu_shares[i] = rates.messages[i] * costs[i].megacycles / rates.megacycles;
   }
+}
+
+/// Of all Front Ends; in the expanded configuration background work is done elsewhere.
+double front_end_megacycles(const Scenario& scenario, const OfferedRates& rates) {
+  if (scenario.front_ends.configuration != models::PoolConfiguration::expanded) {
+    return rates.megacycles;
+  }
+  const std::size_t background = models::index_of(MessageClass::background);
+  return rates.megacycles * (1.0 - rates.cpu_shares[background]);
 }
 
 /// One resource that grows in proportion to users.
@@ -204,6 +214,9 @@ class ResourceTable {
     add_connections();
     add_data_disk();
     if (!scenario_.sql.disks_shared) add_log_disk();
+    for (ResourceLoad& load : service_loads(scenario_, users_)) {
+      load_.resources.push_back(std::move(load));
+    }
   }
 
  private:
@@ -214,12 +227,13 @@ class ResourceTable {
 
   void add_front_end_cpu() {
     const models::FrontEndsConfig& servers = scenario_.front_ends;
+    const double megacycles = front_end_megacycles(scenario_, load_.rates);
     ResourceLoad cpu = linear("front_end.cpu", "cores", servers.count, users_);
-    cpu.offered = load_.rates.megacycles / servers.count / (servers.clock_hz / mega);
+    cpu.offered = megacycles / servers.count / (servers.clock_hz / mega);
     cpu.available = servers.cores;
     cpu.limit = cpu_limit;
-    cpu.formula = number(load_.rates.megacycles) + " Mcycle/s / (" + std::to_string(servers.count) +
-                  " x " + std::to_string(servers.cores) + " x " + number(servers.clock_hz / mega) +
+    cpu.formula = number(megacycles) + " Mcycle/s / (" + std::to_string(servers.count) + " x " +
+                  std::to_string(servers.cores) + " x " + number(servers.clock_hz / mega) +
                   " Mcycle/s)";
     add(std::move(cpu));
   }
@@ -363,7 +377,10 @@ OfferedRates offered_rates(const Scenario& scenario, double users) {
   const double endpoints = endpoints_of(scenario, users);
   const bool is_steady = clients.start == models::StartMode::steady;
   const double legs = clients.authentication == models::Authentication::ntlm ? 3.0 : 2.0;
-  const double elsewhere = 1.0 - 1.0 / scenario.front_ends.count;
+  // Another Front End, of this pool or of another.
+  const double pools = scenario.pools.count;
+  const double elsewhere = 1.0 - 1.0 / (scenario.front_ends.count * pools);
+  const double redirects = scenario.pools.designated ? pools - 1.0 : 0.0;
   const double watchers = clients.contacts.mean * clients.contacts.watching_share;
   const double publications = endpoints * activity.presence_publications;
   const double instant_messages = endpoints * activity.im_sessions * activity.messages_per_session;
@@ -376,9 +393,10 @@ OfferedRates offered_rates(const Scenario& scenario, double users) {
   const auto set = [&rates](MessageClass message, double rate) {
     rates.messages[models::index_of(message)] = rate;
   };
-  set(MessageClass::tls_handshake, rates.sign_ins);
+  set(MessageClass::tls_handshake, (1.0 + redirects) * rates.sign_ins);
   set(MessageClass::register_leg,
-      legs * (rates.sign_ins + per(endpoints, clients.reauthentication_interval)));
+      redirects * rates.sign_ins +
+          legs * (rates.sign_ins + per(endpoints, clients.reauthentication_interval)));
   set(MessageClass::subscribe, clients.subscribes * rates.sign_ins);
   set(MessageClass::batch_subscribe, rates.sign_ins);
   set(MessageClass::publish, publications + clients.publications_at_sign_in * rates.sign_ins);

@@ -3,6 +3,8 @@
 // Nodes have capacities, so each is split in two for the flow: in -> out carries its users.
 #include "scenarios/topology/topology.hpp"
 
+#include "scenarios/model/call_services.hpp"
+
 #include <algorithm>
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/biconnected_components.hpp>
@@ -10,6 +12,7 @@
 #include <boost/graph/edmonds_karp_max_flow.hpp>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <set>
 
 namespace ocssim::scenarios {
@@ -41,8 +44,13 @@ class GraphBuilder {
     const std::size_t share = add("file_share", "file_share");
     const std::size_t content = add("meeting content and address book", "content");
     std::size_t archive = sql;
-    if (facts.archiving_enabled)
-      archive = add_served(add("archive", "archive"), "archived messages");
+    if (scenario_.archiving.enabled) {
+      archive = add_served(add("archive", "archiving"), "archived messages");
+    }
+    std::size_t monitoring = sql;
+    if (scenario_.monitoring.enabled) {
+      monitoring = add_served(add("monitoring", "monitoring"), "call-detail records");
+    }
     const models::NetworkConfig& network = scenario_.network;
     if (balanced) connect(clients, balancer, "signaling", network.client_to_balancer);
     connect(sql, database, "pages", {});
@@ -59,10 +67,12 @@ class GraphBuilder {
       connect(server, share, "files", {});
       if (facts.front_ends_routable) connect(administrator, server, "administration", {});
       if (archive != sql) connect(server, archive, "messages", {});
+      if (monitoring != sql) connect(server, monitoring, "records", {});
     }
     if (facts.front_ends_routable && servers_.size() > 1) {
       connect_servers(network.between_front_ends);
     }
+    add_call_services(balanced ? balancer : servers_.front());
   }
 
   void build_stations() {
@@ -77,7 +87,7 @@ class GraphBuilder {
 
  private:
   std::size_t add(std::string name, std::string role) {
-    topology_.nodes.push_back({std::move(name), std::move(role), infinite, {}});
+    topology_.nodes.push_back({std::move(name), std::move(role), infinite, {}, 0.0});
     return topology_.nodes.size() - 1;
   }
 
@@ -88,6 +98,27 @@ class GraphBuilder {
 
   void connect(std::size_t from, std::size_t to, std::string carries, Duration latency) {
     topology_.edges.push_back({from, to, std::move(carries), latency});
+  }
+
+  /// Edge Servers between remote users and the pool, Mediation Servers between it and gateways.
+  /// Applications run on the pool's own servers.
+  void add_call_services(std::size_t pool) {
+    std::map<std::string, std::size_t> outside;
+    for (const CallServiceInPool& service : call_services(scenario_, scenario_.clients.users)) {
+      if (service.config.listener != 0) continue;
+      const std::string name(models::call_service_names[models::index_of(service.role)]);
+      const bool is_pstn = service.role == models::CallServiceRole::pstn;
+      const bool is_web = service.role == models::CallServiceRole::communicator_web_access;
+      const std::string from = is_pstn  ? "telephone network"
+                               : is_web ? "browser users"
+                                        : "remote users";
+      if (!outside.contains(from)) outside[from] = add(from, is_pstn ? "gateway" : "remote");
+      for (std::uint32_t i = 0; i < service.config.servers; ++i) {
+        const std::size_t server = add(name + "[" + std::to_string(i) + "]", name);
+        connect(outside[from], server, is_pstn ? "calls" : "media and signaling", {});
+        connect(server, pool, "media and signaling", {});
+      }
+    }
   }
 
   /// Through one node for their network: a thousand servers would have half a million pairs.
@@ -108,13 +139,14 @@ void set_capacities(const OfferedLoad& load, Topology& topology) {
   for (TopologyNode& node : topology.nodes) {
     for (const ResourceLoad& resource : load.resources) {
       const bool is_of_node =
-          (node.role == "front_end" && resource.name.rfind("front_end.", 0) == 0) ||
+          resource.name.rfind(node.role + ".", 0) == 0 ||
           (node.role == "load_balancer" && resource.name.rfind("snat.", 0) == 0) ||
-          (node.role == "sql" && resource.name.rfind("sql.", 0) == 0);
+          (node.role == "file_share" && resource.name == "web.file_share");
       if (!is_of_node) continue;
       const double share = node.role == "front_end" ? resource.users_at_limit / resource.components
                                                     : resource.users_at_limit;
       if (share >= node.users_at_limit) continue;
+      node.utilization = resource.limit > 0.0 ? resource.utilization / resource.limit : 0.0;
       node.users_at_limit = share;
       node.limited_by = resource.name;
     }

@@ -16,6 +16,7 @@ struct TopologyNode {
   std::string role;             // "front_end"
   double users_at_limit = 0.0;  // users that can pass it; infinite if it does not matter
   std::string limited_by;       // the resource that says so
+  double utilization = 0.0;     // of that resource, of what its limit allows
 };
 
 struct TopologyEdge {

@@ -3,6 +3,8 @@
 #include "engine/stats/estimate_results.hpp"
 #include "models/back_end/buffer_pool.hpp"
 #include "scenarios/topology/offered_load.hpp"
+#include "scenarios/topology/service_load.hpp"
+#include "study/findings/closed_form.hpp"
 
 #include <algorithm>
 #include <array>
@@ -81,11 +83,17 @@ void add_utilizations(const scenarios::Scenario& scenario, std::span<const Metri
       scenario.has_pool ? scenarios::offered_load(scenario) : scenarios::OfferedLoad{};
   const std::array resources = {
       Resource{"front_end.cpu", "front_end.cpu.utilization", "mean", 1.0, 1.0, "of cores"},
+      Resource{"role_servers.cpu", "role_servers.cpu.utilization", "mean", 1.0, 0.8, "of cores"},
       Resource{"sql.cpu", "sql.cpu.utilization", "mean", 1.0, 1.0, "of cores"},
       Resource{"sql.disk.data", "sql.disk.data.utilization", "mean", 1.0, 1.0, "of the time"},
       Resource{"sql.disk.log", "sql.disk.log.utilization", "mean", 1.0, 1.0, "of the time"},
       Resource{"sql.connections", "sql.connections_in_use", "mean", connections, 1.0,
                "of connections"},
+      Resource{"pool_link", "pool_link.utilization", "mean", 1.0, 1.0, "of the time"},
+      Resource{"web.link", "web.link_utilization", "mean", 1.0, 1.0, "of the time"},
+      Resource{"web.file_share", "web.share_utilization", "mean", 1.0, 1.0, "of the time"},
+      Resource{"archiving.server", "archiving.utilization", "mean", 1.0, 1.0, "of workers"},
+      Resource{"monitoring.server", "monitoring.utilization", "mean", 1.0, 1.0, "of workers"},
       Resource{"snat.ports", "snat.port_utilization", "max", 1.0, 1.0, "of ports, peak"},
   };
   for (const Resource& resource : resources) {
@@ -181,6 +189,43 @@ void add_stations(const scenarios::Scenario& scenario, std::span<const MetricRes
   }
 }
 
+/// What holds calls: ports, processors or source NAT of all servers, agents, adapters.
+void add_services(const scenarios::Scenario& scenario, std::span<const MetricResult> metrics,
+                  std::vector<Bottleneck>& rows) {
+  struct Look {
+    std::string_view suffix;
+    std::string_view metric;
+    std::string_view words;
+  };
+  constexpr std::array looks = {
+      Look{".ports", "call.port_utilization", "of ports, where 1 % of calls are refused"},
+      Look{".processors", "call.cpu.utilization", "of processors, where 1 % of calls are refused"},
+      Look{".nat", "call.port_utilization", "of SNAT ports, where 1 % of calls are refused"},
+      Look{".agents", "call.agents.utilization", "of agents"},
+      Look{".link", "call.link_utilization", "of the link"},
+  };
+  const auto loads = scenarios::service_loads(scenario, users_of(scenario));
+  for (const scenarios::ResourceLoad& load : loads) {
+    for (const Look& look : looks) {
+      if (!load.name.ends_with(look.suffix)) continue;
+      const std::string service = load.name.substr(0, load.name.find('.'));
+      const std::string component = look.suffix == ".agents" ? service : service + "[0]";
+      Figure present = figure_of(metrics, look.metric, component, "mean");
+      if (!present.value) continue;
+      // Refused calls take no port: what is asked for is in the offered load.
+      *present.value = std::max(*present.value, load.utilization);
+      Bottleneck row;
+      row.resource = load.name;
+      row.component = service;
+      row.limit = look.words;
+      row.limit_value = load.limit;
+      row.unit = "1";
+      set_headroom(row, present, users_of(scenario));
+      rows.push_back(std::move(row));
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<Bottleneck> find_bottlenecks(const scenarios::Scenario& scenario,
@@ -190,6 +235,7 @@ std::vector<Bottleneck> find_bottlenecks(const scenarios::Scenario& scenario,
   if (scenario.has_pool) {
     add_memory(scenario, metrics, rows);
     add_buffer_pool(scenario, metrics, rows);
+    add_services(scenario, metrics, rows);
   }
   add_stations(scenario, metrics, rows);
   std::stable_sort(rows.begin(), rows.end(), [](const Bottleneck& a, const Bottleneck& b) {

@@ -82,6 +82,27 @@ std::string of_monitor(std::span<const MetricResult> metrics) {
                 " endpoints without connection at the end");
 }
 
+/// Of critical mode (ARC-01): silent when nothing failed.
+std::string of_archive(std::span<const MetricResult> metrics) {
+  const auto stopped = value_of(metrics, "archiving.services_stopped", "total");
+  if (!stopped) return {};
+  if (*stopped == 0.0) return "measured: no service was stopped";
+  return "measured: " + number(stopped, " Front End services stopped, ") +
+         number(times(value_of(metrics, "archiving.time_to_stop", "mean"), 1.0 / 60.0),
+                " min after the fault on average, ") +
+         number(value_of(metrics, "clients.without_connection", "mean"),
+                " endpoints without connection at the end");
+}
+
+/// Of NAT between Front Ends (LB-07).
+std::string of_unreachable_peers(std::span<const MetricResult> metrics) {
+  const auto lost = value_of(metrics, "front_end.rejected_504", "total");
+  if (!lost) return {};
+  return "measured: " + number(lost, " messages and notifications did not reach another server, ") +
+         number(value_of(metrics, "front_end.sends_outstanding", "mean"),
+                " at a time waited for it");
+}
+
 std::string consequence_of(std::string_view rule, const scenarios::Scenario& scenario,
                            std::span<const MetricResult> metrics) {
   if (rule == "BE-02" || rule == "BE-04" || rule == "BE-05") return of_memory(metrics);
@@ -89,6 +110,10 @@ std::string consequence_of(std::string_view rule, const scenarios::Scenario& sce
   if (rule == "BE-07" && scenario.sql.disks_shared) return of_shared_disks(metrics);
   if (rule == "LB-03") return of_ports(metrics);
   if (rule == "LB-08" || rule == "LB-09") return of_idle_timeout(metrics);
+  if (rule == "LB-07" && !scenario.deployment.front_ends_routable) {
+    return of_unreachable_peers(metrics);
+  }
+  if (rule == "ARC-01") return of_archive(metrics);
   if (rule == "LB-12") return of_monitor(metrics);
   return {};
 }

@@ -1,7 +1,10 @@
 // Closed forms of a pool: what its processors must show, given what was sent and what it costs.
 #include "engine/stats/estimate.hpp"
 #include "models/back_end/buffer_pool.hpp"
+#include "models/theory/erlang.hpp"
+#include "models/theory/erlang_a.hpp"
 #include "models/theory/mmc.hpp"
+#include "scenarios/model/call_services.hpp"
 #include "scenarios/topology/offered_load.hpp"
 #include "study/findings/closed_form.hpp"
 
@@ -124,6 +127,47 @@ void compare_sql(const scenarios::Scenario& scenario, std::span<const Observatio
                   .unit = "s"});
 }
 
+/// Servers of other roles: M/M/c at all their cores.
+void compare_role_servers(const scenarios::Scenario& scenario,
+                          std::span<const MetricResult> metrics, std::vector<ClosedFormRow>& rows) {
+  if (scenario.front_ends.configuration != models::PoolConfiguration::expanded) return;
+  const models::RoleServersConfig& servers = scenario.front_ends.role_servers;
+  const double rate = static_cast<double>(scenario.clients.users) *
+                      scenario.clients.endpoints_per_user * scenario.clients.activity.background;
+  const auto& work =
+      scenario.front_ends.messages[models::index_of(models::MessageClass::background)];
+  const double service = work.megacycles * 1e6 / servers.clock_hz;
+  const std::uint32_t cores = servers.count * servers.cores;
+  if (!(rate > 0.0) || !(service > 0.0) || rate * service >= cores) return;
+  rows.push_back(
+      {.name = "role_servers.processing_time",
+       .formula = "M/M/c: C/(cμ − λ) + S",
+       .predicted = models::mmc({.arrival_rate = rate, .service_time = service, .servers = cores})
+                        .sojourn_time,
+       .simulated = figure_of(metrics, "role_servers.processing_time", "", "mean"),
+       .unit = "s"});
+}
+
+/// Archiving or Monitoring Server of a pool without faults: records of many users are nearly
+/// Poisson.
+void compare_records(const models::RecordServerConfig& config, const std::string& name, double rate,
+                     std::span<const MetricResult> metrics, std::vector<ClosedFormRow>& rows) {
+  const double service = to_seconds(config.write_time);
+  if (!config.enabled || !(rate > 0.0) || rate * service >= config.workers) return;
+  const models::MmcResult theory =
+      models::mmc({.arrival_rate = rate, .service_time = service, .servers = config.workers});
+  rows.push_back({.name = name + ".utilization",
+                  .formula = "utilization law: records/s · time to write / workers",
+                  .predicted = theory.utilization,
+                  .simulated = figure_of(metrics, name + ".utilization", "", "mean"),
+                  .unit = "1"});
+  rows.push_back({.name = name + ".delay",
+                  .formula = "M/M/c: C/(cμ − λ) + S",
+                  .predicted = theory.sojourn_time,
+                  .simulated = figure_of(metrics, name + ".delay", "", "mean"),
+                  .unit = "s"});
+}
+
 /// Of a warm pool that is too small for the data.
 void compare_hit_ratio(const scenarios::Scenario& scenario, std::span<const MetricResult> metrics,
                        std::vector<ClosedFormRow>& rows) {
@@ -137,13 +181,60 @@ void compare_hit_ratio(const scenarios::Scenario& scenario, std::span<const Metr
        .unit = "1"});
 }
 
+/// Erlang B of each service that refuses calls, Erlang C or A of its agents.
+void compare_calls(const scenarios::Scenario& scenario, std::span<const MetricResult> metrics,
+                   std::vector<ClosedFormRow>& rows) {
+  for (const auto& [role, config] : scenarios::call_services(scenario, scenario.clients.users)) {
+    const std::string name(models::call_service_names[models::index_of(role)]);
+    const double erlangs = config.calls * to_seconds(config.hold + config.set_up);
+    const double lines = scenarios::limit_of_calls(config).calls;
+    const double blocking = models::erlang_b(static_cast<std::uint32_t>(lines), erlangs);
+    rows.push_back({.name = "call.blocking of " + name,
+                    .formula = "Erlang B of calls/s · hold on all ports",
+                    .predicted = blocking,
+                    .simulated = figure_of(metrics, "call.blocking", name, "mean"),
+                    .unit = "1"});
+    rows.push_back({.name = "call.in_progress of " + name,
+                    .formula = "Little: calls/s · (1 − B) · hold",
+                    .predicted = erlangs * (1.0 - blocking),
+                    .simulated = figure_of(metrics, "call.in_progress", name, "mean"),
+                    .unit = "calls"});
+    if (config.agents == 0 || blocking > 1e-3)
+      continue;  // refusals make arrivals less than Poisson
+    const double talk = to_seconds(config.agent_time);
+    const bool patient = config.patience == Duration::zero();
+    if (patient && config.calls * talk >= config.agents) continue;
+    const double waited = patient ? models::erlang_c(config.agents, config.calls * talk)
+                                  : models::erlang_a({.arrival_rate = config.calls,
+                                                      .service_time = talk,
+                                                      .patience = to_seconds(config.patience),
+                                                      .servers = config.agents})
+                                        .probability_of_waiting;
+    rows.push_back({.name = "call.waited of " + name,
+                    .formula = patient ? "Erlang C" : "Erlang A",
+                    .predicted = waited,
+                    .simulated = figure_of(metrics, "call.waited", name, "mean"),
+                    .unit = "1"});
+  }
+}
+
 }  // namespace
 
 void compare_pool(const scenarios::Scenario& scenario, std::span<const Observations> replications,
                   std::span<const MetricResult> metrics, std::vector<ClosedFormRow>& rows) {
   const bool is_constant =
       scenario.clients.start == models::StartMode::steady && scenario.events.empty();
-  if (is_constant) compare_rates(scenario, metrics, rows);
+  if (is_constant) {
+    compare_rates(scenario, metrics, rows);
+    compare_calls(scenario, metrics, rows);
+    compare_role_servers(scenario, metrics, rows);
+    const auto& activity = scenario.clients.activity;
+    const double sessions = static_cast<double>(scenario.clients.users) *
+                            scenario.clients.endpoints_per_user * activity.im_sessions;
+    compare_records(scenario.archiving, "archiving", sessions * activity.messages_per_session,
+                    metrics, rows);
+    compare_records(scenario.monitoring, "monitoring", sessions, metrics, rows);
+  }
   // With a server down the utilization is that of the others, which the law below does not know.
   if (scenario.events.empty()) {
     rows.push_back({.name = "front_end.cpu.utilization",

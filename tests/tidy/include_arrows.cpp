@@ -35,7 +35,9 @@ const Paths faces = {
     "models/front_end/config.hpp",        "models/front_end/front_end.hpp",
     "models/front_end/message_class.hpp", "models/back_end/config.hpp",
     "models/back_end/sql_back_end.hpp",   "models/faults/config.hpp",
-    "models/faults/faults.hpp",
+    "models/faults/faults.hpp",           "models/archiving/config.hpp",
+    "models/archiving/record_server.hpp", "models/pools/config.hpp",
+    "models/pools/pool_link.hpp",
 };
 constexpr std::string_view use_ports = "a port, or the face of the other subsystem (see `faces`)";
 
@@ -71,6 +73,9 @@ const std::vector<Arrow> arrows = {
     {"models/back_end", subsystem("models/back_end"), {}, use_ports},
     {"models/media", subsystem("models/media"), {}, use_ports},
     {"models/web", subsystem("models/web"), {}, use_ports},
+    {"models/archiving", subsystem("models/archiving"), {}, use_ports},
+    {"models/pools", subsystem("models/pools"), {}, use_ports},
+    {"models/voice", subsystem("models/voice"), {}, use_ports},
     {"models/faults", subsystem("models/faults"), {}, use_ports},
     {"models/queueing",
      {"engine", "models/*", "models/queueing", "models/theory"},

@@ -2,6 +2,7 @@
 #include "models/theory/erlang.hpp"
 
 #include "models/theory/engset.hpp"
+#include "models/theory/erlang_a.hpp"
 #include "models/theory/mmc.hpp"
 #include "models/theory/operational_laws.hpp"
 
@@ -46,6 +47,30 @@ TEST(ErlangB, InversesInvert) {
   EXPECT_EQ(erlang_b_servers(4.461, 0.01), 10u);
   EXPECT_EQ(erlang_b_servers(4.47, 0.01), 11u);
   EXPECT_EQ(erlang_b_servers(0.0, 0.01), 1u);
+}
+
+TEST(ErlangA, LiesBetweenErlangBAndErlangC) {
+  // Callers with no patience are lost when all are busy, very patient ones wait as in Erlang C.
+  const ErlangAResult hasty =
+      erlang_a({.arrival_rate = 9.0, .service_time = 1.0, .patience = 1e-9, .servers = 10});
+  EXPECT_NEAR(hasty.abandonment, erlang_b(10, 9.0), 1e-7);
+  const ErlangAResult patient =
+      erlang_a({.arrival_rate = 9.0, .service_time = 1.0, .patience = 1e9, .servers = 10});
+  EXPECT_NEAR(patient.probability_of_waiting, erlang_c(10, 9.0), 1e-6);
+  EXPECT_NEAR(patient.waiting_time,
+              mmc({.arrival_rate = 9.0, .service_time = 1.0, .servers = 10}).waiting_time, 1e-6);
+  EXPECT_LT(patient.abandonment, 1e-8);
+}
+
+TEST(ErlangA, OneServerWithEqualRatesIsMMInfinity) {
+  // θ = μ: every state k leaves at rate kμ, so the number in system is Poisson(a).
+  const double a = 2.0;
+  const ErlangAResult one =
+      erlang_a({.arrival_rate = a, .service_time = 1.0, .patience = 1.0, .servers = 1});
+  EXPECT_NEAR(one.probability_of_waiting, 1.0 - std::exp(-a), 1e-12);
+  EXPECT_NEAR(one.queue_length, a - (1.0 - std::exp(-a)), 1e-12);
+  // What is served and what is lost is what comes.
+  EXPECT_NEAR(one.utilization + one.abandonment * a, a, 1e-12);
 }
 
 struct MmcCase {

@@ -25,6 +25,10 @@ std::vector<RuleCase> load_balancer_cases() {
        "/load_balancer/present",
        {"load_balancer.present=false", "front_ends.count=1"}},
       {"LB-02", {"load_balancer.nat=dnat"}, "/load_balancer/nat"},
+      {"LB-02",
+       {"communicator_web_access.enabled=true", "communicator_web_access.snat_addresses=0"},
+       "/communicator_web_access/snat_addresses",
+       {"communicator_web_access.enabled=true", "av_edge.enabled=true"}},
       {"LB-03",
        {"load_balancer.snat.addresses=1"},
        "/load_balancer/snat/addresses",
@@ -74,12 +78,20 @@ std::vector<RuleCase> load_balancer_cases() {
        "/load_balancer/listeners",
        {"deployment.application_ports=[5071]",
         "load_balancer.listeners=[5060, 5061, 5065, 135, 444, 5071]"}},
+      {"LB-15",
+       {"response_group.enabled=true"},
+       "/load_balancer/listeners",
+       {"response_group.enabled=true",
+        "load_balancer.listeners=[5060, 5061, 5065, 135, 444, 5071]"}},
   };
 }
 
 std::vector<RuleCase> back_end_cases() {
   return {
-      {"BE-01", {"sql.separate_computer=false"}, "/sql/separate_computer"},
+      {"BE-01",
+       {"sql.separate_computer=false"},
+       "/sql/separate_computer",
+       {"sql.separate_computer=false", "deployment.edition=standard"}},
       {"BE-02", {"sql.architecture=32-bit"}, "/sql/architecture"},
       {"BE-03", {"sql.reachable=false"}, "/sql/reachable"},
       {"BE-04",
