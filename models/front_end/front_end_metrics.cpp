@@ -29,7 +29,8 @@ enum : std::size_t {
   throttle_metric,
   held_metric,
   peer_metric,
-  traffic_metric
+  traffic_metric,
+  unreached_metric
 };
 
 }  // namespace
@@ -45,7 +46,8 @@ const std::vector<MetricInfo>& FrontEnd::metrics() {
       {"front_end.holding_time", "s", MetricKind::tally, Better::lower,
        "from reading a request to having answered it, back end included"},
       {"front_end.rejected_503", "responses", MetricKind::count, Better::lower,
-       "requests answered 503 because the back-end queue was too old"},
+       "requests answered 503: the back-end queue was too old, or back end or directory had "
+       "failed"},
       {"front_end.timed_out", "messages", MetricKind::count, Better::lower,
        "messages answered after their client had given up"},
       {"front_end.memory.available", "1", MetricKind::time_average, Better::higher,
@@ -73,7 +75,9 @@ const std::vector<MetricInfo>& FrontEnd::metrics() {
       {"tls.mutual_handshakes", "handshakes", MetricKind::count, Better::none,
        "handshakes of mutual TLS with other Front Ends"},
       {"front_end.mbps", "Mbps", MetricKind::ratio, Better::none,
-       "signaling to and from clients: bytes of every message and its answer"}};
+       "signaling to and from clients: bytes of every message and its answer"},
+      {"front_end.unreached", "messages", MetricKind::count, Better::lower,
+       "notifications and messages for users of another Front End that takes no mutual TLS"}};
   return table;
 }
 
@@ -88,8 +92,8 @@ void FrontEnd::begin_observation(SimTime now) {
   throttle_.begin_observation(now, pool_->jobs, index_);
   flow_control_.begin_observation(now);
   sproc_latency_.begin();
-  for (Counter* counter :
-       {&handshakes_, &rejected_503_, &timed_out_, &throttled_, &closed_, &peer_handshakes_}) {
+  for (Counter* counter : {&handshakes_, &rejected_503_, &timed_out_, &throttled_, &closed_,
+                           &peer_handshakes_, &unreached_}) {
     counter->begin();
   }
   std::fill(megacycles_.begin(), megacycles_.end(), 0.0);
@@ -125,6 +129,7 @@ void FrontEnd::end_observation(SimTime now, Observations& out) {
   put(observe(table[held_metric], name(), throttle_.held(), seen));
   put(observe(table[peer_metric], name(), peer_handshakes_, seen));
   put(observe_ratio(table[traffic_metric], name(), megabits(), seen.length_s(), seen));
+  if (!config_.mutual_tls) put(observe(table[unreached_metric], name(), unreached_, seen));
   out.identities.push_back(cpu_.little(now, pool_->jobs, name() + ".cpu"));
   out.identities.push_back(throttle_.little(now, pool_->jobs, index_, name() + ".requests"));
   out.identities.push_back(database_.little(now, pool_->jobs, name() + ".database_connections"));

@@ -33,6 +33,7 @@ enum class Form : std::uint8_t {
   bandwidth,  // "1 Gbps"
   frequency,  // "2.33 GHz"
   choice,     // one of the words
+  setting,    // a value of another key: text, number, true or false
 };
 
 /// A value in base units: seconds as `Duration`, 1/s, bytes, bit/s, Hz, shares 0…1.

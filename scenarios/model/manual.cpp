@@ -44,6 +44,7 @@ std::string accepted(const Field& field) {
   }
   if (field.form == Form::boolean) text += "true or false";
   if (field.form == Form::text) text += "text";
+  if (field.form == Form::setting) text += "a value as the setting asks";
   if (field.form == Form::number) text += "number";
   if (!field.allowed.empty()) {
     for (std::size_t i = 0; i < field.allowed.size(); ++i) {

@@ -183,6 +183,7 @@ std::string bound_text(const Field& field, double bound) {
     case Form::object:
     case Form::boolean:
     case Form::text:
+    case Form::setting:
     case Form::number:
     case Form::choice:
       break;
@@ -213,6 +214,7 @@ std::optional<Dimension> dimension_of(Form form) {
     case Form::object:
     case Form::boolean:
     case Form::text:
+    case Form::setting:
     case Form::number:
     case Form::choice:
       break;
@@ -245,6 +247,13 @@ std::optional<Scalar> read_scalar(const Value& value, const Field& field, std::s
   if (field.form == Form::text) {
     if (!value.is_string()) return reader.wrong_type("a text in quotes");
     scalar.text = value.as_string();
+    return scalar;
+  }
+  if (field.form == Form::setting) {
+    if (!value.is_string() && !value.is_number() && !value.is_boolean()) {
+      return reader.wrong_type("a value as the setting asks");
+    }
+    scalar.text = value.is_string() ? value.as_string() : value.text();
     return scalar;
   }
   const auto dimension = dimension_of(field.form);
@@ -284,6 +293,7 @@ Value to_canonical(const Scalar& scalar) {
       return Value::make_number(scalar.number);
     case Form::object:
     case Form::text:
+    case Form::setting:
     case Form::choice:
       break;
   }
@@ -291,7 +301,7 @@ Value to_canonical(const Scalar& scalar) {
 }
 
 std::string to_text(const Scalar& scalar) {
-  if (scalar.word || scalar.form == Form::text) return scalar.text;
+  if (scalar.word || scalar.form == Form::text || scalar.form == Form::setting) return scalar.text;
   switch (scalar.form) {
     case Form::boolean:
       return scalar.boolean ? "true" : "false";
@@ -315,6 +325,7 @@ std::string to_text(const Scalar& scalar) {
       return format_frequency(scalar.number);
     case Form::object:
     case Form::text:
+    case Form::setting:
     case Form::choice:
       break;
   }

@@ -148,7 +148,7 @@ TEST(Capacity, WithoutObjectivesThereIsNoQuestion) {
   const ToolFolder folder;
   EXPECT_EQ(folder.ocssim("capacity mmc-knee --set objectives=[] -o -").exit_code, 3);
   EXPECT_EQ(folder.ocssim("capacity mmc-knee --of name -o -").exit_code, 3);
-  EXPECT_EQ(folder.ocssim("capacity mmc-knee --between 5..2 -o -").exit_code, 3);
+  EXPECT_EQ(folder.ocssim("capacity mmc-knee --between 5..2 -o -").exit_code, 2);
 }
 
 TEST(Compare, SaysTwelveWhenAWatchedMetricGotWorse) {
