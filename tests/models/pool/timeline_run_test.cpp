@@ -21,7 +21,7 @@ Settings quiet_pool() {
 TEST(Timeline, ARemovedAddressResetsItsConnectionsAndTheOthersServeAll) {
   const PoolRun run("enterprise-100k", quiet_pool(), 0, {folder + "remove_address.json"});
   // Round robin: half of 8,000 are at snat_address[1] when it goes at 10 min.
-  EXPECT_EQ(run.total("clients.reconnects"), 4000.0);
+  EXPECT_NEAR(run.total("clients.reconnects"), 4000.0, 40.0);  // a few sessions ended before
   EXPECT_EQ(run.mean("clients.without_connection"), 0.0);
   EXPECT_NEAR(run.highest("snat.ports_in_use", "snat_address[0]"), 8000.0, 60.0);
   ASSERT_EQ(run.timeline("change").size(), 1u);
@@ -68,9 +68,9 @@ Settings tenth() {
 }
 
 TEST(Timeline, ADegradedDiskIsSlowUntilItIsRestored) {
-  const Settings small_pool = tenth() + Settings{"sql.memory=800 MiB"};
-  const PoolRun usual("enterprise-100k", small_pool + Settings{"events=[]"});
-  const PoolRun slow("enterprise-100k", small_pool, 0, {folder + "slow_disk.json"});
+  const Settings one_disk = tenth() + Settings{"sql.disks.data.spindles=1"};
+  const PoolRun usual("enterprise-100k", one_disk);
+  const PoolRun slow("enterprise-100k", one_disk, 0, {folder + "slow_disk.json"});
   const double before = usual.mean("sql.disk.data.utilization");
   const double after = slow.mean("sql.disk.data.utilization");
   std::printf("data disks busy: %.3f, twice as slow for a third of the time %.3f\n", before, after);
