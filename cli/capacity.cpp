@@ -1,4 +1,5 @@
 // `ocssim capacity`: the largest value at which every objective is met.
+#include "cli/inquiry.hpp"
 #include "cli/pursue.hpp"
 #include "cli/scenario_input.hpp"
 #include "cli/verbs.hpp"
@@ -10,6 +11,7 @@ ExitCode capacity(const CommandLine& line) {
   const auto loaded = load(line);
   if (!loaded) return ExitCode::invalid;
   study::Question question = question_about(*loaded, line, "capacity");
+  if (!are_capacity_flags_good(question)) return ExitCode::usage;
   if (!add_cases(question, *loaded, line)) return ExitCode::invalid;
   return pursue(question, line);
 }

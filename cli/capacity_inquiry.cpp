@@ -237,6 +237,31 @@ bool read_between(const std::string& text, study::CapacityRequest& request) {
   return true;
 }
 
+/// What the flags say; the fault of the first that cannot be read, empty when there is none.
+std::string read_flags(const study::Question& question, study::CapacityRequest& request) {
+  if (question.between && !read_between(*question.between, request)) {
+    return "--between: \"" + *question.between + "\" is not LOW..HIGH with 0 < LOW < HIGH";
+  }
+  if (!question.width) return {};
+  const auto width = scenarios::parse_fraction(*question.width);
+  if (!width || !(*width > 0.0) || *width > 0.5) {
+    return "--width: \"" + *question.width + "\" is no share of at most 50 % (\"3 %\")";
+  }
+  request.width = *width;
+  return {};
+}
+
+}  // namespace
+
+bool are_capacity_flags_good(const study::Question& question) {
+  study::CapacityRequest request;
+  const std::string fault = read_flags(question, request);
+  if (!fault.empty()) write_stderr("ocssim: " + fault + "\n");
+  return fault.empty();
+}
+
+namespace {
+
 std::unique_ptr<CapacityInquiry> open_one(const study::Question& question,
                                           const std::string& scenario) {
   std::optional<scenarios::Scenario> base = load_or_print(scenario);
@@ -253,16 +278,8 @@ std::unique_ptr<CapacityInquiry> open_one(const study::Question& question,
     return refuse("--of: \"" + request.path + "\" names no number above 0 in " + base->name +
                   " (ocssim show " + base->name + ")");
   }
-  if (question.between && !read_between(*question.between, request)) {
-    return refuse("--between: \"" + *question.between + "\" is not LOW..HIGH with 0 < LOW < HIGH");
-  }
-  if (question.width) {
-    const auto width = scenarios::parse_fraction(*question.width);
-    if (!width || !(*width > 0.0) || *width > 0.5) {
-      return refuse("--width: \"" + *question.width + "\" is no share of at most 50 % (\"3 %\")");
-    }
-    request.width = *width;
-  }
+  const std::string fault = read_flags(question, request);
+  if (!fault.empty()) return refuse(fault);
   study::CapacityStudy study(std::move(request), *base);
   return std::make_unique<CapacityInquiry>(question, *std::move(base), std::move(study));
 }

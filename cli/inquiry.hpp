@@ -80,6 +80,8 @@ class Inquiry {
 [[nodiscard]] std::unique_ptr<Inquiry> open_capacity(const study::Question& question);
 [[nodiscard]] std::unique_ptr<Inquiry> open_size(const study::Question& question);
 [[nodiscard]] std::unique_ptr<Inquiry> open_sensitivity(const study::Question& question);
+/// Whether --between and --width can be read; if not it is told on stderr, exit 2.
+[[nodiscard]] bool are_capacity_flags_good(const study::Question& question);
 [[nodiscard]] std::unique_ptr<Inquiry> open_compare(const study::Question& question);
 
 }  // namespace ocssim::cli

@@ -31,7 +31,8 @@ class RunInquiry final : public Inquiry {
     if (conducted.status != study::RunStatus::complete) return conducted.status;
     Results results = std::move(conducted.results.front());
     std::vector<Finding> rules = rule_findings(scenario_);
-    study::add_consequences(scenario_, results.metrics, rules);
+    study::add_consequences(scenario_, {.metrics = results.metrics, .shares = results.shares},
+                            rules);
     results.findings.insert(results.findings.end(), rules.begin(), rules.end());
     answer_ = compose(question_, scenario_, std::move(results));
     return conducted.status;

@@ -73,6 +73,7 @@ std::string json_report(const Answer& answer) {
   json["components"] = metrics_of_components(results);
   json["bottlenecks"] = bottlenecks_json(results.bottlenecks);
   json["timeline"] = timeline_json(results);
+  json["refusals"] = refusals_json(results);
   json["closed_form"] = closed_form_json(results);
   json["shares"] = shares_json(results);
   json["identities"] = identities_json(results);

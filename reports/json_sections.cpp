@@ -30,6 +30,10 @@ JsonValue metric_json(const MetricResult& metric) {
   json["half_width"] = own.half_width;
   json["confidence"] = metric.confidence;
   if (own.exact) json["exact"] = true;
+  if (metric.censored) {
+    json["recovered"] =
+        JsonValue::object({{"count", metric.censored->ended}, {"of", metric.censored->of}});
+  }
   for (const NamedFigure& named : metric.figures) {
     if (named.statistic == "mean") continue;
     json[named.statistic] =
@@ -126,6 +130,21 @@ JsonValue timeline_json(const Results& results) {
                                       {"component", entry.component},
                                       {"kind", entry.kind},
                                       {"text", entry.text}}));
+  }
+  return list;
+}
+
+JsonValue refusals_json(const Results& results) {
+  JsonValue list = JsonValue::array();
+  for (const Series& series : results.histories) {
+    if (series.unit != "1/s") continue;
+    JsonValue values = JsonValue::array();
+    for (const double value : series.values) values.push_back(nine_digits(value));
+    list.push_back(JsonValue::object({{"metric", series.name},
+                                      {"component", series.component},
+                                      {"unit", series.unit},
+                                      {"interval", to_seconds(series.slice)},
+                                      {"values", values}}));
   }
   return list;
 }

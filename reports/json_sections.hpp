@@ -27,6 +27,8 @@ namespace ocssim::reports {
 
 [[nodiscard]] JsonValue bottlenecks_json(std::span<const Bottleneck> bottlenecks);
 [[nodiscard]] JsonValue timeline_json(const Results& results);
+/// Refusals a second over the run, of replication 0.
+[[nodiscard]] JsonValue refusals_json(const Results& results);
 [[nodiscard]] JsonValue closed_form_json(const Results& results);
 [[nodiscard]] JsonValue shares_json(const Results& results);
 [[nodiscard]] JsonValue identities_json(const Results& results);

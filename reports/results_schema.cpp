@@ -25,7 +25,8 @@ constexpr std::string_view schema = R"({
       "additionalProperties": false,
       "required": ["ocssim", "command", "scenario", "seed", "fingerprint", "event_fingerprints",
         "analysis", "replications", "confidence", "verdict", "headline", "objectives", "metrics",
-        "components", "bottlenecks", "timeline", "closed_form", "shares", "identities", "findings",
+        "components", "bottlenecks", "timeline", "refusals", "closed_form", "shares", "identities",
+        "findings",
         "placeholders", "warnings"],
       "properties": {
         "ocssim": { "$ref": "#/$defs/tool" },
@@ -49,6 +50,21 @@ constexpr std::string_view schema = R"({
         "timeline": {
           "type": "array",
           "items": { "type": "object", "required": ["at", "component", "kind", "text"] }
+        },
+        "refusals": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["metric", "component", "unit", "interval", "values"],
+            "properties": {
+              "metric": { "type": "string" },
+              "component": { "type": "string" },
+              "unit": { "const": "1/s" },
+              "interval": { "type": "number", "exclusiveMinimum": 0 },
+              "values": { "type": "array", "items": { "type": "number", "minimum": 0 } }
+            }
+          }
         },
         "closed_form": {
           "type": "array",
@@ -471,6 +487,15 @@ constexpr std::string_view schema = R"({
         "half_width": { "$ref": "#/$defs/number" },
         "confidence": { "type": "number" },
         "exact": { "const": true },
+        "recovered": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["count", "of"],
+          "properties": {
+            "count": { "type": "integer", "minimum": 0 },
+            "of": { "type": "integer", "minimum": 1 }
+          }
+        },
         "max": { "$ref": "#/$defs/figure" },
         "p50": { "$ref": "#/$defs/figure" },
         "p95": { "$ref": "#/$defs/figure" },

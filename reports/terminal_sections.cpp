@@ -3,6 +3,7 @@
 #include "reports/figures.hpp"
 #include "reports/headline.hpp"
 #include "reports/names.hpp"
+#include "reports/refusals.hpp"
 #include "reports/text_table.hpp"
 
 #include <algorithm>
@@ -173,6 +174,49 @@ std::string shares_section(const Results& results) {
   }
   if (!table.empty()) finish();
   return out;
+}
+
+std::string refusals_over_time_section(const Results& results) {
+  TextTable table({Align::left, Align::right, Align::right, Align::right, Align::right,
+                   Align::right, Align::left});
+  const std::vector<RefusalRow> rows = refusal_rows(results.histories);
+  for (const RefusalRow& row : rows) {
+    if (table.empty())
+      table.add({"", "in all", "from", "to", "most at", "rate then", "most of it"});
+    const std::string most =
+        row.component.empty()
+            ? std::string()
+            : fmt::format("{} of {}", quantity_text(row.component_share, "1"), row.component);
+    table.add({row.metric, grouped(static_cast<std::uint64_t>(std::llround(row.total))),
+               quantity_text(row.first_s, "s"), quantity_text(row.last_s, "s"),
+               quantity_text(row.fullest_s, "s"), quantity_text(row.fullest_rate, "1/s"), most});
+  }
+  if (rows.empty()) return "";
+  return titled(fmt::format("Refused over time, replication 0, in intervals of {}",
+                            quantity_text(rows.front().interval_s, "s")),
+                table);
+}
+
+std::string recovery_section(const Results& results) {
+  TextTable table({Align::left, Align::right, Align::right, Align::right});
+  for (const MetricResult& metric : results.metrics) {
+    if (!metric.censored) continue;
+    if (table.empty()) table.add({"fault", "recovered", "mean", "median"});
+    const auto text = [&](std::string_view statistic) {
+      const Figure* figure = metric.find(statistic);
+      if (figure != nullptr && figure->value) return figure_text(*figure, metric.unit);
+      for (const NamedFigure& least : metric.censored->at_least) {
+        if (least.statistic != statistic) continue;
+        return "more than " + quantity_text(*least.figure.value, metric.unit);
+      }
+      return std::string("withheld");
+    };
+    table.add({metric.component.empty() ? "all, or the slowest" : metric.component,
+               fmt::format("{} of {}", metric.censored->ended, metric.censored->of), text("mean"),
+               text("p50")});
+  }
+  return titled("Recovery: until as many are signed in as before and objectives on times are met",
+                table);
 }
 
 std::string timeline_section(const Results& results) {

@@ -19,6 +19,10 @@ namespace ocssim::reports {
 [[nodiscard]] std::string refusals_section(const Results& results);
 [[nodiscard]] std::string closed_form_section(const Results& results);
 [[nodiscard]] std::string shares_section(const Results& results);
+/// When refusals came, in replication 0.
+[[nodiscard]] std::string refusals_over_time_section(const Results& results);
+/// How long after faults service was as before.
+[[nodiscard]] std::string recovery_section(const Results& results);
 [[nodiscard]] std::string timeline_section(const Results& results);
 [[nodiscard]] std::string findings_section(std::span<const Finding> findings);
 [[nodiscard]] std::string confidence_section(const Results& results);

@@ -9,6 +9,7 @@
 #include "study/findings/recommendations.hpp"
 #include "study/findings/shares.hpp"
 #include "study/judge.hpp"
+#include "study/recovery.hpp"
 #include "study/steadiness.hpp"
 
 #include <algorithm>
@@ -16,11 +17,14 @@
 namespace ocssim::study {
 namespace {
 
-std::vector<MetricResult> estimate_at(double confidence, std::span<const Observations> replications,
+std::vector<MetricResult> estimate_at(double confidence, const scenarios::Scenario& scenario,
+                                      std::span<const Observations> replications,
                                       const Steadiness& steadiness) {
   std::vector<MetricResult> metrics =
       estimate_results(replications, scenarios::metric_registry(), {.confidence = confidence});
   withhold_unsteady(metrics, steadiness);
+  const std::vector<MetricResult> recovery = recovery_times(scenario, replications, confidence);
+  metrics.insert(metrics.end(), recovery.begin(), recovery.end());
   return metrics;
 }
 
@@ -28,6 +32,7 @@ void add_replication_zero(const Observations& first, Results& results) {
   results.timeline = first.timeline;
   results.identities = first.identities;
   results.series = first.series;
+  results.histories = first.histories;
 }
 
 }  // namespace
@@ -57,11 +62,11 @@ Results answer(const scenarios::Scenario& scenario, std::span<const Observations
 
   const Steadiness steadiness = steady ? examine_steadiness(scenario, replications) : Steadiness{};
   results.findings = steadiness.findings;
-  results.metrics = estimate_at(plan.confidence, replications, steadiness);
+  results.metrics = estimate_at(plan.confidence, scenario, replications, steadiness);
   const double deciding = verdict_confidence(plan);
-  const std::vector<MetricResult> judged = deciding == plan.confidence
-                                               ? results.metrics
-                                               : estimate_at(deciding, replications, steadiness);
+  const std::vector<MetricResult> judged =
+      deciding == plan.confidence ? results.metrics
+                                  : estimate_at(deciding, scenario, replications, steadiness);
   Judgment judgment = judge_objectives({.objectives = scenario.objectives,
                                         .healthy_band = scenario.healthy_band,
                                         .replications = replications,

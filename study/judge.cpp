@@ -100,8 +100,15 @@ class Judge {
     ObjectiveResult result = empty_result(objective, *system);
     if (objective.window) return judge_window(objective, std::move(result));
     if (!objective.component.empty()) return judge_each(objective, std::move(result));
-    const auto worst = worst_component(input_.metrics, objective.metric, result.statistic,
-                                       larger_is_worse(objective));
+    // Of what may be censored the system's figure is of the slowest; a withheld one counts.
+    const auto worst = system->censored
+                           ? std::nullopt
+                           : worst_component(input_.metrics, objective.metric, result.statistic,
+                                             larger_is_worse(objective));
+    if (system->censored) {
+      const Figure* figure = system->find(result.statistic);
+      if (figure != nullptr) result.measured = *figure;
+    }
     if (worst) {
       result.component = worst->component;
       result.measured = worst->figure;
@@ -159,7 +166,9 @@ class Judge {
       }
       return;
     }
-    if (metric.state == MetricState::unstable) {
+    if (metric.censored) {
+      decide_censored(objective, *metric.censored, result);
+    } else if (metric.state == MetricState::unstable) {
       result.verdict = Verdict::not_met;
       result.reason = "unstable: it grows without end";
     } else {
@@ -167,6 +176,19 @@ class Judge {
       result.reason = metric.state == MetricState::not_settled ? "not settled"
                       : metric.state == MetricState::too_few   ? "too few samples"
                                                                : "no value";
+    }
+  }
+
+  /// A figure is withheld because too few have ended: what it exceeds at least may decide.
+  static void decide_censored(const Objective& objective, const MetricResult::Censored& censored,
+                              ObjectiveResult& result) {
+    result.verdict = Verdict::inconclusive;
+    result.reason = std::to_string(censored.ended) + " of " + std::to_string(censored.of) +
+                    " replications recovered";
+    for (const NamedFigure& least : censored.at_least) {
+      const bool is_beyond = least.statistic == result.statistic && larger_is_worse(objective) &&
+                             *least.figure.value > *result.limit_value;
+      if (is_beyond) result.verdict = Verdict::not_met;
     }
   }
 

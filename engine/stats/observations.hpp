@@ -80,6 +80,9 @@ class Observations {
   std::string stop_reason = "horizon";
   std::vector<Observation> metrics;  // in order of component id, then of its table
   std::vector<Series> series;
+  /// Not of levels and not for warm-up: refusals a second by interval, and statistics in windows
+  /// of 60 s that begin every slice (models/observer).
+  std::vector<Series> histories;
   std::vector<TimelineEntry> timeline;  // in order of time
   std::vector<LittleIdentity> identities;
   std::vector<ShareObservation> shares;

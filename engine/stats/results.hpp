@@ -36,6 +36,14 @@ struct MetricResult {
   double confidence = 0.95;
   double up_share = 1.0;             // mean of up_time / window over the replications, 0…1
   std::vector<NamedFigure> figures;  // the first is the metric's own (mean, or total of a count)
+  /// Of times that may not end within the run: how many did, and what a statistic that is withheld
+  /// exceeds at least.
+  struct Censored {
+    std::uint64_t ended = 0;
+    std::uint64_t of = 0;
+    std::vector<NamedFigure> at_least;
+  };
+  std::optional<Censored> censored = std::nullopt;
 
   [[nodiscard]] const Figure* find(std::string_view statistic) const;
 };
@@ -109,7 +117,8 @@ struct Results {
   std::vector<LittleIdentity> identities;
   std::vector<Finding> findings;
   std::vector<std::string> warnings;
-  std::vector<Series> series;  // of replication 0
+  std::vector<Series> series;     // of replication 0
+  std::vector<Series> histories;  // of replication 0
 
   [[nodiscard]] const MetricResult* find(std::string_view metric, std::string_view component) const;
 };

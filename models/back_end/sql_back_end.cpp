@@ -141,6 +141,18 @@ void SqlBackEnd::fail(Simulation& sim, FaultMode mode) {
   drop_waiting(sim);
 }
 
+void SqlBackEnd::slow_down(SqlDisk disk, double factor) {
+  slowness_[static_cast<std::size_t>(disk)] = factor;
+}
+
+void SqlBackEnd::change_settings(const SqlConfig& config) {
+  config_.call_megacycles = config.call_megacycles;
+  config_.data.read_time = config.data.read_time;
+  config_.data.write_time = config.data.write_time;
+  config_.log.write_time = config.log.write_time;
+  config_.log.write_time_uncached = config.log.write_time_uncached;
+}
+
 void SqlBackEnd::restore(Simulation& sim) {
   is_up_ = true;
   std::vector<std::uint32_t> unanswered;

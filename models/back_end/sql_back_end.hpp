@@ -33,6 +33,8 @@ namespace ocssim::models {
 struct Job;
 struct Pool;
 
+enum class SqlDisk : std::uint8_t { data, log };
+
 class SqlBackEnd final : public Component {
  public:
   /// The entity of `log_end` is the log's index, of `checkpoint` and `flush_tokens` 0.
@@ -47,6 +49,10 @@ class SqlBackEnd final : public Component {
 
   void fail(Simulation& sim, FaultMode mode);
   void restore(Simulation& sim);
+  /// Reads and writes that begin from now on take `factor` times as long.
+  void slow_down(SqlDisk disk, double factor);
+  /// What may change while it runs: docs/models/timeline.md.
+  void change_settings(const SqlConfig& config);
 
   void start(Simulation& sim) override;
   void handle(Simulation& sim, const Event& event) override;
@@ -83,6 +89,7 @@ class SqlBackEnd final : public Component {
   Pool* pool_ = nullptr;                   // port
   bool is_up_ = true;                      // state
   FaultMode failure_{};                    // state: how it went down
+  std::array<double, 2> slowness_{1, 1};   // state: by SqlDisk, factor of its times
   BufferCache cache_;                      // state
   TokenCache tokens_;                      // state and statistic
   ServerBank cpu_;                         // state and statistic

@@ -23,11 +23,12 @@ void SqlBackEnd::enter_data_disks(Simulation& sim, std::uint32_t job) {
 }
 
 void SqlBackEnd::begin_access(Simulation& sim, std::uint32_t index) {
+  const double slowness = slowness_[static_cast<std::size_t>(SqlDisk::data)];
   const Job& job = pool_->jobs[index];
   if (job.client == nobody) {
     const double time = exponential(1.0, write_stream_.draw(0, job.number).uniform(0));
     return sim.schedule_in(*this, Kind::disk_end, index,
-                           seconds(time * to_seconds(config_.data.write_time)));
+                           seconds(time * to_seconds(config_.data.write_time) * slowness));
   }
   // The reads of a call come one after the other on one spindle: Erlang-k, each part from its own
   // sub-counter. A commit on the shared device is one random access.
@@ -39,7 +40,7 @@ void SqlBackEnd::begin_access(Simulation& sim, std::uint32_t index) {
     sum += exponential(1.0, block.uniform(job.committing ? 3 : 2));
   }
   const Duration time = job.committing ? config_.data.write_time : config_.data.read_time;
-  sim.schedule_in(*this, Kind::disk_end, index, seconds(sum * to_seconds(time)));
+  sim.schedule_in(*this, Kind::disk_end, index, seconds(sum * to_seconds(time) * slowness));
 }
 
 void SqlBackEnd::on_disk_end(Simulation& sim, std::uint32_t index) {
@@ -69,9 +70,11 @@ void SqlBackEnd::commit(Simulation& sim, std::uint32_t index) {
 }
 
 void SqlBackEnd::begin_log_write(Simulation& sim, std::uint32_t log) {
-  sim.schedule_in(
-      *this, Kind::log_end, log,
-      config_.log.write_cache ? config_.log.write_time : config_.log.write_time_uncached);
+  const double slowness = slowness_[static_cast<std::size_t>(SqlDisk::log)];
+  const Duration usual =
+      config_.log.write_cache ? config_.log.write_time : config_.log.write_time_uncached;
+  sim.schedule_in(*this, Kind::log_end, log,
+                  slowness == 1.0 ? usual : seconds(to_seconds(usual) * slowness));
 }
 
 void SqlBackEnd::on_log_end(Simulation& sim, std::uint32_t log) {

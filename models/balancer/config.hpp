@@ -68,6 +68,7 @@ struct PortSearchConfig {
 
 struct SnatConfig {
   std::uint32_t addresses = 0;
+  std::uint32_t web_addresses = 0;  // of a second logical balancer; 0: as many again
   std::uint32_t ports_per_address = 0;
   PortScope scope = PortScope::per_ip;
   AddressSelection selection = AddressSelection::round_robin;
@@ -99,10 +100,11 @@ struct LoadBalancerConfig {
   BalancingMethod method = BalancingMethod::least_connections;
   MemberDraw draw = MemberDraw::uniform;
   ConnectionCount count = ConnectionCount::server;
-  bool count_time_wait = false;               // connections in TIME_WAIT rank, too
-  std::vector<std::uint32_t> member_weights;  // by member; those not named have 1
-  std::vector<std::uint32_t> absent_members;  // not there before they are added
-  std::uint32_t connection_limit = 0;         // of a member; 0: none
+  bool count_time_wait = false;                 // connections in TIME_WAIT rank, too
+  std::vector<std::uint32_t> member_weights;    // by member; those not named have 1
+  std::vector<std::uint32_t> absent_members;    // not there before they are added
+  std::vector<std::uint32_t> absent_addresses;  // likewise, SNAT addresses
+  std::uint32_t connection_limit = 0;           // of a member; 0: none
   SlowRampConfig slow_ramp;
   OnMemberRefusal on_member_refusal = OnMemberRefusal::reset;
   std::uint32_t logical_balancers = 1;  // 2: the Web Components VIP has one of its own

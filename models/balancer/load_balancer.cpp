@@ -27,9 +27,13 @@ LoadBalancer::LoadBalancer(LoadBalancerConfig config, std::uint32_t members,
   OCSSIM_CHECK(members > 0 && members < 65536);
   listener_ports_.insert(listener_ports_.end(), config_.web_listeners.begin(),
                          config_.web_listeners.end());
-  const std::uint8_t tls = listener_of(config_.clients_port);
-  clients_listener_ = tls == no_listener ? 0 : tls;
-  if (config_.present && config_.nat == NatMode::snat) snat_.emplace(config_.snat, members);
+  // A VIP without that listener refuses them; without a balancer they come to a server's own port.
+  const bool is_any = listener_ports_.empty() || !config_.present;
+  clients_listener_ = is_any ? 0 : listener_of(config_.clients_port);
+  if (config_.present && config_.nat == NatMode::snat) {
+    snat_.emplace(config_.snat, members, config_.logical_balancers);
+    for (const std::uint32_t address : config_.absent_addresses) snat_->set_open(address, false);
+  }
 }
 
 void LoadBalancer::prepare(Simulation& sim) {
@@ -76,7 +80,9 @@ std::uint64_t LoadBalancer::source_hash(std::uint32_t endpoint) const {
 
 std::optional<SnatBinding> LoadBalancer::take_port(Simulation& sim, std::uint32_t endpoint,
                                                    std::uint32_t member, std::uint64_t number) {
-  Snat::Request request{.member = member};
+  const bool is_web = connections_[endpoint].listener >= config_.listeners.size();
+  const bool has_own = config_.logical_balancers > 1 && is_web;
+  Snat::Request request{.member = member, .balancer = has_own ? 1u : 0u};
   if (config_.snat.selection == AddressSelection::source_hash) {
     request.source_hash = address_hash(source_address(endpoint), 0);
   } else if (config_.snat.selection == AddressSelection::tuple_hash) {

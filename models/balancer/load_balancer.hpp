@@ -26,6 +26,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ocssim::models {
@@ -117,6 +118,10 @@ class LoadBalancer final : public Component {
   void on_member_change(Simulation& sim, std::uint32_t member);
   /// An administrator changes the membership.
   void change_membership(Simulation& sim, std::uint32_t member, MembershipChange change);
+  /// The same for a SNAT address: drained it takes no new connections, removed its own are reset.
+  void change_addresses(Simulation& sim, std::uint32_t address, MembershipChange change);
+  /// What may change while connections stand: docs/models/timeline.md.
+  void change_settings(Simulation& sim, const LoadBalancerConfig& config);
   [[nodiscard]] const Members& members() const { return members_; }
   /// Every live connection of a member is reset (its process died).
   void reset_member(Simulation& sim, std::uint32_t member);
@@ -124,6 +129,13 @@ class LoadBalancer final : public Component {
   /// it their state): nobody is told.
   void silence_member(Simulation& sim, std::uint32_t member);
 
+  /// Counters of what was refused, by cause, address and member: for histories.
+  struct RefusalCounter {
+    std::string_view metric;
+    std::string component;
+    const Counter* counter;
+  };
+  [[nodiscard]] std::vector<RefusalCounter> refusal_counters() const;
   /// Ports in use by address; empty without SNAT.
   [[nodiscard]] std::vector<const TimeAverage*> port_levels() const;
 

@@ -1,4 +1,5 @@
 // What the balancer does about its members: monitors, membership, connections of the dead.
+#include "engine/check.hpp"
 #include "engine/simulation.hpp"
 #include "engine/stats/observations.hpp"
 #include "models/balancer/health_monitor.hpp"
@@ -183,6 +184,44 @@ void LoadBalancer::change_membership(Simulation& sim, std::uint32_t member,
       break;
   }
   if (members_.has_reports()) note_returns();
+}
+
+void LoadBalancer::change_addresses(Simulation& sim, std::uint32_t address,
+                                    MembershipChange change) {
+  OCSSIM_CHECK(snat_ && address < snat_->addresses());
+  const bool opens = change == MembershipChange::add || change == MembershipChange::restore;
+  snat_->set_open(address, opens);
+  if (change != MembershipChange::remove) return;
+  for (std::uint32_t endpoint = 0; endpoint < connections_.size(); ++endpoint) {
+    const Connection& connection = connections_[endpoint];
+    const bool is_held = connection.state != State::none && connection.state != State::forgotten;
+    if (!is_held || connection.binding.address != address) continue;
+    reset(sim, endpoint);
+    tell_reset(sim, endpoint);
+  }
+  for (DeadBinding& dead : dead_) {
+    if (dead.live && !dead.server_only && dead.binding.address == address) forget_dead(sim, dead);
+  }
+}
+
+void LoadBalancer::change_settings(Simulation& sim, const LoadBalancerConfig& config) {
+  const bool other_timeout = config.idle_timeout != config_.idle_timeout;
+  const bool other_monitor = config.monitor.port != config_.monitor.port;
+  config_.idle_timeout = config.idle_timeout;
+  config_.reset_on_idle_timeout = config.reset_on_idle_timeout;
+  config_.unknown_packet = config.unknown_packet;
+  config_.on_member_down = config.on_member_down;
+  config_.on_member_refusal = config.on_member_refusal;
+  config_.monitor.port = config.monitor.port;
+  members_.change_settings(sim.now(), config);
+  for (std::uint32_t endpoint = 0; other_timeout && endpoint < connections_.size(); ++endpoint) {
+    const State state = connections_[endpoint].state;
+    if (state != State::established && state != State::reassigned) continue;
+    sim.arm(*this, endpoint, 0, std::max(sim.now(), idle_deadline(endpoint)));
+  }
+  for (std::uint32_t member = 0; other_monitor && member < members_.count(); ++member) {
+    on_member_change(sim, member);
+  }
 }
 
 void LoadBalancer::note_returns() {

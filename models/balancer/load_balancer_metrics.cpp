@@ -38,6 +38,10 @@ enum : std::size_t {
   unreachable_metric
 };
 
+std::string address_name(std::uint32_t address) {
+  return "snat_address[" + std::to_string(address) + "]";
+}
+
 }  // namespace
 
 const std::vector<MetricInfo>& LoadBalancer::metrics() {
@@ -99,6 +103,31 @@ std::vector<const TimeAverage*> LoadBalancer::port_levels() const {
   return levels;
 }
 
+std::vector<LoadBalancer::RefusalCounter> LoadBalancer::refusal_counters() const {
+  const auto& table = metrics();
+  std::vector<RefusalCounter> counters;
+  const auto add = [&](std::size_t metric, const std::string& component, const Counter& counter) {
+    counters.push_back({table[metric].name, component, &counter});
+  };
+  add(member_refused_metric, "", member_refused_);
+  add(member_silent_metric, "", member_silent_);
+  add(no_member_metric, "", no_member_);
+  add(no_listener_metric, "", no_listener_);
+  add(unreachable_metric, "", unreachable_);
+  if (!snat_) return counters;
+  add(syn_dropped_metric, "", syn_dropped_);
+  add(refused_held_metric, "", snat_->refusals().held);
+  add(refused_resting_metric, "", snat_->refusals().resting);
+  add(refused_not_found_metric, "", snat_->refusals().not_found);
+  for (std::uint32_t address = 0; address < snat_->addresses(); ++address) {
+    add(refused_at_address_metric, address_name(address), snat_->refused_at(address));
+  }
+  for (std::uint32_t member = 0; member < members_.count(); ++member) {
+    add(refused_for_member_metric, pool_->front_ends[member]->name(), refused_for_[member]);
+  }
+  return counters;
+}
+
 void LoadBalancer::begin_observation(SimTime now) {
   begin_ = now;
   if (snat_) snat_->begin_observation(now);
@@ -115,7 +144,7 @@ void LoadBalancer::end_observation(SimTime now, Observations& out) {
   const auto& table = metrics();
   const auto put = [&](Observation observation) { out.metrics.push_back(std::move(observation)); };
   for (std::uint32_t address = 0; snat_ && address < snat_->addresses(); ++address) {
-    const std::string component = "snat_address[" + std::to_string(address) + "]";
+    const std::string component = address_name(address);
     put(observe(table[ports_metric], component, snat_->in_use(address), window));
     Observation utilization = observe(table[utilization_metric], component, snat_->in_use(address),
                                       window, static_cast<double>(snat_->ports_of_address()));
@@ -179,8 +208,7 @@ void LoadBalancer::end_observation_of_refusals(const Window& since_start, Observ
   put(refused_resting_metric, "", snat_->refusals().resting);
   put(refused_not_found_metric, "", snat_->refusals().not_found);
   for (std::uint32_t address = 0; address < snat_->addresses(); ++address) {
-    put(refused_at_address_metric, "snat_address[" + std::to_string(address) + "]",
-        snat_->refused_at(address));
+    put(refused_at_address_metric, address_name(address), snat_->refused_at(address));
   }
   for (std::uint32_t index = 0; index < members_.count(); ++index) {
     put(refused_for_member_metric, pool_->front_ends[index]->name(), refused_for_[index]);

@@ -50,8 +50,11 @@ Members::Members(const LoadBalancerConfig& config, std::uint32_t members)
     }
     reweigh(sim_start, member);
   }
-  for (const std::uint32_t member : config.absent_members) {
-    OCSSIM_CHECK(member < members);
+  for (std::uint32_t member = 0; member < members; ++member) {
+    // Without a balancer the pool's name stands for one server: nobody finds the others.
+    const auto& absent = config.absent_members;
+    const bool is_absent = std::find(absent.begin(), absent.end(), member) != absent.end();
+    if (!is_absent && (config.present || member == 0)) continue;
     members_[member].present = false;
     --serving_;
     reweigh(sim_start, member);
@@ -322,6 +325,12 @@ void Members::watch_returning(SimTime now, std::uint32_t opened_by) {
 
 std::vector<ReturnReport> Members::take_reports() {
   return std::exchange(reports_, {});
+}
+
+void Members::change_settings(SimTime now, const LoadBalancerConfig& config) {
+  config_.connection_limit = config.connection_limit;
+  config_.slow_ramp = config.slow_ramp;
+  for (std::uint32_t member = 0; member < members_.size(); ++member) reweigh(now, member);
 }
 
 void Members::begin_observation(SimTime now) {

@@ -74,6 +74,8 @@ class Members {
   [[nodiscard]] std::vector<ReturnReport> take_reports();
   /// Those that have not caught up yet.
   [[nodiscard]] const std::vector<ReturningMember>& returning() const { return returning_; }
+  /// Limit and ramp of servers, from now on.
+  void change_settings(SimTime now, const LoadBalancerConfig& config);
   void begin_observation(SimTime now);
 
  private:

@@ -4,20 +4,43 @@
 #include "models/balancer/address_hash.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace ocssim::models {
 
-Snat::Snat(const SnatConfig& config, std::uint32_t members)
-    : config_(config),
-      members_(config.scope == PortScope::per_tuple ? members : 1),
-      sets_(std::size_t{config.addresses} * members_),
-      in_use_(config.addresses),
-      fullest_(config.addresses, 0),
-      refused_at_(config.addresses) {
+Snat::Snat(const SnatConfig& config, std::uint32_t members, std::uint32_t balancers)
+    : config_(config), members_(config.scope == PortScope::per_tuple ? members : 1) {
   OCSSIM_CHECK(config.addresses > 0 && config.ports_per_address > 0 && members > 0);
+  for (std::uint32_t balancer = 0; balancer < balancers; ++balancer) {
+    const bool has_own = balancer > 0 && config.web_addresses > 0;
+    const std::uint32_t first = groups_.empty() ? 0 : groups_.back().end;
+    Group group{.first = first, .end = first + (has_own ? config.web_addresses : config.addresses)};
+    for (std::uint32_t address = group.first; address < group.end; ++address) {
+      group.open.push_back(address);
+    }
+    groups_.push_back(std::move(group));
+  }
+  const std::size_t addresses = groups_.back().end;
+  OCSSIM_CHECK(addresses < 65536);
+  sets_.resize(addresses * members_);
+  in_use_.resize(addresses);
+  fullest_.assign(addresses, 0);
+  refused_at_.resize(addresses);
   if (config.search.kind == PortSearch::exhaustive) return;
   OCSSIM_CHECK(config.search.window > 0 && config.search.last_window > 0);
   maps_.assign(sets_.size(), PortMap(config.ports_per_address));
+}
+
+void Snat::set_open(std::uint32_t address, bool open) {
+  for (Group& group : groups_) {
+    if (address < group.first || address >= group.end) continue;
+    const auto at = std::lower_bound(group.open.begin(), group.open.end(), address);
+    const bool is_open = at != group.open.end() && *at == address;
+    if (open && !is_open) group.open.insert(at, address);
+    if (!open && is_open) group.open.erase(at);
+    OCSSIM_CHECK(!group.open.empty());
+    group.next = 0;
+  }
 }
 
 std::uint64_t Snat::ports_of_address() const {
@@ -28,19 +51,20 @@ std::size_t Snat::set_of(std::uint32_t address, std::uint32_t member) const {
   return std::size_t{address} * members_ + (members_ == 1 ? 0 : member);
 }
 
-std::uint32_t Snat::first_address(const Request& request) {
+std::uint32_t Snat::first_place(Group& group, const Request& request) const {
+  const auto count = static_cast<std::uint32_t>(group.open.size());
   switch (config_.selection) {
     case AddressSelection::source_hash:
-      return scaled_hash(request.source_hash, config_.addresses);
+      return scaled_hash(request.source_hash, count);
     case AddressSelection::tuple_hash:
-      return scaled_hash(request.tuple_hash, config_.addresses);
+      return scaled_hash(request.tuple_hash, count);
     case AddressSelection::round_robin: {
-      const std::uint32_t address = next_address_;
-      next_address_ = next_address_ + 1 == config_.addresses ? 0 : next_address_ + 1;
-      return address;
+      const std::uint32_t place = group.next;
+      group.next = group.next + 1 == count ? 0 : group.next + 1;
+      return place;
     }
     case AddressSelection::least_used:
-      return least_used(request.member);
+      return least_used(group, request.member);
     case AddressSelection::fill_first:
       return 0;
   }
@@ -48,17 +72,18 @@ std::uint32_t Snat::first_address(const Request& request) {
 }
 
 std::optional<SnatBinding> Snat::take(SimTime now, const Request& request) {
-  const std::uint32_t first = first_address(request);
+  Group& group = groups_[request.balancer];
+  const auto count = static_cast<std::uint32_t>(group.open.size());
+  const std::uint32_t first = first_place(group, request);
   // A hash names one address; a full one is not passed over.
   const bool is_hash = config_.selection == AddressSelection::source_hash ||
                        config_.selection == AddressSelection::tuple_hash;
-  const std::uint32_t asked = is_hash || !config_.next_address_when_full ? 1 : config_.addresses;
+  const std::uint32_t asked = is_hash || !config_.next_address_when_full ? 1 : count;
   for (std::uint32_t step = 0; step < asked; ++step) {
-    const std::uint32_t next = first + step;
-    const std::uint32_t address = next < config_.addresses ? next : next - config_.addresses;
-    if (auto binding = take_from(now, address, request)) return binding;
+    const std::uint32_t place = first + step < count ? first + step : first + step - count;
+    if (auto binding = take_from(now, group.open[place], request)) return binding;
   }
-  refuse(first, request.member);
+  refuse(group.open[first], request.member);
   return std::nullopt;
 }
 
@@ -119,14 +144,14 @@ void Snat::refuse(std::uint32_t address, std::uint32_t member) {
   }
 }
 
-std::uint32_t Snat::least_used(std::uint32_t member) const {
+std::uint32_t Snat::least_used(const Group& group, std::uint32_t member) const {
   std::uint32_t best = 0;
   std::uint32_t least = UINT32_MAX;
-  for (std::uint32_t address = 0; address < config_.addresses; ++address) {
-    const PortSet& set = sets_[set_of(address, member)];
+  for (std::uint32_t place = 0; place < group.open.size(); ++place) {
+    const PortSet& set = sets_[set_of(group.open[place], member)];
     if (set.held + set.time_wait < least) {
       least = set.held + set.time_wait;
-      best = address;
+      best = place;
     }
   }
   return best;

@@ -1,7 +1,8 @@
 // Source NAT: which source address and port a connection takes, and when they run out.
 //
-// scope per_ip:    one port set per SNAT address for all members
+// scope per_ip:    one port set per SNAT address for all members and listeners
 // scope per_tuple: one per (address, member)
+// A second logical balancer has addresses of its own, numbered on from those of the first.
 // in use = half-open + established + dead but not timed out + TIME_WAIT (docs/interface.md)
 //
 //   free ──take──▶ held ──begin_time_wait──▶ resting ──make_reusable──▶ reusable ──end_time_wait──▶
@@ -40,6 +41,7 @@ class Snat {
   /// What picks the address and the port of a connection.
   struct Request {
     std::uint32_t member = 0;
+    std::uint32_t balancer = 0;     // logical balancer: 0 or 1
     std::uint32_t source_hash = 0;  // of the client's address
     std::uint32_t tuple_hash = 0;   // of (client's address, member's address)
     std::uint64_t luck = 0;         // random bits of this SYN
@@ -51,7 +53,11 @@ class Snat {
     Counter not_found;  // some are free; the bounded search did not find one
   };
 
-  Snat(const SnatConfig& config, std::uint32_t members);
+  Snat(const SnatConfig& config, std::uint32_t members, std::uint32_t balancers = 1);
+
+  /// Whether new connections may take its ports; ports in use stay. At least one of each balancer
+  /// stays open.
+  void set_open(std::uint32_t address, bool open);
 
   /// Takes a port; none when no address that may be asked gives one.
   [[nodiscard]] std::optional<SnatBinding> take(SimTime now, const Request& request);
@@ -80,7 +86,9 @@ class Snat {
   [[nodiscard]] std::uint32_t ports() const { return config_.ports_per_address; }
   /// Ports that an address offers over all its sets.
   [[nodiscard]] std::uint64_t ports_of_address() const;
-  [[nodiscard]] std::uint32_t addresses() const { return config_.addresses; }
+  [[nodiscard]] std::uint32_t addresses() const {
+    return static_cast<std::uint32_t>(in_use_.size());
+  }
   [[nodiscard]] const Refusals& refusals() const { return refusals_; }
   /// SYNs that found no port of this address, nor of another.
   [[nodiscard]] const Counter& refused_at(std::uint32_t address) const {
@@ -96,19 +104,27 @@ class Snat {
   };
   [[nodiscard]] std::size_t set_of(std::uint32_t address, std::uint32_t member) const;
   [[nodiscard]] bool is_counted() const { return maps_.empty(); }
-  [[nodiscard]] std::uint32_t first_address(const Request& request);
+  /// Addresses of one logical balancer.
+  struct Group {
+    std::uint32_t first = 0;               // config: its addresses are numbered from here on
+    std::uint32_t end = 0;                 // config: to here
+    std::vector<std::uint32_t> open = {};  // state: those that take new connections, ascending
+    std::uint32_t next = 0;                // state: round robin, a place in `open`
+  };
+  /// A place in the open addresses of the group.
+  [[nodiscard]] std::uint32_t first_place(Group& group, const Request& request) const;
   [[nodiscard]] std::optional<SnatBinding> take_from(SimTime now, std::uint32_t address,
                                                      const Request& request);
   [[nodiscard]] std::optional<PortMap::Found> find(std::size_t set, std::uint64_t luck);
   void refuse(std::uint32_t address, std::uint32_t member);
-  [[nodiscard]] std::uint32_t least_used(std::uint32_t member) const;
+  [[nodiscard]] std::uint32_t least_used(const Group& group, std::uint32_t member) const;
   void changed(SimTime now, std::uint32_t address, const PortSet& set, std::int64_t delta);
 
   SnatConfig config_;                  // config
   std::uint32_t members_;              // config
   std::vector<PortSet> sets_;          // state
   std::vector<PortMap> maps_;          // state: by set; empty when ports are counted
-  std::uint32_t next_address_ = 0;     // state: round robin
+  std::vector<Group> groups_;          // state: by logical balancer
   std::vector<TimeAverage> in_use_;    // statistic: by address
   std::vector<std::int64_t> fullest_;  // statistic: peak by address, since time 0
   std::vector<Counter> refused_at_;    // statistic: by address

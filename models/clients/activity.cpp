@@ -51,6 +51,36 @@ void Clients::arm_all(Simulation& sim, std::uint32_t endpoint, bool stationary) 
   arm_activity(sim, endpoint);
 }
 
+double Clients::sum_of_rates() const {
+  const auto& activity = config_.activity;
+  return activity.presence_publications + activity.polls + activity.im_sessions +
+         activity.background;
+}
+
+void Clients::change_settings(Simulation& sim, const ClientsConfig& config) {
+  config_.reconnect = config.reconnect;
+  config_.retry = config.retry;
+  config_.queues_when_blocked = config.queues_when_blocked;
+  const auto& now = config.activity;
+  auto& activity = config_.activity;
+  const bool same = activity.presence_publications == now.presence_publications &&
+                    activity.polls == now.polls && activity.im_sessions == now.im_sessions &&
+                    activity.background == now.background;
+  if (same) return;
+  activity.presence_publications = now.presence_publications;
+  activity.polls = now.polls;
+  activity.im_sessions = now.im_sessions;
+  activity.background = now.background;
+  activity_rate_ = sum_of_rates();
+  // Exponential times have no memory: those that wait may be drawn anew.
+  for (std::uint32_t endpoint = 0; endpoint < population(); ++endpoint) {
+    const Endpoint& record = endpoints_[endpoint];
+    if (record.state != EndpointState::signed_in || record.path_lost) continue;
+    sim.disarm(*this, endpoint, slot(Kind::activity));
+    arm_activity(sim, endpoint);
+  }
+}
+
 void Clients::arm_activity(Simulation& sim, std::uint32_t endpoint) {
   if (activity_rate_ <= 0.0) return;
   const double interval = -elementary::log(next_draw(endpoint).uniform(0)) / activity_rate_;

@@ -70,6 +70,9 @@ class Clients final : public Component {
   /// Where a signed-in endpoint is registered; none when it is not.
   [[nodiscard]] std::optional<std::uint16_t> front_end_of(std::uint32_t endpoint) const;
 
+  /// What may change while they run: docs/models/timeline.md.
+  void change_settings(Simulation& sim, const ClientsConfig& config);
+
   void start(Simulation& sim) override;
   void handle(Simulation& sim, const Event& event) override;
   void prefetch(std::uint32_t endpoint) const noexcept override;
@@ -77,6 +80,10 @@ class Clients final : public Component {
   void end_observation(SimTime now, Observations& out) override;
   void check_conservation(SimTime now) const override;
   [[nodiscard]] const TimeAverage& signed_in() const { return signed_in_; }
+  [[nodiscard]] const Tally& sign_in_time() const { return sign_in_time_; }
+  [[nodiscard]] const Tally& im_time() const { return im_time_; }
+  [[nodiscard]] const Tally& presence_time() const { return presence_time_; }
+  [[nodiscard]] const Tally& register_time() const { return register_time_; }
   [[nodiscard]] std::uint32_t population() const {
     return static_cast<std::uint32_t>(endpoints_.size());
   }
@@ -122,6 +129,7 @@ class Clients final : public Component {
   void notice_reset(Simulation& sim, std::uint32_t endpoint);
   void set_state(Simulation& sim, std::uint32_t endpoint, EndpointState state);
   // activity.cpp: what a signed-in endpoint does
+  [[nodiscard]] double sum_of_rates() const;
   void arm_all(Simulation& sim, std::uint32_t endpoint, bool stationary);
   void arm_activity(Simulation& sim, std::uint32_t endpoint);
   void arm_keep_alive(Simulation& sim, std::uint32_t endpoint);

@@ -11,11 +11,11 @@ namespace ocssim::models {
 namespace {
 
 enum : std::size_t {
-  sign_in_time,
+  sign_in_time_metric,
   sign_in_success,
-  im_time,
-  presence_time,
-  register_time,
+  im_time_metric,
+  presence_time_metric,
+  register_time_metric,
   signed_in_level,
   without_connection,
   reconnects,
@@ -125,11 +125,11 @@ void Clients::end_observation(SimTime now, Observations& out) {
     put(observe_count(table[metric], "", events, window));
   };
   const auto sent = [&](MessageClass message) { return offered_[index_of(message)]; };
-  put(observe(table[sign_in_time], "", sign_in_time_, window));
+  put(observe(table[sign_in_time_metric], "", sign_in_time_, window));
   put(observe_trials(table[sign_in_success], "", successes_, episodes_, window));
-  put(observe(table[im_time], "", im_time_, window));
-  put(observe(table[presence_time], "", presence_time_, window));
-  put(observe(table[register_time], "", register_time_, window));
+  put(observe(table[im_time_metric], "", im_time_, window));
+  put(observe(table[presence_time_metric], "", presence_time_, window));
+  put(observe(table[register_time_metric], "", register_time_, window));
   put(observe(table[signed_in_level], "", signed_in_, window));
   const auto in = [&](EndpointState state) { return in_state_[static_cast<std::size_t>(state)]; };
   put(observe_instant(

@@ -41,10 +41,8 @@ Clients::Clients(const ClientsConfig& config, std::uint32_t population, SimTime 
       config_(config),
       success_cutoff_(success_cutoff),
       endpoints_(population) {
-  const auto& activity = config.activity;
-  activity_rate_ =
-      activity.presence_publications + activity.polls + activity.im_sessions + activity.background;
-  messages_left_cdf_ = messages_left_law(activity);
+  activity_rate_ = sum_of_rates();
+  messages_left_cdf_ = messages_left_law(config.activity);
   in_state_[static_cast<std::size_t>(EndpointState::offline)] = population;
 }
 
@@ -88,7 +86,10 @@ void Clients::start_steady(Simulation& sim) {
     record.counted = sim.now() <= success_cutoff_;
     if (record.counted) ++episodes_;
     pool_->balancer->reset(sim, endpoint);  // a half-open connection is given up
-    ++refused_;
+    const bool is_portless = outcome == ConnectOutcome::reset ||
+                             outcome == ConnectOutcome::dropped ||
+                             outcome == ConnectOutcome::accepted_closed;
+    if (is_portless) ++refused_;
     record.failures = 1;
     reconnect_later(sim, endpoint);
   }

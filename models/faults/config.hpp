@@ -4,14 +4,27 @@
 #include "engine/time.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 
 namespace ocssim::models {
 
+struct PoolSettings;
+
 /// What happens to a server, or what an administrator does to it: add (it was not there before),
 /// drain (no new connections), remove (its connections are reset), restore (after any of these).
 /// power_cycle: all servers fail at once, by `mode`, and are back after `lasting`.
-enum class FaultAction : std::uint8_t { fail, restore, add, drain, remove, power_cycle };
+/// degrade: a disk or the directory takes `factor` times as long. change: another setting.
+enum class FaultAction : std::uint8_t {
+  fail,
+  restore,
+  add,
+  drain,
+  remove,
+  power_cycle,
+  degrade,
+  change
+};
 /// process: connections are reset at once | power: silence | hang: accepts, never answers.
 enum class FaultMode : std::uint8_t { process, power, hang };
 
@@ -19,9 +32,13 @@ struct FaultConfig {
   Duration at{};
   FaultAction action = FaultAction::fail;
   FaultMode mode = FaultMode::process;
-  Duration lasting{};       // of a power cycle
-  std::string target;       // "front_end[3]", "sql", "pool", "archiving_server"
-  std::uint32_t index = 0;  // of the Front End
+  Duration lasting{};   // of a power cycle
+  double factor = 1.0;  // of a degraded disk or directory
+  // "front_end[3]", "snat_address[1]", "sql.disk.data", "archiving_server", "pool"; a setting
+  std::string target;
+  std::uint32_t index = 0;                       // of the Front End or the address
+  std::string to;                                // change: the value as it was written
+  std::shared_ptr<const PoolSettings> settings;  // change: all settings from then on
 };
 
 /// All servers at once.
@@ -38,9 +55,26 @@ struct FaultConfig {
   return fault.target == "sql";
 }
 
-/// The balancer's active unit fails and its standby takes over.
-[[nodiscard]] inline bool is_fail_over(const FaultConfig& fault) {
-  return fault.target == "load_balancer" && fault.action == FaultAction::fail;
+[[nodiscard]] inline bool is_disk(const FaultConfig& fault) {
+  return fault.target.starts_with("sql.disk.");
+}
+
+[[nodiscard]] inline bool is_directory(const FaultConfig& fault) {
+  return fault.target == "directory";
+}
+
+[[nodiscard]] inline bool is_address(const FaultConfig& fault) {
+  return fault.target.starts_with("snat_address[");
+}
+
+[[nodiscard]] inline bool is_balancer(const FaultConfig& fault) {
+  return fault.target == "load_balancer";
+}
+
+/// Something breaks, so that there is something to recover from; the rest is planned or a cure.
+[[nodiscard]] inline bool is_fault(const FaultConfig& fault) {
+  return fault.action == FaultAction::fail || fault.action == FaultAction::power_cycle ||
+         fault.action == FaultAction::degrade;
 }
 
 /// The Archiving or the Monitoring Server, its database, or the message queue of a Front End.

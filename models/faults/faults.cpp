@@ -6,14 +6,23 @@
 #include "models/back_end/sql_back_end.hpp"
 #include "models/balancer/load_balancer.hpp"
 #include "models/clients/clients.hpp"
+#include "models/faults/pool_settings.hpp"
 #include "models/front_end/front_end.hpp"
 #include "models/pool.hpp"
 
+#include <cstdio>
+#include <optional>
 #include <string>
 #include <utility>
 
 namespace ocssim::models {
 namespace {
+
+std::string times_text(double factor) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%g", factor);
+  return text;
+}
 
 std::string describe(FaultMode mode) {
   switch (mode) {
@@ -39,16 +48,28 @@ std::string describe(const FaultConfig& fault) {
       return "it gets no new connections";
     case FaultAction::remove:
       return "it is removed from the pool: its connections are reset";
+    case FaultAction::degrade:
+      return "it takes " + times_text(fault.factor) + " times as long as usual";
+    case FaultAction::change:
+      return fault.target + " is " + fault.to + " from now on";
     case FaultAction::power_cycle:
       break;
   }
   return "";
 }
 
-const char* kind_of(FaultAction action) {
-  const bool better = action == FaultAction::restore || action == FaultAction::add;
-  const bool planned = action == FaultAction::drain || action == FaultAction::remove;
-  return better ? "restore" : planned ? "change" : "fault";
+const char* kind_of(const FaultConfig& fault) {
+  if (is_fault(fault)) return "fault";
+  const bool better = fault.action == FaultAction::restore || fault.action == FaultAction::add;
+  return better ? "restore" : "change";
+}
+
+std::optional<MembershipChange> membership_of(FaultAction action) {
+  if (action == FaultAction::add) return MembershipChange::add;
+  if (action == FaultAction::drain) return MembershipChange::drain;
+  if (action == FaultAction::remove) return MembershipChange::remove;
+  if (action == FaultAction::restore) return MembershipChange::restore;
+  return std::nullopt;
 }
 
 /// A power cycle of the pool is a failure and a return of every server.
@@ -93,26 +114,20 @@ void Faults::handle(Simulation& sim, const Event& event) {
 
 void Faults::on_apply(Simulation& sim, std::uint32_t index) {
   const FaultConfig& fault = faults_[index];
+  if (fault.action == FaultAction::change) return apply_setting(sim, fault);
   if (is_back_end(fault)) return apply_to_back_end(sim, fault);
   if (is_archive(fault)) return apply_to_archive(sim, fault);
-  if (is_fail_over(fault)) return pool_->balancer->fail_over(sim);
+  if (is_disk(fault)) return apply_to_disk(sim, fault);
+  if (is_directory(fault)) return apply_to_directory(sim, fault);
+  if (is_address(fault)) return apply_to_address(sim, fault);
+  if (is_balancer(fault)) return apply_to_balancer(sim, fault);
   OCSSIM_CHECK(fault.index < pool_->front_ends.size());
   FrontEnd& front_end = *pool_->front_ends[fault.index];
   note(sim, fault, front_end.name(), describe(fault));
-  switch (fault.action) {
-    case FaultAction::fail:
-      return front_end.fail(sim, fault.mode);
-    case FaultAction::restore:
-      front_end.restore(sim);
-      return pool_->balancer->change_membership(sim, fault.index, MembershipChange::restore);
-    case FaultAction::add:
-      return pool_->balancer->change_membership(sim, fault.index, MembershipChange::add);
-    case FaultAction::drain:
-      return pool_->balancer->change_membership(sim, fault.index, MembershipChange::drain);
-    case FaultAction::remove:
-      return pool_->balancer->change_membership(sim, fault.index, MembershipChange::remove);
-    case FaultAction::power_cycle:
-      return;  // is one fault each
+  if (fault.action == FaultAction::fail) return front_end.fail(sim, fault.mode);
+  if (fault.action == FaultAction::restore) front_end.restore(sim);
+  if (const auto change = membership_of(fault.action)) {
+    pool_->balancer->change_membership(sim, fault.index, *change);
   }
 }
 
@@ -148,11 +163,54 @@ void Faults::apply_to_archive(Simulation& sim, const FaultConfig& fault) {
   return fails ? server.fail(sim, fault.mode) : server.restore(sim);
 }
 
+void Faults::apply_to_disk(Simulation& sim, const FaultConfig& fault) {
+  const bool degrades = fault.action == FaultAction::degrade;
+  note(sim, fault, fault.target, degrades ? describe(fault) : "it is as fast as usual again");
+  const bool is_data = fault.target == "sql.disk.data";
+  pool_->sql->slow_down(is_data ? SqlDisk::data : SqlDisk::log, degrades ? fault.factor : 1.0);
+}
+
+void Faults::apply_to_directory(Simulation& sim, const FaultConfig& fault) {
+  const bool fails = fault.action == FaultAction::fail;
+  const bool refuses = fault.mode == FaultMode::process;
+  note(sim, fault, fault.target,
+       fails ? (refuses ? "the domain controllers refuse every question at once"
+                        : "the domain controllers answer nothing")
+             : describe(fault));
+  const double factor = fault.action == FaultAction::degrade ? fault.factor : 1.0;
+  const DirectoryState state = !fails    ? DirectoryState::up
+                               : refuses ? DirectoryState::refusing
+                                         : DirectoryState::silent;
+  for (FrontEnd* front_end : pool_->front_ends) front_end->set_directory(sim, state, factor);
+}
+
+void Faults::apply_to_address(Simulation& sim, const FaultConfig& fault) {
+  note(sim, fault, fault.target, describe(fault));
+  pool_->balancer->change_addresses(sim, fault.index, *membership_of(fault.action));
+}
+
+void Faults::apply_to_balancer(Simulation& sim, const FaultConfig& fault) {
+  if (fault.action == FaultAction::fail) return pool_->balancer->fail_over(sim);
+  note(sim, fault, fault.target, "the failed unit is repaired and stands by");
+}
+
+void Faults::apply_setting(Simulation& sim, const FaultConfig& fault) {
+  OCSSIM_CHECK(fault.settings != nullptr);
+  note(sim, fault, "pool", describe(fault));
+  pool_->network = fault.settings->network;
+  pool_->balancer->change_settings(sim, fault.settings->load_balancer);
+  pool_->sql->change_settings(fault.settings->sql);
+  for (FrontEnd* front_end : pool_->front_ends) {
+    front_end->change_settings(sim, fault.settings->front_ends);
+  }
+  pool_->clients->change_settings(sim, fault.settings->clients);
+}
+
 void Faults::note(Simulation& sim, const FaultConfig& fault, const std::string& component,
                   const std::string& text) {
   timeline_.push_back({.at = sim.now(),
                        .component = component,
-                       .kind = kind_of(fault.action),
+                       .kind = kind_of(fault),
                        .text = text + "; " + std::to_string(pool_->clients->signed_in().level()) +
                                " endpoints are signed in"});
 }

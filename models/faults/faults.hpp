@@ -1,4 +1,4 @@
-// The timeline: fails, restores, adds, drains and removes servers at their times, and says so.
+// The timeline: what fails, slows down, comes back or is changed at its time, and says so.
 #pragma once
 
 #include "engine/component.hpp"
@@ -29,6 +29,11 @@ class Faults final : public Component {
   void on_apply(Simulation& sim, std::uint32_t fault);
   void apply_to_back_end(Simulation& sim, const FaultConfig& fault);
   void apply_to_archive(Simulation& sim, const FaultConfig& fault);
+  void apply_to_disk(Simulation& sim, const FaultConfig& fault);
+  void apply_to_directory(Simulation& sim, const FaultConfig& fault);
+  void apply_to_address(Simulation& sim, const FaultConfig& fault);
+  void apply_to_balancer(Simulation& sim, const FaultConfig& fault);
+  void apply_setting(Simulation& sim, const FaultConfig& fault);
   void note(Simulation& sim, const FaultConfig& fault, const std::string& component,
             const std::string& text);
 

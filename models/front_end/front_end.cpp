@@ -146,11 +146,29 @@ void FrontEnd::leave_cpu(Simulation& sim, std::uint32_t index) {
   // NTLM: the leg that carries the response is checked by the domain controller. Kerberos brings a
   // ticket: no question is asked.
   if (!pool_->jobs[index].asks_directory) return call_or_finish(sim, index);
+  if (directory_state_ == DirectoryState::refusing) return reject(sim, index);
   if (directory_.enter(sim.now(), pool_->jobs, index)) begin_directory(sim, index);
 }
 
+void FrontEnd::set_directory(Simulation& sim, DirectoryState state, double factor) {
+  directory_state_ = state;
+  directory_slowness_ = factor;
+  if (state == DirectoryState::silent) return;
+  std::vector<std::uint32_t> unanswered;
+  unanswered.swap(unanswered_);
+  for (const std::uint32_t job : unanswered) {
+    sim.schedule_in(*this, Kind::directory_end, job,
+                    seconds(to_seconds(config_.directory_latency) * factor));
+  }
+}
+
 void FrontEnd::begin_directory(Simulation& sim, std::uint32_t index) {
-  const double answer = to_seconds(config_.directory_latency) * draw_exponential(index, 1);
+  if (directory_state_ == DirectoryState::silent) return unanswered_.push_back(index);
+  if (directory_state_ == DirectoryState::refusing) {
+    return sim.schedule_in(*this, Kind::directory_end, index, Duration::zero());
+  }
+  const double answer =
+      to_seconds(config_.directory_latency) * directory_slowness_ * draw_exponential(index, 1);
   sim.schedule_in(*this, Kind::directory_end, index, seconds(answer));
 }
 
@@ -158,6 +176,7 @@ void FrontEnd::on_directory_end(Simulation& sim, std::uint32_t index) {
   if (drop_lost(index)) return;
   if (const auto next = directory_.leave(sim.now(), pool_->jobs, index))
     begin_directory(sim, *next);
+  if (directory_state_ == DirectoryState::refusing) return reject(sim, index);
   call_or_finish(sim, index);
 }
 
@@ -262,6 +281,9 @@ void FrontEnd::finish_message(Simulation& sim, std::uint32_t index) {
   if (!home) return pool_->clients->on_response(sim, index);  // receiver is not signed in
   if (*home == index_ && !is_in_other_pool(job)) {
     job.message = MessageClass::message_delivery;
+  } else if (!config_.mutual_tls) {
+    unreached_.add();
+    return pool_->clients->on_rejected(sim, index);
   } else {
     job.message = MessageClass::server_hop;
   }
@@ -278,6 +300,10 @@ void FrontEnd::deliver(Simulation& sim, std::uint32_t index, MessageClass delive
     // Behind NAT nobody answers: the send waits until the connect is given up.
     sends_outstanding_.add(sim.now(), 1);
     return sim.schedule_in(*this, Kind::peer_timeout, index, config_.peer_connect_timeout);
+  }
+  if (!config_.mutual_tls && *home != index_) {
+    unreached_.add();
+    return pool_->clients->on_undeliverable(sim, index);
   }
   if (!is_peer_connected_[*home]) connect_peer(sim, *home, job.client, job.number);
   pool_->front_ends[*home]->accept(sim, index);
@@ -344,11 +370,22 @@ void FrontEnd::fail(Simulation& sim, FaultMode mode) {
   unaccepted_ = 0;
   if (mode != FaultMode::hang) lose_peers();
   directory_.fail(sim.now(), pool_->jobs, dropped);
+  for (const std::uint32_t job : unanswered_) dropped(job);
+  unanswered_.clear();
   database_.fail(sim.now(), pool_->jobs, dropped);
   drop_held(sim.now());
   if (mode == FaultMode::process) pool_->balancer->reset_member(sim, index_);
   if (mode == FaultMode::power) pool_->balancer->silence_member(sim, index_);
   pool_->balancer->on_member_change(sim, index_);
+}
+
+void FrontEnd::change_settings(Simulation& sim, const FrontEndsConfig& config) {
+  config_.queue_latency_limit = config.queue_latency_limit;
+  config_.directory_latency = config.directory_latency;
+  config_.listen_backlog = config.listen_backlog;
+  config_.throttling = config.throttling;
+  if (throttle_.change_settings(sim.now(), config.throttling)) relieved_ = true;
+  read_all_if_relieved(sim);
 }
 
 void FrontEnd::restore(Simulation& sim) {

@@ -39,6 +39,9 @@ struct Pool;
 /// As its clients and the balancer's monitor see it.
 enum class ServerState : std::uint8_t { up, process_failed, powerless, hung };
 
+/// Domain controllers: refusing says no at once, silent answers nothing.
+enum class DirectoryState : std::uint8_t { up, refusing, silent };
+
 class FrontEnd final : public Component {
  public:
   enum class Kind : std::uint16_t { cpu_end, directory_end, reply, shared_end, peer_timeout };
@@ -72,6 +75,10 @@ class FrontEnd final : public Component {
 
   void fail(Simulation& sim, FaultMode mode);
   void restore(Simulation& sim);
+  /// The domain controllers change: `factor` times their usual answer time.
+  void set_directory(Simulation& sim, DirectoryState state, double factor);
+  /// What may change while it runs: docs/models/timeline.md.
+  void change_settings(Simulation& sim, const FrontEndsConfig& config);
   [[nodiscard]] ServerState state() const { return state_; }
   [[nodiscard]] Duration idle_timeout() const { return config_.idle_timeout; }
 
@@ -82,6 +89,12 @@ class FrontEnd final : public Component {
     return cpu_.number_in_system();
   }
   [[nodiscard]] const Tally& sproc_latency() const { return sproc_latency_; }
+  [[nodiscard]] const Tally& queue_latency() const { return database_.waiting_time(); }
+  [[nodiscard]] const Tally& processing_time() const { return cpu_.sojourn_time(); }
+  [[nodiscard]] const Tally& holding_time() const { return throttle_.holding_time(); }
+  [[nodiscard]] const Tally& outgoing_delay() const { return outgoing_; }
+  /// Requests answered 503.
+  [[nodiscard]] const Counter& rejected() const { return rejected_503_; }
   static const std::vector<MetricInfo>& metrics();
 
  private:
@@ -121,18 +134,21 @@ class FrontEnd final : public Component {
   [[nodiscard]] double megabits() const;  // of messages seen in the window
   [[nodiscard]] Observation available_memory(SimTime now, const Window& seen) const;
 
-  FrontEndsConfig config_;               // config
-  std::uint32_t index_;                  // config
-  std::uint32_t unaccepted_ = 0;         // state: connections in the listen backlog
-  Pool* pool_ = nullptr;                 // port
-  ServerState state_ = ServerState::up;  // state
-  ServerBank cpu_;                       // state and statistic
-  ProcessorSharing shared_;              // state: jobs at the cores, with processor sharing
-  ServerBank directory_;                 // state and statistic: slots at the domain controller
-  ServerBank database_;                  // state and statistic: connections to the back end
-  HoldingThrottle throttle_;             // state and statistic: incoming messages
-  FlowControl flow_control_;             // state and statistic: connections not read
-  bool relieved_ = false;                // state: a throttle ended, sockets are to be looked at
+  FrontEndsConfig config_;                 // config
+  std::uint32_t index_;                    // config
+  std::uint32_t unaccepted_ = 0;           // state: connections in the listen backlog
+  Pool* pool_ = nullptr;                   // port
+  ServerState state_ = ServerState::up;    // state
+  ServerBank cpu_;                         // state and statistic
+  ProcessorSharing shared_;                // state: jobs at the cores, with processor sharing
+  ServerBank directory_;                   // state and statistic: slots at the domain controller
+  DirectoryState directory_state_{};       // state
+  double directory_slowness_ = 1.0;        // state: factor of its answer time
+  std::vector<std::uint32_t> unanswered_;  // state: questions that a silent directory holds
+  ServerBank database_;                    // state and statistic: connections to the back end
+  HoldingThrottle throttle_;               // state and statistic: incoming messages
+  FlowControl flow_control_;               // state and statistic: connections not read
+  bool relieved_ = false;                  // state: a throttle ended, sockets are to be looked at
   Stream stream_;                        // (client, request, stage): [0] CPU [1] domain controller
   std::vector<bool> is_peer_connected_;  // state: by mutual TLS, by member index
   TimeAverage connections_;              // statistic
@@ -142,6 +158,7 @@ class FrontEnd final : public Component {
   Counter throttled_, closed_, peer_handshakes_;   // statistic
   Counter rejected_504_;                           // statistic: another server was not reached
   TimeAverage sends_outstanding_;                  // statistic: that wait for another server
+  Counter unreached_;                              // statistic: meant for another server
   std::vector<double> megacycles_;                 // statistic: by message class
   std::vector<std::uint64_t> messages_;            // statistic: by message class
   SimTime begin_{};                                // statistic

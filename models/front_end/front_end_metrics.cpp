@@ -31,7 +31,8 @@ enum : std::size_t {
   peer_metric,
   traffic_metric,
   rejected_504_metric,
-  outstanding_metric
+  outstanding_metric,
+  unreached_metric
 };
 
 }  // namespace
@@ -47,7 +48,8 @@ const std::vector<MetricInfo>& FrontEnd::metrics() {
       {"front_end.holding_time", "s", MetricKind::tally, Better::lower,
        "from reading a request to having answered it, back end included"},
       {"front_end.rejected_503", "responses", MetricKind::count, Better::lower,
-       "requests answered 503 because the back-end queue was too old"},
+       "requests answered 503: the back-end queue was too old, or back end or directory had "
+       "failed"},
       {"front_end.timed_out", "messages", MetricKind::count, Better::lower,
        "messages answered after their client had given up"},
       {"front_end.memory.available", "1", MetricKind::time_average, Better::higher,
@@ -79,7 +81,9 @@ const std::vector<MetricInfo>& FrontEnd::metrics() {
       {"front_end.rejected_504", "responses", MetricKind::count, Better::lower,
        "messages and notifications that did not reach another Front End"},
       {"front_end.sends_outstanding", "messages", MetricKind::time_average, Better::lower,
-       "messages and notifications that wait for another Front End to answer"}};
+       "messages and notifications that wait for another Front End to answer"},
+      {"front_end.unreached", "messages", MetricKind::count, Better::lower,
+       "notifications and messages for users of another Front End that takes no mutual TLS"}};
   return table;
 }
 
@@ -95,7 +99,7 @@ void FrontEnd::begin_observation(SimTime now) {
   flow_control_.begin_observation(now);
   sproc_latency_.begin();
   for (Counter* counter : {&handshakes_, &rejected_503_, &timed_out_, &throttled_, &closed_,
-                           &peer_handshakes_, &rejected_504_}) {
+                           &peer_handshakes_, &rejected_504_, &unreached_}) {
     counter->begin();
   }
   sends_outstanding_.begin(now);
@@ -136,6 +140,7 @@ void FrontEnd::end_observation(SimTime now, Observations& out) {
     put(observe(table[rejected_504_metric], name(), rejected_504_, seen));
     put(observe(table[outstanding_metric], name(), sends_outstanding_, seen));
   }
+  if (!config_.mutual_tls) put(observe(table[unreached_metric], name(), unreached_, seen));
   out.identities.push_back(cpu_.little(now, pool_->jobs, name() + ".cpu"));
   out.identities.push_back(throttle_.little(now, pool_->jobs, index_, name() + ".requests"));
   out.identities.push_back(database_.little(now, pool_->jobs, name() + ".database_connections"));

@@ -48,6 +48,16 @@ bool HoldingThrottle::examine(SimTime now) {
   return relieved;
 }
 
+bool HoldingThrottle::change_settings(SimTime now, const ThrottlingConfig& config) {
+  const std::uint32_t before = limit_;
+  const bool was_stopped = is_stopped();
+  config_ = config;
+  if (!config_.holding_time || !config_.flow_control) active_.set(now, 0);
+  if (!config_.watermarks) stopped_.set(now, 0);
+  limit_ = active_.level() != 0 ? config_.transactions_throttled : usual_limit();
+  return limit_ > before || (was_stopped && !is_stopped());
+}
+
 WideInteger HoldingThrottle::ages_of_held(SimTime now, const JobPool& jobs,
                                           std::uint32_t front_end) {
   WideInteger ages = 0;

@@ -35,6 +35,9 @@ class HoldingThrottle {
   /// Looks at the mean age; true when the limit rose or reading may go on.
   [[nodiscard]] bool examine(SimTime now);
 
+  /// Other rules from now on; true when more may be read.
+  [[nodiscard]] bool change_settings(SimTime now, const ThrottlingConfig& config);
+
   /// Transactions that a connection may have outstanding now.
   [[nodiscard]] std::uint32_t transactions() const { return limit_; }
   /// The high watermark was reached and the low one not yet: nothing is read.

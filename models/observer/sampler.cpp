@@ -22,6 +22,17 @@ void Sampler::watch(std::string name, std::string unit, std::vector<const TimeAv
   watched_.push_back(std::move(watched));
 }
 
+void Sampler::watch_rate(std::string name, std::string component, const Counter& counter) {
+  Counted counted;
+  counted.series.name = std::move(name);
+  counted.series.component = std::move(component);
+  counted.series.unit = "1/s";
+  counted.series.slice = slice_ * slices_of_interval;
+  counted.series.values.reserve(slices_ / slices_of_interval);
+  counted.counter = &counter;
+  counted_.push_back(std::move(counted));
+}
+
 void Sampler::start(Simulation& sim) {
   sim.schedule_in(*this, Kind::slice, 0, slice_, Phase::observation);
 }
@@ -41,10 +52,24 @@ void Sampler::on_slice(Simulation& sim) {
     watched.series.values.push_back((total_s - watched.last_total_s) / to_seconds(slice_));
     watched.last_total_s = total_s;
   }
-  if (++cuts_ < slices_) sim.schedule_in(*this, Kind::slice, 0, slice_, Phase::observation);
+  ++cuts_;
+  if (cuts_ % slices_of_interval == 0) on_interval();
+  if (cuts_ < slices_) sim.schedule_in(*this, Kind::slice, 0, slice_, Phase::observation);
+}
+
+void Sampler::on_interval() {
+  for (Counted& counted : counted_) {
+    const std::uint64_t total = counted.counter->total();
+    counted.series.values.push_back(static_cast<double>(total - counted.last_total) /
+                                    to_seconds(counted.series.slice));
+    counted.last_total = total;
+  }
 }
 
 void Sampler::end_observation(SimTime /*now*/, Observations& out) {
+  for (const Counted& counted : counted_) {
+    if (counted.last_total > 0) out.histories.push_back(counted.series);
+  }
   for (const Watched& watched : watched_) out.series.push_back(watched.series);
 }
 

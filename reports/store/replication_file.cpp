@@ -8,7 +8,7 @@
 namespace ocssim::reports {
 namespace {
 
-constexpr std::string_view magic = "ocssim unit 1\n";
+constexpr std::string_view magic = "ocssim unit 2\n";
 constexpr std::size_t checksum_length = 32;
 
 void write(ByteWriter& out, const Histogram& histogram) {
@@ -165,6 +165,7 @@ std::string write_observations(std::string_view unit_name, const Observations& o
   out.text(observations.stop_reason);
   write_list(out, observations.metrics);
   write_list(out, observations.series);
+  write_list(out, observations.histories);
   write_list(out, observations.timeline);
   write_list(out, observations.identities);
   write_list(out, observations.shares);
@@ -188,6 +189,7 @@ std::optional<Observations> read_observations(std::string_view unit_name, std::s
   observations.stop_reason = in.text();
   read_list(in, observations.metrics, read_observation);
   read_list(in, observations.series, read_series);
+  read_list(in, observations.histories, read_series);
   read_list(in, observations.timeline, read_timeline_entry);
   read_list(in, observations.identities, read_identity);
   read_list(in, observations.shares, read_share);

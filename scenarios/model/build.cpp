@@ -4,6 +4,7 @@
 #include "engine/check.hpp"
 #include "engine/simulation.hpp"
 #include "engine/stats/mser5.hpp"
+#include "engine/stats/observe.hpp"
 #include "models/archiving/record_server.hpp"
 #include "models/back_end/buffer_pool.hpp"
 #include "models/back_end/sql_back_end.hpp"
@@ -14,6 +15,7 @@
 #include "models/front_end/front_end.hpp"
 #include "models/front_end/role_servers.hpp"
 #include "models/observer/narrator.hpp"
+#include "models/observer/recovery_watch.hpp"
 #include "models/observer/sampler.hpp"
 #include "models/pool.hpp"
 #include "models/pools/pool_link.hpp"
@@ -23,7 +25,6 @@
 #include "scenarios/model/call_services.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <memory>
 #include <string>
 #include <utility>
@@ -71,6 +72,8 @@ class Model {
   void make_record_servers(const Scenario& scenario);
   void make_services(const Scenario& scenario);
   void make_stations(const Scenario& scenario);
+  void watch_refusals(models::Sampler& sampler) const;
+  void watch_recovery();
 
   models::Pool pool_;
   std::vector<std::unique_ptr<Component>> components_;
@@ -78,6 +81,7 @@ class Model {
   std::vector<models::CallService*> call_services_;
   models::WebComponents* web_ = nullptr;
   models::ConnectionStreams* streams_ = nullptr;
+  models::RecoveryWatch* recovery_ = nullptr;  // when something is going to fail
   std::unique_ptr<Simulation> simulation_;
 };
 
@@ -104,6 +108,13 @@ Model::Model(const Scenario& scenario, const RunPlan& plan, SimTime window_end)
       front_end->prepare(*simulation_);
       for (const TimeAverage* level : front_end->number_in_system()) front_ends.push_back(level);
     }
+    if (!scenario.deployment.directory_reachable) {
+      for (models::FrontEnd* front_end : pool_.front_ends) {
+        front_end->set_directory(*simulation_, models::DirectoryState::silent, 1.0);
+      }
+    }
+    // A firewall drops what is sent to a closed port of the database.
+    if (!scenario.sql.reachable) pool_.sql->fail(*simulation_, models::FaultMode::power);
     sampler.watch("clients.signed_in", "endpoints", {&pool_.clients->signed_in()});
     sampler.watch("front_end.number_in_system", "messages", front_ends);
     if (pool_.link != nullptr) {
@@ -126,6 +137,8 @@ Model::Model(const Scenario& scenario, const RunPlan& plan, SimTime window_end)
     }
     sampler.watch("sql.number_in_system", "calls", {&pool_.sql->number_in_system()});
     sampler.watch("snat.ports_in_use", "ports", pool_.balancer->port_levels());
+    watch_refusals(sampler);
+    if (recovery_ != nullptr) watch_recovery();
   }
   if (web_ != nullptr) {
     web_->prepare(*simulation_);
@@ -151,7 +164,9 @@ void Model::make_pool(const Scenario& scenario, SimTime window_end) {
       &make<Clients>(scenario.clients, population, window_end - scenario.clients.sign_in_limit);
   LoadBalancerConfig balancer = scenario.load_balancer;
   for (const FaultConfig& fault : scenario.events) {
-    if (fault.action == FaultAction::add) balancer.absent_members.push_back(fault.index);
+    if (fault.action != FaultAction::add) continue;
+    (is_address(fault) ? balancer.absent_addresses : balancer.absent_members)
+        .push_back(fault.index);
   }
   std::uint32_t endpoints = population;
   const std::vector<ConnectionStreamConfig> streams = connection_streams(scenario);
@@ -184,13 +199,41 @@ void Model::make_pool(const Scenario& scenario, SimTime window_end) {
   pool_.balancer->connect(pool_);
   pool_.sql->connect(pool_);
   for (FrontEnd* front_end : pool_.front_ends) front_end->connect(pool_);
-  std::vector<FaultConfig> faults;  // of what no model can fail yet, warnings tell
-  std::copy_if(scenario.events.begin(), scenario.events.end(), std::back_inserter(faults),
-               [](const FaultConfig& fault) {
-                 return is_front_end(fault) || is_pool(fault) || is_back_end(fault) ||
-                        is_fail_over(fault) || is_archive(fault);
-               });
-  if (!faults.empty()) make<Faults>(faults, scenario.front_ends.count).connect(pool_);
+  if (!scenario.events.empty()) {
+    make<Faults>(scenario.events, scenario.front_ends.count).connect(pool_);
+  }
+  if (std::any_of(scenario.events.begin(), scenario.events.end(), is_fault)) {
+    recovery_ = &make<RecoveryWatch>(scenario.simulation.duration);
+  }
+}
+
+void Model::watch_refusals(models::Sampler& sampler) const {
+  for (const auto& one : pool_.balancer->refusal_counters()) {
+    sampler.watch_rate(std::string(one.metric) + ".rate", one.component, *one.counter);
+  }
+  for (const models::FrontEnd* server : pool_.front_ends) {
+    sampler.watch_rate("front_end.rejected_503.rate", server->name(), server->rejected());
+  }
+}
+
+void Model::watch_recovery() {
+  const models::Clients& clients = *pool_.clients;
+  recovery_->watch_level("clients.signed_in", "endpoints", clients.signed_in());
+  recovery_->watch_times("sign_in.time", {&clients.sign_in_time()});
+  recovery_->watch_times("im.time", {&clients.im_time()});
+  recovery_->watch_times("presence.time", {&clients.presence_time()});
+  recovery_->watch_times("register.time", {&clients.register_time()});
+  const auto of_servers = [this](const char* name,
+                                 const Tally& (models::FrontEnd::*tally)() const) {
+    std::vector<const Tally*> tallies;
+    for (const models::FrontEnd* server : pool_.front_ends) tallies.push_back(&(server->*tally)());
+    recovery_->watch_times(name, std::move(tallies));
+  };
+  of_servers("front_end.processing_time", &models::FrontEnd::processing_time);
+  of_servers("front_end.holding_time", &models::FrontEnd::holding_time);
+  of_servers("front_end.outgoing_delay", &models::FrontEnd::outgoing_delay);
+  of_servers("sql.queue_latency", &models::FrontEnd::queue_latency);
+  of_servers("sql.sproc_latency", &models::FrontEnd::sproc_latency);
 }
 
 void Model::make_record_servers(const Scenario& scenario) {
@@ -226,6 +269,17 @@ void Model::make_stations(const Scenario& scenario) {
       if (next->config().name == station->config().next) station->connect(next);
     }
   }
+}
+
+/// Metrics of the run itself, and those that the study makes of what replications leave.
+const std::vector<MetricInfo>& run_metrics() {
+  static const std::vector<MetricInfo> table = {
+      {"events.processed", "events", MetricKind::count, Better::none,
+       "events handled since time 0, warm-up included"},
+      {"recovery.time", "s", MetricKind::tally, Better::lower,
+       "from a fault to the first 60 s from which on as many are signed in as before and every "
+       "objective on times is met"}};
+  return table;
 }
 
 /// The whole run, or from the first named phase to the last.
@@ -302,6 +356,8 @@ Observations run_once(const Scenario& scenario, std::uint32_t replication,
   const SimTime horizon = sim_start + scenario.simulation.duration;
   if (!ended_early(reason) && window.end < horizon) reason = run_until(model, horizon, options);
   out.events_processed = sim.events_processed();
+  out.metrics.push_back(observe_count(run_metrics().front(), "", sim.events_processed(),
+                                      {.begin = sim_start, .end = sim.now()}));
   out.event_fingerprint = sim.event_fingerprint();
   out.stop_reason = describe(reason);
   std::stable_sort(out.timeline.begin(), out.timeline.end(),
@@ -337,13 +393,13 @@ std::span<const MetricInfo> metric_registry() {
   static const std::vector<MetricInfo> registry = [] {
     using enum models::RecordServer::Role;
     std::vector<MetricInfo> all;
-    for (const auto* table :
-         {&models::Clients::metrics(), &models::LoadBalancer::metrics(),
-          &models::ConnectionStreams::metrics(), &models::FrontEnd::metrics(),
-          &models::SqlBackEnd::metrics(), &models::Station::metrics(),
-          &models::CallService::metrics(), &models::WebComponents::metrics(),
-          &models::RoleServers::metrics(), &models::PoolLink::metrics(),
-          &models::RecordServer::metrics(archiving), &models::RecordServer::metrics(monitoring)}) {
+    for (const auto* table : {&models::Clients::metrics(), &models::LoadBalancer::metrics(),
+                              &models::ConnectionStreams::metrics(), &models::FrontEnd::metrics(),
+                              &models::SqlBackEnd::metrics(), &models::Station::metrics(),
+                              &models::CallService::metrics(), &models::WebComponents::metrics(),
+                              &models::RoleServers::metrics(), &models::PoolLink::metrics(),
+                              &models::RecordServer::metrics(archiving),
+                              &models::RecordServer::metrics(monitoring), &run_metrics()}) {
       all.insert(all.end(), table->begin(), table->end());
     }
     std::sort(all.begin(), all.end(),

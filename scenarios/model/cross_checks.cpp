@@ -4,11 +4,10 @@
 #include "scenarios/document/nearest.hpp"
 #include "scenarios/document/quantity_format.hpp"
 #include "scenarios/document/render.hpp"
+#include "scenarios/model/event_checks.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
-#include <numeric>
 #include <vector>
 
 namespace ocssim::scenarios {
@@ -144,126 +143,6 @@ void check_messages(const Draft& draft) {
                "more calls update than there are calls",
                "at most " + std::to_string(cost.sproc_calls));
   }
-}
-
-/// What an event may say, in the words of the format.
-constexpr std::array<std::string_view, 6> actions{"fail",  "restore", "add",
-                                                  "drain", "remove",  "power_cycle"};
-
-/// Those that an event says.
-std::vector<std::string> said(const Value& event) {
-  std::vector<std::string> words;
-  for (const std::string_view action : actions) {
-    if (event.find(action) != nullptr) words.emplace_back(action);
-  }
-  return words;
-}
-
-/// Says one thing.
-bool is_clear(const Value& event) {
-  return said(event).size() == 1;
-}
-
-/// What can fail of Archiving and Monitoring Servers that are there.
-void add_record_servers(const Draft& draft, std::vector<std::string>& known) {
-  const Scenario& scenario = draft.scenario;
-  if (draft.is_good({"/archiving/enabled"}) && scenario.archiving.enabled) {
-    known.insert(known.end(), {"archiving_server", "archiving_sql"});
-    for (std::uint32_t i = 0; i < scenario.front_ends.count; ++i) {
-      known.push_back("message_queue[" + std::to_string(i) + "]");
-    }
-  }
-  if (draft.is_good({"/monitoring/enabled"}) && scenario.monitoring.enabled) {
-    known.insert(known.end(), {"monitoring_server", "monitoring_sql"});
-  }
-}
-
-void check_target(const Draft& draft, const std::string& pointer, const std::string& target,
-                  const std::string& action) {
-  const bool is_cycle = action == "power_cycle";
-  const bool is_fault = action == "fail" || action == "restore";
-  std::vector<std::string> known;
-  if (is_fault) known = {"sql", "load_balancer", "directory"};
-  if (is_cycle) known = {"pool"};
-  if (is_fault) add_record_servers(draft, known);
-  const bool count_good = draft.is_good({"/front_ends/count"});
-  const std::uint32_t count = draft.scenario.front_ends.count;
-  for (std::uint32_t i = 0; i < count && !is_cycle; ++i) {
-    known.push_back("front_end[" + std::to_string(i) + "]");
-  }
-  if (std::find(known.begin(), known.end(), target) != known.end()) return;
-  const bool is_front_end = target.rfind("front_end[", 0) == 0;
-  if (is_front_end && !count_good) return;
-  const std::vector<std::string_view> words(known.begin(), known.end());
-  const auto close = nearest(target, words);
-  const std::string servers = "front_end[0] to front_end[" + std::to_string(count - 1) + "]";
-  const std::string others = "sql, load_balancer or directory";
-  draft.fail(Code::event_target_unknown, pointer, in_quotes(target) + " is not there",
-             is_cycle     ? "pool"
-             : !is_fault  ? servers
-             : count == 0 ? others
-                          : servers + ", " + others,
-             close && !is_front_end ? std::string(*close) : std::string());
-}
-
-/// Order of the events by time; equal times keep the order of the file.
-std::vector<std::size_t> by_time(const std::vector<models::FaultConfig>& events) {
-  std::vector<std::size_t> order(events.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&events](std::size_t a, std::size_t b) { return events[a].at < events[b].at; });
-  return order;
-}
-
-void check_sequence(const Draft& draft, const Value& list) {
-  using models::FaultAction;
-  const auto& events = draft.scenario.events;
-  std::map<std::string, bool> out_of_service;
-  for (const std::size_t i : by_time(events)) {
-    const models::FaultConfig& event = events[i];
-    const std::string pointer = append_pointer("/events", i);
-    const bool cycles = event.action == FaultAction::power_cycle;
-    if (!draft.is_good({pointer}) || !is_clear(list.items()[i]) || cycles) continue;
-    const bool comes = event.action == FaultAction::restore || event.action == FaultAction::add;
-    // A server that is added was not there before.
-    bool& is_out =
-        out_of_service.try_emplace(event.target, event.action == FaultAction::add).first->second;
-    // Critical mode may have stopped it meanwhile.
-    const bool may_be_out = draft.scenario.archiving.enabled &&
-                            draft.scenario.archiving.critical_mode && models::is_front_end(event);
-    const bool twice = event.action == FaultAction::fail ? is_out : comes && !is_out && !may_be_out;
-    if (twice || (event.action == FaultAction::drain && is_out)) {
-      draft.fail(Code::restore_without_failure, pointer,
-                 event.target + (comes ? " has not failed before" : " has failed already"));
-    }
-    is_out = !comes;
-  }
-}
-
-void check_events(const Draft& draft) {
-  const Value* list = draft.root.find("events");
-  if (list == nullptr) return;
-  for (std::size_t i = 0; i < list->items().size(); ++i) {
-    const Value& event = list->items()[i];
-    const std::string pointer = append_pointer("/events", i);
-    if (!event.is_object() || !draft.is_good({pointer})) continue;
-    const std::vector<std::string> words = said(event);
-    if (words.size() != 1) {
-      draft.fail(Code::event_unclear, pointer,
-                 words.empty() ? "the event does not say what happens"
-                               : "the event says " + words[0] + " and " + words[1] + " at once",
-                 "one of fail, restore, add, drain, remove and power_cycle");
-      continue;
-    }
-    check_target(draft, pointer + "/" + words[0], draft.scenario.events[i].target, words[0]);
-    const Duration at = draft.scenario.events[i].at + draft.scenario.events[i].lasting;
-    const bool run_good = draft.is_good({"/simulation/duration"});
-    if (run_good && at >= draft.scenario.simulation.duration) {
-      draft.fail(Code::event_after_end, pointer + "/at", "the event lies at or after the end",
-                 "before " + format_duration(draft.scenario.simulation.duration));
-    }
-  }
-  check_sequence(draft, *list);
 }
 
 void check_stations(const Draft& draft) {

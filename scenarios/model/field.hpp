@@ -34,6 +34,7 @@ enum class Form : std::uint8_t {
   frequency,  // "2.33 GHz"
   choice,     // one of the words
   patch,      // a change of the scenario: JSON Merge Patch
+  setting,    // a value of another key: text, number, true or false
 };
 
 /// A value in base units: seconds as `Duration`, 1/s, bytes, bit/s, Hz, shares 0…1.

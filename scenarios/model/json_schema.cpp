@@ -115,6 +115,9 @@ Value leaf_schema(const Field& field) {
   if (!field.words.empty()) schemas.push_back(worded(field));
   if (field.form == Form::boolean) schemas.push_back(typed("boolean"));
   if (field.form == Form::text) schemas.push_back(typed("string"));
+  if (field.form == Form::setting) {
+    for (const char* type : {"string", "number", "boolean"}) schemas.push_back(typed(type));
+  }
   if (field.form == Form::number) {
     schemas.push_back(typed("number"));
     put_range(schemas.back(), field);

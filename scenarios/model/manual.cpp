@@ -45,6 +45,7 @@ std::string accepted(const Field& field) {
   }
   if (field.form == Form::boolean) text += "true or false";
   if (field.form == Form::text) text += "text";
+  if (field.form == Form::setting) text += "a value as the setting asks";
   if (field.form == Form::number) text += "number";
   if (field.form == Form::patch) text += "an object of keys of this page";
   if (!field.allowed.empty()) {

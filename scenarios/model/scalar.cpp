@@ -192,6 +192,7 @@ std::string bound_text(const Field& field, double bound) {
     case Form::object:
     case Form::boolean:
     case Form::text:
+    case Form::setting:
     case Form::number:
     case Form::choice:
     case Form::patch:
@@ -229,6 +230,7 @@ std::optional<Dimension> dimension_of(Form form) {
     case Form::object:
     case Form::boolean:
     case Form::text:
+    case Form::setting:
     case Form::number:
     case Form::choice:
     case Form::patch:
@@ -275,6 +277,13 @@ std::optional<Scalar> read_scalar(const Value& value, const Field& field, std::s
       return scalar;
     }
   }
+  if (field.form == Form::setting) {
+    if (!value.is_string() && !value.is_number() && !value.is_boolean()) {
+      return reader.wrong_type("a value as the setting asks");
+    }
+    scalar.text = value.is_string() ? value.as_string() : value.text();
+    return scalar;
+  }
   const auto dimension = dimension_of(field.form);
   auto read =
       dimension ? read_with_unit(reader, *dimension, profile_default) : read_plain_number(reader);
@@ -312,6 +321,7 @@ Value to_canonical(const Scalar& scalar) {
       return Value::make_number(scalar.number);
     case Form::object:
     case Form::text:
+    case Form::setting:
     case Form::choice:
     case Form::patch:
       break;
@@ -320,7 +330,7 @@ Value to_canonical(const Scalar& scalar) {
 }
 
 std::string to_text(const Scalar& scalar) {
-  if (scalar.word || scalar.form == Form::text) return scalar.text;
+  if (scalar.word || scalar.form == Form::text || scalar.form == Form::setting) return scalar.text;
   switch (scalar.form) {
     case Form::boolean:
       return scalar.boolean ? "true" : "false";
@@ -344,6 +354,7 @@ std::string to_text(const Scalar& scalar) {
       return format_frequency(scalar.number);
     case Form::object:
     case Form::text:
+    case Form::setting:
     case Form::choice:
     case Form::patch:
       break;

@@ -90,7 +90,8 @@ std::vector<Field> service_fields() {
             "a server's port is closed: the client is reset, or the next server is tried"}
           .one_of({{"reset", 0}, {"next_member", 1}}),
       Field{"load_balancer.logical_balancers", Form::count, balancer<&L::logical_balancers>(),
-            "2: the Web Components VIP is on a logical balancer of its own"}
+            "2: the Web Components VIP is on a logical balancer of its own, with SNAT addresses of "
+            "its own"}
           .between(1, 2),
       Field{"load_balancer.clients_port", Form::count, balancer<&L::clients_port>(),
             "listener that signed-in clients are connected to"}
@@ -199,6 +200,11 @@ std::vector<Field> snat_fields() {
           .at_most(10000)
           .or_per_users()
           .needed(Need::pool),
+      Field{"load_balancer.snat.web_addresses", Form::count,
+            balancer<&L::snat, &S::web_addresses>(),
+            "SNAT addresses of a second logical balancer, snat_address[addresses] onwards; 0: as "
+            "many as addresses"}
+          .at_most(10000),
       Field{"load_balancer.snat.ports_per_address", Form::count,
             balancer<&L::snat, &S::ports_per_address>(),
             "usable ports of one address; 1024-65535 holds 64,512"}

@@ -4,6 +4,7 @@
 #include "scenarios/document/render.hpp"
 #include "scenarios/document/write.hpp"
 #include "scenarios/model/cross_checks.hpp"
+#include "scenarios/model/event_checks.hpp"
 #include "scenarios/model/metric_vocabulary.hpp"
 #include "scenarios/model/validator.hpp"
 
@@ -40,7 +41,8 @@ void drop_unphysical(const SchemaNode& node, Value& value) {
   }
 }
 
-std::uint32_t front_end_index(const std::string& target) {
+/// The 3 of "front_end[3]"; 0 of what there is one of.
+std::uint32_t index_in(const std::string& target) {
   const std::size_t open = target.find('[');
   if (open == std::string::npos) return 0;
   return static_cast<std::uint32_t>(std::stoul(target.substr(open + 1)));
@@ -122,13 +124,6 @@ void Validator::warn_of_blocks() {
                                  " is not simulated yet; its values are checked and serve the "
                                  "deployment rules only");
   }
-  for (const models::FaultConfig& event : scenario_.events) {
-    if (models::is_front_end(event) || models::is_pool(event) || models::is_back_end(event) ||
-        models::is_fail_over(event) || models::is_archive(event))
-      continue;
-    scenario_.warnings.push_back("events: " + event.target + " cannot fail yet; the event at " +
-                                 format_duration(event.at) + " has no effect");
-  }
 }
 
 void Validator::complete() {
@@ -155,7 +150,9 @@ void Validator::complete() {
   const std::size_t length = bits == 1024 ? 0 : bits == 2048 ? 1 : 2;
   servers.messages[models::index_of(models::MessageClass::tls_handshake)].megacycles =
       servers.tls_megacycles[length];
-  for (models::FaultConfig& event : scenario_.events) event.index = front_end_index(event.target);
+  for (models::FaultConfig& event : scenario_.events) event.index = index_in(event.target);
+  const Value* list = root_.find("events");
+  if (list != nullptr) settle_changes(scenario_, *list, sources_);
   std::stable_sort(
       scenario_.events.begin(), scenario_.events.end(),
       [](const models::FaultConfig& a, const models::FaultConfig& b) { return a.at < b.at; });

@@ -353,6 +353,20 @@ double dead_connections(const Scenario& scenario, double endpoints) {
   return 0.0;
 }
 
+/// Connections beside the clients' that stand at a time and take ports of the first logical
+/// balancer.
+double other_connections(const Scenario& scenario, double users) {
+  const models::LoadBalancerConfig& balancer = scenario.load_balancer;
+  const auto& web = balancer.web_listeners;
+  double standing = 0.0;
+  for (const models::ConnectionStreamConfig& stream : scenario.connections) {
+    const bool is_web = std::find(web.begin(), web.end(), stream.listener) != web.end();
+    if (is_web && balancer.logical_balancers > 1) continue;
+    standing += (stream.rate + stream.rate_per_user * users) * to_seconds(stream.hold);
+  }
+  return standing;
+}
+
 }  // namespace
 
 SnatSizing snat_sizing(const Scenario& scenario, double users) {
@@ -361,8 +375,9 @@ SnatSizing snat_sizing(const Scenario& scenario, double users) {
   const double endpoints = endpoints_of(scenario, users);
   SnatSizing sizing;
   sizing.dead = dead_connections(scenario, endpoints);
-  sizing.connections =
-      endpoints + sizing.dead + rates.sign_ins * to_seconds(balancer.snat.time_wait);
+  sizing.others = other_connections(scenario, users);
+  sizing.connections = endpoints + sizing.others + sizing.dead +
+                       rates.sign_ins * to_seconds(balancer.snat.time_wait);
   sizing.by_rule = static_cast<std::uint32_t>(std::ceil(users / users_per_address));
   const bool per_tuple = balancer.snat.scope == models::PortScope::per_tuple;
   const double ports = static_cast<double>(balancer.snat.ports_per_address) *

@@ -47,6 +47,7 @@ struct SnatSizing {
   std::uint32_t by_rule = 0;  // one per 65,000 users
   std::uint32_t by_connections = 0;
   double connections = 0.0;  // live, resting and dead ones at the worst
+  double others = 0.0;       // of them: `connections[]` of the scenario
   double dead = 0.0;         // of them: of the largest listed failure without resets
 };
 

@@ -94,6 +94,41 @@ std::string of_archive(std::span<const MetricResult> metrics) {
                 " endpoints without connection at the end");
 }
 
+/// Of servers that hold unequal parts of the connections (LB-01, LB-11).
+std::string of_balance(std::span<const MetricResult> metrics) {
+  double most = 0.0;
+  double sum = 0.0;
+  std::size_t servers = 0;
+  const MetricResult* busiest = nullptr;
+  for (const MetricResult& metric : metrics) {
+    const Figure* mean = metric.find("mean");
+    if (metric.name != "lb.connections" || metric.component.empty() || !mean || !mean->value) {
+      continue;
+    }
+    ++servers;
+    sum += *mean->value;
+    if (busiest != nullptr && *mean->value <= most) continue;
+    most = *mean->value;
+    busiest = &metric;
+  }
+  if (busiest == nullptr || sum <= 0.0) return {};
+  const MetricResult* cpu = find_result(metrics, {"front_end.cpu.utilization", busiest->component});
+  const Figure* work = cpu == nullptr ? nullptr : cpu->find("mean");
+  return "measured: " + busiest->component + " holds " +
+         number(most * static_cast<double>(servers) / sum, " times the mean of ") +
+         std::to_string(servers) + " servers in connections, its processors are " +
+         number(times(work == nullptr ? std::nullopt : work->value, 100.0), " % busy");
+}
+
+/// Of ports that no VIP listens on (LB-05, LB-15): silent when nobody asked for them.
+std::string of_listeners(std::span<const MetricResult> metrics) {
+  const auto refused = value_of(metrics, "lb.no_listener", "total");
+  if (!refused || *refused == 0.0) return {};
+  return "measured: " + number(refused, " connections refused for want of a listener, ") +
+         number(value_of(metrics, "clients.without_connection", "mean"),
+                " endpoints without connection at the end");
+}
+
 /// Of NAT between Front Ends (LB-07).
 std::string of_unreachable_peers(std::span<const MetricResult> metrics) {
   const auto lost = value_of(metrics, "front_end.rejected_504", "total");
@@ -103,27 +138,82 @@ std::string of_unreachable_peers(std::span<const MetricResult> metrics) {
                 " at a time waited for it");
 }
 
+/// Of a directory that does not answer (LB-14).
+std::string of_directory(const scenarios::Scenario& scenario,
+                         std::span<const MetricResult> metrics) {
+  if (scenario.clients.authentication == models::Authentication::kerberos) {
+    return "measured: nothing, since Kerberos brings its tickets along; with NTLM nobody signs in";
+  }
+  return "measured: " +
+         number(times(value_of(metrics, "sign_in.success", "mean"), 100.0),
+                " % of sign-ins in time, ") +
+         number(value_of(metrics, "clients.attempt_failures", "total"), " attempts failed");
+}
+
+/// Of a database that nobody reaches (BE-03).
+std::string of_database(std::span<const MetricResult> metrics) {
+  return "measured: " +
+         number(value_of(metrics, "clients.timed_out", "total"), " transactions timed out, ") +
+         number(value_of(metrics, "front_end.rejected_503", "total"), " answered 503");
+}
+
+/// Of Front Ends that address 4 GiB (FE-01).
+std::string of_front_end_memory(const scenarios::Scenario& scenario,
+                                std::span<const MetricResult> metrics) {
+  const auto available = value_of(metrics, "front_end.memory.available", "mean");
+  if (!available) return {};
+  constexpr double gibibyte = 1024.0 * 1024.0 * 1024.0;
+  const double taken =
+      (1.0 - *available) * static_cast<double>(scenario.front_ends.memory) / gibibyte;
+  return "measured: " + number(taken, " GiB taken on a server, in the mean");
+}
+
+/// Of a server without certificate (FE-02).
+std::string of_mutual_tls(std::span<const MetricResult> metrics) {
+  return "measured: " + number(value_of(metrics, "front_end.unreached", "total"),
+                               " notifications and messages did not reach their server");
+}
+
+/// Of the length of the key (FE-03): what handshakes took.
+std::string of_key(std::span<const MetricResult> metrics, std::span<const ShareResult> shares) {
+  for (const ShareResult& share : shares) {
+    if (share.whole != "front_end.cpu" || share.part != "tls_handshake") continue;
+    return "measured: " +
+           number(value_of(metrics, "tls.handshakes", "total"), " handshakes of clients took ") +
+           number(times(share.share.value, 100.0), " % of the Front Ends' processor time");
+  }
+  return "measured: nobody connected";
+}
+
 std::string consequence_of(std::string_view rule, const scenarios::Scenario& scenario,
-                           std::span<const MetricResult> metrics) {
+                           const Measured& measured) {
+  const std::span<const MetricResult> metrics = measured.metrics;
   if (rule == "BE-02" || rule == "BE-04" || rule == "BE-05") return of_memory(metrics);
+  if (rule == "BE-03") return of_database(metrics);
   if (rule == "BE-06") return of_tokens(scenario, metrics);
   if (rule == "BE-07" && scenario.sql.disks_shared) return of_shared_disks(metrics);
+  if (rule == "FE-01") return of_front_end_memory(scenario, metrics);
+  if (rule == "FE-02") return of_mutual_tls(metrics);
+  if (rule == "FE-03") return of_key(metrics, measured.shares);
+  if (rule == "LB-01" || rule == "LB-11") return of_balance(metrics);
   if (rule == "LB-03") return of_ports(metrics);
+  if (rule == "LB-05" || rule == "LB-15") return of_listeners(metrics);
   if (rule == "LB-08" || rule == "LB-09") return of_idle_timeout(metrics);
   if (rule == "LB-07" && !scenario.deployment.front_ends_routable) {
     return of_unreachable_peers(metrics);
   }
   if (rule == "ARC-01") return of_archive(metrics);
   if (rule == "LB-12") return of_monitor(metrics);
+  if (rule == "LB-14") return of_directory(scenario, metrics);
   return {};
 }
 
 }  // namespace
 
-void add_consequences(const scenarios::Scenario& scenario, std::span<const MetricResult> metrics,
+void add_consequences(const scenarios::Scenario& scenario, const Measured& measured,
                       std::vector<Finding>& findings) {
   for (Finding& finding : findings) {
-    const std::string consequence = consequence_of(finding.id, scenario, metrics);
+    const std::string consequence = consequence_of(finding.id, scenario, measured);
     if (!consequence.empty()) finding.text += "; " + consequence;
   }
 }

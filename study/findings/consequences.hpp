@@ -9,9 +9,16 @@
 
 namespace ocssim::study {
 
-/// Findings of rules BE-02 and BE-04 to BE-07 get what `metrics` show of them; others stay, and so
-/// does a rule whose break did no measurable harm: it says so.
-void add_consequences(const scenarios::Scenario& scenario, std::span<const MetricResult> metrics,
+/// What a run shows.
+struct Measured {
+  std::span<const MetricResult> metrics;
+  std::span<const ShareResult> shares = {};
+};
+
+/// Findings of rules that a run can show something of get what `measured` shows: LB-01, LB-03,
+/// LB-05, LB-08, LB-09, LB-11, LB-12, LB-14, LB-15, BE-02 to BE-07 and FE-01 to FE-03. The others
+/// are facts that no model uses. A rule whose break did no measurable harm says so.
+void add_consequences(const scenarios::Scenario& scenario, const Measured& measured,
                       std::vector<Finding>& findings);
 
 }  // namespace ocssim::study

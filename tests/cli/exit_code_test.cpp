@@ -149,6 +149,18 @@ TEST(ExitCode, StrictRefusesABrokenRuleThatRunOnlyPrints) {
   EXPECT_FALSE(fs::exists(folder.path() / "work/ocssim-results"));
 }
 
+TEST(ExitCode, AFlagOfCapacityThatCannotBeReadIsAUsageError) {
+  const ToolFolder folder;
+  const std::vector<std::pair<const char*, const char*>> cases = {
+      {"--between 5", "LOW..HIGH"}, {"--between 5k..2k", "LOW..HIGH"}, {"--width wide", "share"}};
+  for (const auto& [flag, said] : cases) {
+    const Outcome run = folder.ocssim(std::string("capacity mmc-knee -q -o - ") + flag);
+    EXPECT_EQ(run.exit_code, 2) << flag;
+    EXPECT_THAT(run.err, HasSubstr(said)) << flag;
+    EXPECT_THAT(run.out, IsEmpty()) << flag;
+  }
+}
+
 TEST(ExitCode, CheckTellsBrokenRulesFromInvalidScenarios) {
   const ToolFolder folder;
   EXPECT_EQ(folder.ocssim("check enterprise-100k").exit_code, 0);

@@ -153,7 +153,7 @@ TEST(Capacity, WithoutObjectivesThereIsNoQuestion) {
   const ToolFolder folder;
   EXPECT_EQ(folder.ocssim("capacity mmc-knee --set objectives=[] -o -").exit_code, 3);
   EXPECT_EQ(folder.ocssim("capacity mmc-knee --of name -o -").exit_code, 3);
-  EXPECT_EQ(folder.ocssim("capacity mmc-knee --between 5..2 -o -").exit_code, 3);
+  EXPECT_EQ(folder.ocssim("capacity mmc-knee --between 5..2 -o -").exit_code, 2);
 }
 
 TEST(Size, SaysWhatIsNeededAndProvesIt) {

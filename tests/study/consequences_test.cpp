@@ -4,6 +4,7 @@
 #include "tests/study/observations_by_hand.hpp"
 
 #include <gtest/gtest.h>
+#include <utility>
 
 namespace ocssim::study {
 namespace {
@@ -35,7 +36,8 @@ std::string text_of(const std::string& rule, const scenarios::Scenario& scenario
                     const std::vector<Observations>& runs) {
   std::vector<Finding> findings{
       {.id = rule, .severity = "error", .text = "broken", .component = {}}};
-  add_consequences(scenario, estimated(runs), findings);
+  const std::vector<MetricResult> metrics = estimated(runs);
+  add_consequences(scenario, {.metrics = metrics}, findings);
   return findings[0].text;
 }
 
@@ -103,8 +105,66 @@ TEST(Consequences, BalancerRulesThatDidNothingSaySo) {
   EXPECT_EQ(text_of("LB-12", scenario, balancer(0, 0.0)), "broken");
 }
 
+/// As `balancer`, with connections of two servers and what is counted besides.
+std::vector<Observations> servers(double first, double second) {
+  std::vector<Observations> runs = utilizations({0.6, 0.6}, {"front_end[0]", "front_end[1]"});
+  for (Observations& run : runs) {
+    for (const auto& [name, level] :
+         {std::pair{"front_end[0]", first}, std::pair{"front_end[1]", second}}) {
+      Observation held = observation("lb.connections", name, MetricKind::time_average);
+      held.sum = level * held.weight;
+      Observation memory =
+          observation("front_end.memory.available", name, MetricKind::time_average);
+      memory.sum = 0.75 * memory.weight;
+      run.metrics.push_back(held);
+      run.metrics.push_back(memory);
+    }
+    for (const char* name : {"lb.no_listener", "front_end.unreached", "clients.timed_out",
+                             "front_end.rejected_503", "tls.handshakes"}) {
+      Observation count = observation(name, "", MetricKind::count);
+      count.count = 12;
+      run.metrics.push_back(count);
+    }
+  }
+  return runs;
+}
+
+TEST(Consequences, UnequalServersAreToldByTheBusiest) {
+  EXPECT_EQ(text_of("LB-11", shipped("sql-32-bit"), servers(100.0, 300.0)),
+            "broken; measured: front_end[1] holds 1.5 times the mean of 2 servers in connections, "
+            "its processors are 60 % busy");
+  EXPECT_EQ(text_of("LB-01", shipped("sql-32-bit"), back_end(0)), "broken") << "nothing counted";
+}
+
+TEST(Consequences, WhatIsNotThereIsToldByWhoAskedForIt) {
+  const scenarios::Scenario scenario = shipped("sql-32-bit");
+  EXPECT_EQ(text_of("LB-15", scenario, servers(1.0, 1.0)),
+            "broken; measured: 12 connections refused for want of a listener, - endpoints without "
+            "connection at the end");
+  EXPECT_EQ(text_of("LB-05", scenario, back_end(0)), "broken") << "nobody asked";
+  EXPECT_EQ(text_of("BE-03", scenario, servers(1.0, 1.0)),
+            "broken; measured: 12 transactions timed out, 12 answered 503");
+  EXPECT_EQ(text_of("FE-02", scenario, servers(1.0, 1.0)),
+            "broken; measured: 12 notifications and messages did not reach their server");
+}
+
+TEST(Consequences, FrontEndRulesAreToldByMemoryAndProcessors) {
+  // 16 GiB, three quarters of them free.
+  const scenarios::Scenario scenario = shipped("sql-32-bit", {"front_ends.memory=16 GiB"});
+  EXPECT_EQ(text_of("FE-01", scenario, servers(1.0, 1.0)),
+            "broken; measured: 4 GiB taken on a server, in the mean");
+  std::vector<Finding> findings{
+      {.id = "FE-03", .severity = "info", .text = "long", .component = {}}};
+  const std::vector<MetricResult> metrics = estimated(servers(1.0, 1.0));
+  const std::vector<ShareResult> shares{
+      {.whole = "front_end.cpu", .part = "tls_handshake", .share = {.value = 0.25}}};
+  add_consequences(scenario, {.metrics = metrics, .shares = shares}, findings);
+  EXPECT_EQ(findings[0].text,
+            "long; measured: 12 handshakes of clients took 25 % of the Front Ends' processor time");
+}
+
 TEST(Consequences, OtherRulesStay) {
-  EXPECT_EQ(text_of("LB-01", shipped("sql-32-bit"), back_end(0)), "broken");
+  EXPECT_EQ(text_of("LB-04", shipped("sql-32-bit"), back_end(0)), "broken");
 }
 
 }  // namespace

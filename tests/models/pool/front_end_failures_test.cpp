@@ -70,7 +70,7 @@ TEST(FrontEndFailures, FixedRetriesKeepAPoolDownAfterARestartAndBackOffBringsItB
   const PoolRun patient("pool-restart", base + Settings{"clients.reconnect.backoff=2",
                                                         "clients.reconnect.max_delay=15 min"});
   std::printf(
-      "25 to 30 min after the restart: %.0f of 4000 signed in and %.0f answers 503 with "
+      "20 to 25 min after the restart: %.0f of 4000 signed in and %.0f answers 503 with "
       "retries every 10 s; %.0f and %.0f with back-off\n",
       fixed.mean("clients.signed_in"), fixed.sum_of_totals("front_end.rejected_503"),
       patient.mean("clients.signed_in"), patient.sum_of_totals("front_end.rejected_503"));

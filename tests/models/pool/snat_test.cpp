@@ -256,5 +256,31 @@ TEST(BoundedSearch, AReleasedPortCanBeTakenAgainByItsNumber) {
   EXPECT_EQ(snat.in_use(0).level(), 1);
 }
 
+TEST(Snat, EachLogicalBalancerHasAddressesOfItsOwn) {
+  SnatConfig two = config(2, 3, PortScope::per_ip);
+  two.web_addresses = 1;
+  Snat snat(two, 4, 2);
+  ASSERT_EQ(snat.addresses(), 3u);
+  EXPECT_EQ(fill(snat, 0), 6u);
+  EXPECT_EQ(take(snat), -1);
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(take(snat, {.balancer = 1}), 2) << "a full first one";
+  EXPECT_EQ(take(snat, {.balancer = 1}), -1);
+  EXPECT_EQ(snat.refused_at(2).total(), 1u);
+  Snat alike(config(2, 3, PortScope::per_ip), 4, 2);
+  EXPECT_EQ(alike.addresses(), 4u) << "as many again";
+}
+
+TEST(Snat, AClosedAddressTakesNoNewConnections) {
+  Snat snat(config(3, 2, PortScope::per_ip), 1);
+  const auto first = snat.take(at_start, {});
+  snat.set_open(0, false);
+  EXPECT_EQ(snat.in_use(0).level(), 1) << "what it has stays";
+  EXPECT_EQ(fill(snat, 0), 4u);
+  snat.release(at_start, *first);
+  EXPECT_EQ(take(snat), -1);
+  snat.set_open(0, true);
+  EXPECT_EQ(take(snat), 0);
+}
+
 }  // namespace
 }  // namespace ocssim::models
