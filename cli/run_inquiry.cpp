@@ -7,6 +7,7 @@
 #include "study/conduct.hpp"
 #include "study/cost.hpp"
 #include "study/findings/consequences.hpp"
+#include "study/findings/recommendations.hpp"
 
 #include <optional>
 #include <span>
@@ -32,6 +33,7 @@ class RunInquiry final : public Inquiry {
     Results results = std::move(conducted.results.front());
     std::vector<Finding> rules = rule_findings(scenario_);
     study::add_consequences(scenario_, results.metrics, rules);
+    study::add_rule_changes(scenario_, rules, results.recommendations);
     results.findings.insert(results.findings.end(), rules.begin(), rules.end());
     answer_ = compose(question_, scenario_, std::move(results));
     return conducted.status;
