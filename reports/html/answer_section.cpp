@@ -13,10 +13,12 @@ namespace ocssim::reports {
 namespace {
 
 std::string number(const std::string& name, const std::string& big, const std::string& small) {
+  // Names are longer than numbers.
+  const bool is_name = big.find('.') != std::string::npos && big.find('_') != std::string::npos;
   return fmt::format(
-      "<div><dt>{}</dt><dd><span class=\"big\">{}</span><br><span class=\"small\">"
+      "<div><dt>{}</dt><dd><span class=\"{}\">{}</span><br><span class=\"small\">"
       "{}</span></dd></div>\n",
-      xml_escaped(name), xml_escaped(big), xml_escaped(small));
+      xml_escaped(name), is_name ? "name" : "big", xml_escaped(big), xml_escaped(small));
 }
 
 std::string growth_text(const Bottleneck& first) {
@@ -30,11 +32,9 @@ std::string growth_text(const Bottleneck& first) {
 std::string residual_text(const Bottleneck& first, double users) {
   const double rest = first.users_at_limit - users;
   if (!std::isfinite(rest)) return "no limit";
-  std::string text = (rest < 0.0 ? "−" : "") + users_text(std::abs(rest));
-  if (first.headroom.half_width) {
-    text += " ± " + users_text(std::ceil(*first.headroom.half_width * users));
-  }
-  return text + " users";
+  const std::string text = (rest < 0.0 ? "−" : "") + users_text(std::abs(rest));
+  const double half = std::ceil(first.headroom.half_width.value_or(0.0) * users);
+  return half >= 1.0 ? text + " ± " + users_text(half) : text;
 }
 
 std::string actions(const Results& results) {
@@ -59,19 +59,19 @@ void tell_answer(const Shown& shown, Story& story) {
   }
   const Bottleneck& first = results.bottlenecks.front();
   const bool beyond = first.headroom.value.value_or(0.0) <= 0.0;
-  std::string finding =
-      fmt::format("In proportion to the measured load {} reaches its limit at {} users: {}.",
-                  resource_text(first), users_at_limit_text(first, shown.users),
-                  beyond ? fmt::format("the {} asked for are beyond it", users_text(shown.users))
-                         : fmt::format("the load may still grow by {}",
-                                       signed_percent(first.headroom.value.value_or(0.0))));
+  std::string finding = fmt::format(
+      "In proportion to the measured load {} reaches its limit at {} users: {}.",
+      resource_text(first), users_at_limit_text(first, shown.users),
+      beyond ? fmt::format("the {} asked for are beyond it", users_text(shown.users))
+             : fmt::format("the load may still grow by {}",
+                           signed_percent(first.headroom.value.value_or(0.0)).substr(1)));
   std::string body = "<dl class=\"numbers\">\n";
   body += number("Supported users", users_at_limit_text(first, shown.users),
                  "until the first resource reaches its own limit");
   body += number("Supported growth", growth_text(first),
                  fmt::format("of the {} users simulated", users_text(shown.users)));
   body += number("Residual capacity", residual_text(first, shown.users),
-                 beyond ? "too many already" : "before that limit");
+                 beyond ? "users: too many already" : "users, before that limit");
   body += number("Binds first", short_name(first),
                  fmt::format("now {}, limit {}", figure_text(present_figure(first), first.unit),
                              quantity_text(first.limit_value, first.unit)));

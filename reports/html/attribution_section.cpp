@@ -75,9 +75,15 @@ std::string finding_of(const Results& results) {
   }
   if (longest == nullptr || sum <= 0.0)
     return "No transaction was completed, so there is no time to attribute.";
-  return fmt::format("Of a mean {} {} is spent {} {} ({} of {}).", first,
-                     quantity_text(most / sum, "1"), is_wait ? "waiting for" : "in", longest->tier,
-                     quantity_text(most, "s"), quantity_text(sum, "s"));
+  std::string text = fmt::format("Of a mean {} {} is spent {} {} ({} of {})", first,
+                                 quantity_text(most / sum, "1"), is_wait ? "waiting for" : "in",
+                                 longest->tier, quantity_text(most, "s"), quantity_text(sum, "s"));
+  const Figure measured = measured_of(results, first);
+  if (measured.value.value_or(0.0) > 1.5 * sum) {
+    text += fmt::format("; retries, refused connects and back-off make the measured mean {}",
+                        figure_text(measured, "s"));
+  }
+  return text + ".";
 }
 
 }  // namespace
@@ -110,7 +116,9 @@ void tell_attribution(const Shown& shown, Story& story) {
     cells.push_back(figure_text(measured, "s"));
     table.add(std::move(cells));
     rows.push_back(transaction);
-    wholes.push_back(six_digits(measured.value));
+    // Back-off of minutes would leave no room for the milliseconds that the tiers take.
+    const bool fits = measured.value.value_or(0.0) <= 3.0 * sum;
+    wholes.push_back(fits ? six_digits(measured.value) : JsonValue());
   }
   JsonValue parts = JsonValue::array();
   for (const Tier& tier : tiers) {

@@ -23,10 +23,12 @@ std::string value_text(const std::optional<double>& value, const CapacityAnswer&
 }
 
 std::string number(std::string_view name, const std::string& big, const std::string& small) {
+  // Names are longer than numbers.
+  const bool is_name = big.find('.') != std::string::npos && big.find('_') != std::string::npos;
   return fmt::format(
-      "<div><dt>{}</dt><dd><span class=\"big\">{}</span><br><span class=\"small\">"
+      "<div><dt>{}</dt><dd><span class=\"{}\">{}</span><br><span class=\"small\">"
       "{}</span></dd></div>\n",
-      name, xml_escaped(big), xml_escaped(small));
+      name, is_name ? "name" : "big", xml_escaped(big), xml_escaped(small));
 }
 
 std::string broken_text(const CapacityAnswer& answer) {

@@ -85,10 +85,11 @@ std::string finding_of(const Results& results, const std::vector<const Objective
   };
   const std::size_t met = count(Verdict::met);
   if (met == rows.size()) {
-    return fmt::format(
-        "{} met, each with its whole {:g} % interval inside the limit.",
-        rows.size() == 1 ? "The objective is" : fmt::format("All {} objectives are", rows.size()),
-        100.0 * results.confidence);
+    return fmt::format("{} met, each with its whole {:g} % interval inside the limit.",
+                       rows.size() == 1   ? "The objective is"
+                       : rows.size() == 2 ? "Both objectives are"
+                                          : fmt::format("All {} objectives are", rows.size()),
+                       100.0 * results.confidence);
   }
   std::string text = fmt::format("{} of {} met", met, counted(rows.size(), "objective"));
   std::string named;

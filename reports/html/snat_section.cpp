@@ -11,18 +11,21 @@ namespace {
 
 constexpr std::size_t heat_columns = 120;
 
-/// Peak of ports in use, and of what would be in use if nobody had gone without.
-double ports_wanted(const Shown& shown) {
-  const double peak = figure_of(shown.results, "snat.ports_in_use", "max").value.value_or(0.0);
-  const double outside =
-      figure_of(shown.results, "clients.without_connection", "mean").value.value_or(0.0);
-  const bool refused = figure_of(shown.results, "snat.refused", "total").value.value_or(0.0) > 0.0;
-  return refused ? peak + outside : peak;
-}
-
 double ports_of(const PoolFacts& pool, std::uint32_t addresses, bool per_tuple) {
   const double sets = per_tuple ? std::max<std::uint32_t>(1, pool.members) : 1.0;
   return static_cast<double>(addresses) * pool.ports_per_address * sets;
+}
+
+/// What the pool would hold at its peak if nobody had gone without: as full as the fullest set.
+double ports_wanted(const Shown& shown) {
+  const PoolFacts& pool = shown.head.pool;
+  const double fullest =
+      figure_of(shown.results, "snat.port_utilization", "max").value.value_or(0.0);
+  const double held = fullest * ports_of(pool, pool.snat_addresses, pool.per_tuple);
+  const bool refused = figure_of(shown.results, "snat.refused", "total").value.value_or(0.0) > 0.0;
+  const double outside =
+      figure_of(shown.results, "clients.without_connection", "mean").value.value_or(0.0);
+  return refused ? held + outside : held;
 }
 
 std::string carries(const Shown& shown, std::uint32_t addresses, bool per_tuple) {
@@ -68,20 +71,19 @@ std::string sizing(const Shown& shown) {
 
 std::string split(const Shown& shown) {
   const Results& results = shown.results;
-  const Figure all = figure_of(results, "snat.ports_in_use", "mean");
-  const Figure held = figure_of(results, "lb.connections", "mean");
-  const Figure dead = figure_of(results, "lb.dead_bindings", "mean");
+  const double all = sum_of_components(results, "snat.ports_in_use", "mean");
+  const double held = sum_of_components(results, "lb.connections", "mean");
+  const double dead = figure_of(results, "lb.dead_bindings", "mean").value.value_or(0.0);
   HtmlTable table("Ports in use by what holds them, mean over the window",
                   {{"Held by", Align::left}, {"Ports", Align::right}, {"Share", Align::right}});
-  if (!all.value || *all.value <= 0.0) return "";
+  if (all <= 0.0) return "";
   const auto row = [&](const std::string& name, double value) {
-    table.add({name, quantity_text(std::round(value), ""), quantity_text(value / *all.value, "1")});
+    table.add({name, quantity_text(std::round(value), ""), quantity_text(value / all, "1")});
   };
-  const double live = held.value.value_or(0.0) - dead.value.value_or(0.0);
-  row("live connections", live);
-  row("dead bindings, until their idle timeout", dead.value.value_or(0.0));
-  row("TIME_WAIT and half-open", std::max(0.0, *all.value - live - dead.value.value_or(0.0)));
-  table.add({"all", figure_text(all, "ports"), "100 %"});
+  row("live connections", held - dead);
+  row("dead bindings, until their idle timeout", dead);
+  row("TIME_WAIT and half-open", std::max(0.0, all - held));
+  row("all", all);
   return table.html();
 }
 
@@ -132,8 +134,7 @@ std::string heat_map(const Shown& shown, const std::string& finding, Story& stor
     table.add(std::move(cells));
   }
   JsonValue panel =
-      JsonValue::object({{"title", fmt::format("Ports in use; darkest: all {} of an address",
-                                               grouped(static_cast<std::uint64_t>(full)))},
+      JsonValue::object({{"title", "Ports in use"},
                          {"unit", "ports"},
                          {"heat", JsonValue::object({{"rows", std::move(names)},
                                                      {"begin", six_digits(0.5 * step)},
@@ -182,6 +183,12 @@ void tell_snat(const Shown& shown, Story& story) {
   }
   const std::string finding = finding_of(shown);
   std::string body = heat_map(shown, finding, story);
+  if (!body.empty()) {
+    body += paragraph(
+        fmt::format("From pale to dark: no port of an address to all {} of them.",
+                    quantity_text(ports_of(shown.head.pool, 1, shown.head.pool.per_tuple), "")),
+        "note");
+  }
   body += split(shown);
   body += refusals(shown.results);
   body += sizing(shown);

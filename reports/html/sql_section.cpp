@@ -100,7 +100,7 @@ std::string finding_of(const Results& results) {
       "are found in memory and {} requests a replication were answered 503.",
       text_of(results, "sql.queue_latency", "mean"), text_of(results, "sql.sproc_latency", "mean"),
       text_of(results, "sql.hit_ratio", "mean"),
-      text_of(results, "front_end.rejected_503", "total"));
+      figure_text(figure_of(results, "front_end.rejected_503", "total"), ""));
 }
 
 }  // namespace

@@ -43,9 +43,11 @@ std::string warm_up_figure(const Shown& shown, Story& story) {
   }
   const HtmlTable table = warm_up_table(results);
   JsonValue marks = JsonValue::array();
-  marks.push_back(JsonValue::object({{"at", results.windows.front().warm_up_cut_s},
-                                     {"text", "observed from here"},
-                                     {"kind", "event"}}));
+  if (results.windows.front().begin_s > 0.0) {
+    marks.push_back(JsonValue::object({{"at", results.windows.front().begin_s},
+                                       {"text", "observed from here"},
+                                       {"kind", "event"}}));
+  }
   if (run_length(results) <= 0.0) return table.html();
   return story.place(
       {.id = "warm-up",

@@ -67,6 +67,20 @@ std::string text_of(const Results& results, std::string_view metric, std::string
   return figure_text(figure_of(results, metric, statistic, component), unit);
 }
 
+double sum_of_components(const Results& results, std::string_view metric,
+                         std::string_view statistic) {
+  double sum = 0.0;
+  bool has_components = false;
+  for (const MetricResult& one : results.metrics) {
+    if (one.name != metric || one.component.empty()) continue;
+    const Figure* figure = one.find(statistic);
+    if (figure == nullptr || !figure->value) continue;
+    has_components = true;
+    sum += *figure->value;
+  }
+  return has_components ? sum : figure_of(results, metric, statistic).value.value_or(0.0);
+}
+
 bool has_metric(const Results& results, std::string_view metric) {
   return std::any_of(results.metrics.begin(), results.metrics.end(), [&](const MetricResult& one) {
     return one.name == metric && one.state != MetricState::absent;

@@ -37,6 +37,9 @@ struct Shown {
                                std::string_view statistic, std::string_view component = {});
 [[nodiscard]] std::string text_of(const Results& results, std::string_view metric,
                                   std::string_view statistic, std::string_view component = {});
+/// Of levels: Σ over components, where the system's figure is their mean.
+[[nodiscard]] double sum_of_components(const Results& results, std::string_view metric,
+                                       std::string_view statistic);
 [[nodiscard]] bool has_metric(const Results& results, std::string_view metric);
 
 /// Of a name that begins so, in the order of the results.
