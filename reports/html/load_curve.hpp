@@ -63,6 +63,9 @@ struct CurvePanel {
                                       const std::string& id, const std::string& title,
                                       const std::string& finding, Story& story);
 
+/// Losses of adapters against their traffic; nothing when none was simulated.
+[[nodiscard]] std::string media_curve_chart(const LoadCurve& curve, Story& story);
+
 /// 5: response times and goodput against the load, with limits, knee and bounds.
 void tell_saturation(LoadCurve curve, Story& story);
 /// The sections on resources, as far as the points have their metrics.

@@ -247,6 +247,7 @@ void tell_curves_of_resources(const LoadCurve& curve, Story& story) {
     std::string body =
         curve_chart(curve, part.panels, part.id, std::string(part.title) + " along " + curve.path,
                     finding, story);
+    if (std::string_view(part.id) == "media") body += media_curve_chart(curve, story);
     if (body.empty()) {
       story.leave_out(part.title, "not simulated in this run");
       continue;
