@@ -38,6 +38,29 @@ std::string broken_text(const CapacityAnswer& answer) {
                      figure_text(row->measured, row->unit), row->limit);
 }
 
+/// The headline behind its first word, when that stands above it in large letters.
+std::string without_verdict(const std::string& headline) {
+  const std::size_t colon = headline.find(": ");
+  const bool shouts =
+      colon != std::string::npos && colon > 3 && headline[1] >= 'A' && headline[1] <= 'Z';
+  return shouts ? headline.substr(colon + 2) : headline;
+}
+
+std::string bracket_sentence(const CapacityAnswer& answer) {
+  if (!answer.highest_met && !answer.lowest_not_met) return "No value was decided.";
+  if (!answer.highest_met) {
+    return fmt::format("Already {} does not meet every objective: {}.",
+                       value_text(answer.lowest_not_met, answer), broken_text(answer));
+  }
+  if (!answer.lowest_not_met) {
+    return fmt::format("Every objective is met up to {}, the largest value allowed.",
+                       value_text(answer.highest_met, answer));
+  }
+  return fmt::format("Every objective is met at {}; at {} no longer: {}.",
+                     value_text(answer.highest_met, answer),
+                     value_text(answer.lowest_not_met, answer), broken_text(answer));
+}
+
 void tell_bracket(const CapacityAnswer& answer, Story& story) {
   std::string body = "<dl class=\"numbers\">\n";
   body += number("Highest met", value_text(answer.highest_met, answer),
@@ -67,7 +90,7 @@ void tell_bracket(const CapacityAnswer& answer, Story& story) {
                                    100.0 * answer.probe_confidence),
                        {answer.path}, points)
               .html();
-  story.add({"answer", "Answer", capacity_headline(answer), std::move(body)});
+  story.add({"answer", "Answer", bracket_sentence(answer), std::move(body)});
 }
 
 LoadCurve curve_of(const CapacityAnswer& answer) {
@@ -174,7 +197,7 @@ std::string capacity_html(const CapacityAnswer& answer, const HtmlOptions& optio
   tell_appendix(json, story);
   return html_page({.outcome = outcome_of(answer.status),
                     .verdict = word_of(answer),
-                    .sentence = capacity_headline(answer),
+                    .sentence = without_verdict(capacity_headline(answer)),
                     .fingerprint = hex_64(answer.fingerprint)},
                    answer, story, json, options);
 }

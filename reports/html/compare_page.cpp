@@ -108,6 +108,22 @@ HtmlTable configuration_diff(const CompareAnswer& answer) {
   return table;
 }
 
+/// Of the watched figures, else of all that are significantly different.
+std::string largest_change(const CompareAnswer& answer) {
+  DifferenceRows rows = judged_rows(answer);
+  std::erase_if(rows, [](const Difference* row) { return !is_significant(*row); });
+  const bool watched = !rows.empty();
+  if (!watched) rows = significant_rows(answer);
+  if (rows.empty()) return "No figure differs significantly between A and B.";
+  const auto largest =
+      std::max_element(rows.begin(), rows.end(), [](const Difference* a, const Difference* b) {
+        return std::abs(a->relative.value_or(0.0)) < std::abs(b->relative.value_or(0.0));
+      });
+  return fmt::format("The largest significant change{} is that of {}: {}.",
+                     watched ? " in a watched figure" : "", row_name(**largest),
+                     change_text(**largest));
+}
+
 void tell_comparison(const CompareAnswer& answer, Story& story) {
   const DifferenceRows rows = rows_of(answer);
   const std::string headline = compare_headline(answer);
@@ -132,7 +148,7 @@ void tell_comparison(const CompareAnswer& answer, Story& story) {
       "note");
   const std::vector<std::string> missing = not_compared(answer);
   for (const std::string& name : missing) body += paragraph("Not compared: " + name, "note");
-  story.add({"comparison-section", "A against B", headline, std::move(body)});
+  story.add({"comparison-section", "A against B", largest_change(answer), std::move(body)});
 }
 
 void tell_trust(const CompareAnswer& answer, Story& story) {

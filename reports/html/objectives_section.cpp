@@ -84,11 +84,14 @@ std::string finding_of(const Results& results, const std::vector<const Objective
         rows.begin(), rows.end(), [&](const auto* row) { return row->verdict == verdict; }));
   };
   const std::size_t met = count(Verdict::met);
+  if (met == rows.size() && met == 1) {
+    return fmt::format("The objective is met: its whole {:g} % interval is inside the limit.",
+                       100.0 * results.confidence);
+  }
   if (met == rows.size()) {
     return fmt::format("{} met, each with its whole {:g} % interval inside the limit.",
-                       rows.size() == 1   ? "The objective is"
-                       : rows.size() == 2 ? "Both objectives are"
-                                          : fmt::format("All {} objectives are", rows.size()),
+                       rows.size() == 2 ? "Both objectives are"
+                                        : fmt::format("All {} objectives are", rows.size()),
                        100.0 * results.confidence);
   }
   std::string text = fmt::format("{} of {} met", met, counted(rows.size(), "objective"));

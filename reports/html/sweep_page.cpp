@@ -1,13 +1,12 @@
 #include "reports/deciding.hpp"
-#include "reports/escaping.hpp"
 #include "reports/figures.hpp"
 #include "reports/html/load_curve.hpp"
 #include "reports/html/pages.hpp"
 #include "reports/html/points_section.hpp"
 #include "reports/html/sections.hpp"
-#include "reports/json.hpp"
 #include "reports/store/hash.hpp"
 #include "reports/sweep_report.hpp"
+#include "reports/terminal_sections.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -17,12 +16,36 @@
 namespace ocssim::reports {
 namespace {
 
-std::optional<double> number_of(const Setting& setting) {
-  double value = 0.0;
-  const char* const end = setting.json.data() + setting.json.size();
-  const auto read = std::from_chars(setting.json.data(), end, value);
-  if (setting.json.empty() || read.ec != std::errc{} || read.ptr != end) return {};
-  return value;
+struct Stated {
+  double number = 0.0;
+  std::string unit;
+};
+
+/// "80k" is 80,000, "12 GiB" are 12 GiB; nothing for words.
+std::optional<Stated> stated(const std::string& text) {
+  Stated out;
+  const char* const end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, out.number);
+  if (read.ec != std::errc{}) return {};
+  std::string_view rest(read.ptr, static_cast<std::size_t>(end - read.ptr));
+  if (rest == "k" || rest == "M") {
+    out.number *= rest == "k" ? 1e3 : 1e6;
+    return out;
+  }
+  while (rest.starts_with(' ')) rest.remove_prefix(1);
+  out.unit = rest;
+  return out;
+}
+
+/// The unit that all values of a path share; nothing when some are words or of another unit.
+std::optional<std::string> unit_of(const SweepAnswer& answer, std::size_t axis) {
+  std::optional<std::string> unit;
+  for (const SweepPoint& point : answer.points) {
+    const std::optional<Stated> value = stated(point.set[axis].value);
+    if (!value || (unit && *unit != value->unit)) return {};
+    unit = value->unit;
+  }
+  return unit;
 }
 
 std::string name_of(const std::vector<Setting>& set, std::size_t without) {
@@ -58,14 +81,13 @@ LoadCurve curve_of(const SweepAnswer& answer) {
   const std::size_t axis = axis_of(answer);
   LoadCurve curve;
   curve.path = answer.varied.empty() ? "point" : answer.varied[axis];
-  const bool numbers =
-      std::all_of(answer.points.begin(), answer.points.end(),
-                  [&](const SweepPoint& point) { return number_of(point.set[axis]).has_value(); });
+  const std::optional<std::string> unit = unit_of(answer, axis);
+  curve.unit = unit.value_or("");
   for (const SweepPoint& point : answer.points) {
     const Setting& setting = point.set[axis];
     double x = 0.0;
-    if (numbers) {
-      x = *number_of(setting);
+    if (unit) {
+      x = stated(setting.value)->number;
     } else {
       auto at = std::find(curve.categories.begin(), curve.categories.end(), setting.value);
       if (at == curve.categories.end()) at = curve.categories.insert(at, setting.value);
@@ -77,7 +99,7 @@ LoadCurve curve_of(const SweepAnswer& answer) {
     if (line == curve.lines.end()) line = curve.lines.insert(line, {.name = name, .points = {}});
     line->points.push_back({.x = x, .label = setting.value, .results = &point.results});
   }
-  if (curve.path == "clients.users") curve.unit = "users";
+  if (curve.path == "clients.users" && curve.unit.empty()) curve.unit = "users";
   for (LoadLine& line : curve.lines) {
     std::stable_sort(line.points.begin(), line.points.end(),
                      [](const LoadPoint& a, const LoadPoint& b) { return a.x < b.x; });
@@ -93,6 +115,36 @@ std::vector<ShownPoint> points_of(const SweepAnswer& answer) {
     points.push_back(std::move(shown));
   }
   return points;
+}
+
+std::string text_of(const SweepPoint& point) {
+  return name_of(point.set, point.set.size());
+}
+
+/// How far what binds first is from its limit, at the best and at the worst point.
+std::string headroom_sentence(const SweepAnswer& answer) {
+  const SweepPoint* best = nullptr;
+  const SweepPoint* worst = nullptr;
+  const auto headroom = [](const SweepPoint& point) {
+    return *point.results.bottlenecks.front().headroom.value;
+  };
+  for (const SweepPoint& point : answer.points) {
+    const std::vector<Bottleneck>& rows = point.results.bottlenecks;
+    if (rows.empty() || !rows.front().headroom.value) continue;
+    if (best == nullptr || headroom(point) > headroom(*best)) best = &point;
+    if (worst == nullptr || headroom(point) < headroom(*worst)) worst = &point;
+  }
+  if (best == nullptr) return "No resource of these points has a limit of its own.";
+  if (best == worst) {
+    return fmt::format("What binds first, {}, has a headroom of {} at {}.",
+                       short_name(best->results.bottlenecks.front()),
+                       signed_percent(headroom(*best)), text_of(*best));
+  }
+  return fmt::format("The headroom of what binds first goes from {} at {} ({}) to {} at {} ({}).",
+                     signed_percent(headroom(*worst)), text_of(*worst),
+                     short_name(worst->results.bottlenecks.front()),
+                     signed_percent(headroom(*best)), text_of(*best),
+                     short_name(best->results.bottlenecks.front()));
 }
 
 Outcome outcome_of(const SweepAnswer& answer) {

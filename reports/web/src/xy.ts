@@ -296,6 +296,14 @@ function xAxis(data: XyData, index: number): Option {
   };
 }
 
+/** The next of 1, 1.5, 2, 3, 4, 5, 6, 8, 10 times a power of ten: ticks end on it. */
+function roundUp(value: number): number {
+  if (!(value > 0)) return value;
+  const power = 10 ** Math.floor(Math.log10(value));
+  const step = [1, 1.5, 2, 3, 4, 5, 6, 8, 10].find((s) => s * power >= value) ?? 10;
+  return step * power;
+}
+
 function yAxis(panel: Panel, index: number): Option {
   const rows = panel.heat?.rows ?? panel.lanes?.rows;
   const shared = {
@@ -322,7 +330,7 @@ function yAxis(panel: Panel, index: number): Option {
     splitNumber: heightOf(panel) < 130 ? 2 : 4,
     axisPointer: { show: false },
     max: (extent: { max: number }) =>
-      panel.top ?? (limits.length === 0 ? null : Math.max(extent.max, ...limits) * 1.04),
+      panel.top ?? (limits.length === 0 ? null : roundUp(Math.max(extent.max, ...limits) * 1.02)),
     axisLabel: { ...text, formatter: (value: number) => tick(value, panel.unit) },
   };
 }
