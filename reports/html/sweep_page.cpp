@@ -16,6 +16,8 @@
 namespace ocssim::reports {
 namespace {
 
+constexpr std::size_t listed_at_most = 24;
+
 struct Stated {
   double number = 0.0;
   std::string unit;
@@ -150,17 +152,21 @@ std::string headroom_sentence(const SweepAnswer& answer) {
 Outcome outcome_of(const SweepAnswer& answer) {
   bool all = true;
   bool none = true;
+  bool open = true;
   for (const SweepPoint& point : answer.points) {
     if (!point.results.has_objectives) return Outcome::done;
     all = all && point.results.verdict == Verdict::met;
     none = none && point.results.verdict == Verdict::not_met;
+    open = open && point.results.verdict == Verdict::inconclusive;
   }
+  if (open) return Outcome::inconclusive;
   return all ? Outcome::met : none ? Outcome::not_met : Outcome::done;
 }
 
 std::string word_of(Outcome outcome, const SweepAnswer& answer) {
   if (outcome == Outcome::met) return "MET AT EVERY POINT";
   if (outcome == Outcome::not_met) return "MET AT NO POINT";
+  if (outcome == Outcome::inconclusive) return "INCONCLUSIVE";
   const auto met =
       std::count_if(answer.points.begin(), answer.points.end(), [](const SweepPoint& point) {
         return point.results.has_objectives && point.results.verdict == Verdict::met;
@@ -177,11 +183,14 @@ std::string sweep_html(const SweepAnswer& answer, const HtmlOptions& options) {
   for (const ShownPoint& point : points) results.push_back(point.results);
   const LoadCurve curve = curve_of(answer);
   const std::string headline = sweep_headline(answer);
+  const HtmlTable table =
+      points_table(fmt::format("Design points, intervals at {:g} %", 100.0 * answer.confidence),
+                   answer.varied, points);
+  // A long list would push the curves out of sight.
+  const bool is_long = points.size() > listed_at_most;
   story.add(
-      {"answer", "Answer", headline,
-       points_table(fmt::format("Design points, intervals at {:g} %", 100.0 * answer.confidence),
-                    answer.varied, points)
-           .html()});
+      {"answer", "Answer", headroom_sentence(answer),
+       is_long ? folded("All " + counted(points.size(), "point"), table.html()) : table.html()});
   tell_saturation(curve, story);
   tell_curves_of_resources(curve, story);
   tell_trust_of_points(points, warnings_of(answer.warnings, results), findings_of(results), story);
