@@ -5,6 +5,7 @@
 #include "cli/terminal.hpp"
 #include "reports/capacity_cases_report.hpp"
 #include "reports/capacity_report.hpp"
+#include "reports/html/pages.hpp"
 #include "reports/store/fingerprint.hpp"
 #include "scenarios/document/quantity.hpp"
 #include "study/answer.hpp"
@@ -66,6 +67,7 @@ class CapacityInquiry final : public Inquiry {
     if (rendering.format == "markdown") return reports::capacity_markdown(answer_);
     if (rendering.format == "junit") return reports::capacity_junit(answer_);
     if (rendering.format == "csv") return reports::capacity_csv(answer_);
+    if (rendering.format == "html") return reports::capacity_html(answer_, rendering.html);
     return reports::capacity_text(answer_, {.color = rendering.color});
   }
 

@@ -74,6 +74,14 @@ void add_loudness(Grammar& grammar, CLI::App* verb) {
   verb->add_flag("-v,--verbose", grammar.line.verbose, "times, events and memory on stderr");
 }
 
+void add_report_file(Grammar& grammar, CLI::App* verb) {
+  verb->add_option("--report", grammar.line.report,
+                   "FILE.html: the capacity report, one file that needs nothing else");
+  verb->add_option("--embed-data", grammar.line.embed_data,
+                   "none, summary or full: what of the figures the report embeds for programs")
+      ->check(CLI::IsMember({"none", "summary", "full"}));
+}
+
 /// What every verb that simulates takes besides its question.
 void add_work(Grammar& grammar, CLI::App* verb, std::vector<std::string> formats) {
   verb->add_option("--fidelity", "exact")->check([](const std::string& text) -> std::string {
@@ -90,8 +98,9 @@ void add_work(Grammar& grammar, CLI::App* verb, std::vector<std::string> formats
   verb->add_option("--time-limit", grammar.line.time_limit,
                    "D: begin no replication after this wall time");
   verb->add_flag("-n,--dry-run", grammar.line.dry_run, "say what would be simulated");
+  add_report_file(grammar, verb);
   add_loudness(grammar, verb);
-  for (const char* names : {"--report", "--embed-data", "--submit", "--memory-limit"}) {
+  for (const char* names : {"--submit", "--memory-limit"}) {
     refuse_flag(verb, names);
   }
 }
@@ -202,7 +211,8 @@ void add_results(Grammar& grammar) {
       grammar.app.add_subcommand("report", "render stored results again; never simulates");
   grammar.verbs.emplace_back(report, Verb::report);
   report->add_option("results", grammar.line.arguments, "folders of results")->required();
-  add_format(grammar, report, {"text", "json", "markdown", "junit", "csv"});
+  add_format(grammar, report, {"text", "json", "markdown", "junit", "csv", "html"});
+  add_report_file(grammar, report);
   add_loudness(grammar, report);
 
   CLI::App* merge =

@@ -48,6 +48,8 @@ struct CommandLine {
   std::vector<std::string> only;    // verify: checks or groups
   std::optional<std::string> data;  // verify: a folder of recorded measurements
   std::optional<std::string> shard;
+  std::optional<std::string> report;  // FILE of the HTML report
+  std::string embed_data = "summary";
   std::optional<std::string> seed, replications, precision, confidence, max_replications, warm_up,
       duration, time_limit, output, template_name;
   std::string format = "text";

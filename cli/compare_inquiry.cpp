@@ -4,6 +4,7 @@
 #include "cli/scenario_input.hpp"
 #include "engine/stats/paired_difference.hpp"
 #include "reports/compare_report.hpp"
+#include "reports/html/pages.hpp"
 #include "reports/store/fingerprint.hpp"
 #include "scenarios/model/build.hpp"
 #include "study/answer.hpp"
@@ -59,6 +60,7 @@ class CompareInquiry final : public Inquiry {
     if (rendering.format == "markdown") return reports::compare_markdown(answer_);
     if (rendering.format == "junit") return reports::compare_junit(answer_);
     if (rendering.format == "csv") return reports::compare_csv(answer_);
+    if (rendering.format == "html") return reports::compare_html(answer_, rendering.html);
     return reports::compare_text(answer_, {.color = rendering.color});
   }
   [[nodiscard]] ExitCode exit_code() const override {

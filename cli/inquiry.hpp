@@ -6,6 +6,7 @@
 #include "cli/exit_code.hpp"
 #include "engine/stats/results.hpp"
 #include "reports/export/exported.hpp"
+#include "reports/html/page.hpp"
 #include "scenarios/model/scenario.hpp"
 #include "study/question.hpp"
 #include "study/runner.hpp"
@@ -31,6 +32,7 @@ struct WorkEstimate {
 struct Rendering {
   std::string_view format = "text";
   bool color = false;
+  reports::HtmlOptions html = {};
 };
 
 class Inquiry {

@@ -4,6 +4,7 @@
 #include "cli/inquiry.hpp"
 #include "cli/measurement.hpp"
 #include "cli/progress.hpp"
+#include "cli/report_file.hpp"
 #include "cli/signals.hpp"
 #include "cli/terminal.hpp"
 #include "scenarios/document/quantity.hpp"
@@ -127,8 +128,23 @@ ExitCode report_early_end(study::RunStatus status, const CommandLine& line,
   return signals.signal() == 15 ? ExitCode::terminated : ExitCode::interrupted;
 }
 
-Rendering rendering_of(const CommandLine& line) {
-  return {.format = line.format, .color = use_color(line.color)};
+/// What a page says of work that did not come to its end.
+reports::Interrupted interrupted_state(const study::RunCounts& counts, const Inquiry& inquiry,
+                                       const char* reason) {
+  return {.done = counts.reused + counts.simulated,
+          .missing = counts.missing,
+          .reason = reason,
+          .seed = inquiry.base().simulation.seed};
+}
+
+/// Stored results that are no answer yet, for those who asked for a page.
+void report_incomplete(const study::Question& question, const study::RunCounts& counts,
+                       const CommandLine& line) {
+  if (!line.report && line.format != "html") return;
+  const std::unique_ptr<Inquiry> inquiry = open_inquiry(question);
+  const reports::Interrupted state = interrupted_state(counts, *inquiry, "Not finished");
+  write_interrupted_report(question, *inquiry, state, line);
+  if (line.format == "html") write_stdout(interrupted_page(question, *inquiry, state, line));
 }
 
 }  // namespace
@@ -160,6 +176,11 @@ ExitCode pursue(const study::Question& question, const CommandLine& line) {
   progress.finish();
   if (inquiry->is_invalid()) return ExitCode::invalid;
   if (status != study::RunStatus::complete) {
+    const char* const reason = status == study::RunStatus::incomplete ? "A part of the work"
+                               : signals.signal() != 0                ? "Interrupted"
+                                                                      : "Time limit reached";
+    write_interrupted_report(question, *inquiry,
+                             interrupted_state(runner.counts(), *inquiry, reason), line);
     return report_early_end(status, line, signals, runner.counts());
   }
   measurement.finish(*inquiry, runner.counts(), jobs_of(line));
@@ -168,6 +189,7 @@ ExitCode pursue(const study::Question& question, const CommandLine& line) {
     folder->write_file("timing.json", measurement.json());
     folder->flush();
   }
+  write_report(*inquiry, line);
   write_stdout(inquiry->render(rendering_of(line)));
   if (line.verbose) {
     if (runner.counts().simulated > 0) measurement.time_start_up(inquiry->base());
@@ -197,8 +219,13 @@ ExitCode pursue_stored(const study::Question& question, reports::ResultsFolder& 
   options.notice = [](const std::string& text) { write_stderr("ocssim: " + text + "\n"); };
   study::Runner runner(folder, std::move(options));
   const std::unique_ptr<Inquiry> inquiry = answered(question, runner, folder);
-  if (!inquiry) return runner.counts().missing > 0 ? when_incomplete : ExitCode::invalid;
+  if (!inquiry) {
+    if (runner.counts().missing == 0) return ExitCode::invalid;
+    report_incomplete(question, runner.counts(), line);
+    return when_incomplete;
+  }
   folder.write_file("summary.json", inquiry->render({.format = "json"}));
+  write_report(*inquiry, line);
   write_stdout(inquiry->render(rendering_of(line)));
   return inquiry->exit_code();
 }

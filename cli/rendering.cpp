@@ -1,8 +1,10 @@
 #include "cli/rendering.hpp"
 
+#include "cli/pool_facts.hpp"
 #include "cli/version_numbers.hpp"
 #include "reports/figures.hpp"
 #include "reports/headline.hpp"
+#include "reports/html/pages.hpp"
 #include "reports/json.hpp"
 #include "reports/junit.hpp"
 #include "reports/markdown.hpp"
@@ -40,7 +42,8 @@ reports::ReportHead head_of(const study::Question& question, const scenarios::Sc
           .command = question.command,
           .scenario_name = scenario.name,
           .scenario_json = scenario.canonical_json,
-          .setting = setting_of(scenario, replications)};
+          .setting = setting_of(scenario, replications),
+          .pool = facts_of(scenario)};
 }
 
 reports::Answer compose(const study::Question& question, const scenarios::Scenario& scenario,
@@ -61,6 +64,7 @@ std::string render(const reports::Answer& answer, const Rendering& rendering) {
   if (rendering.format == "json") return reports::json_report(answer);
   if (rendering.format == "markdown") return reports::markdown_report(answer);
   if (rendering.format == "junit") return reports::junit_report(answer);
+  if (rendering.format == "html") return reports::run_html(answer, rendering.html);
   return reports::terminal_report(answer, {.color = rendering.color});
 }
 

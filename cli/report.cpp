@@ -9,6 +9,10 @@
 namespace ocssim::cli {
 
 ExitCode report(const CommandLine& line) {
+  if (line.report && line.arguments.size() > 1) {
+    write_stderr("ocssim: report: --report names one file, so it takes one folder of results\n");
+    return ExitCode::usage;
+  }
   ExitCode worst = ExitCode::done;
   for (const std::string& name : line.arguments) {
     if (!std::filesystem::is_directory(name)) {

@@ -7,6 +7,7 @@
 #include "study/conduct.hpp"
 #include "study/cost.hpp"
 #include "study/findings/consequences.hpp"
+#include "study/findings/recommendations.hpp"
 
 #include <optional>
 #include <span>
@@ -33,6 +34,7 @@ class RunInquiry final : public Inquiry {
     std::vector<Finding> rules = rule_findings(scenario_);
     study::add_consequences(scenario_, {.metrics = results.metrics, .shares = results.shares},
                             rules);
+    study::add_rule_changes(scenario_, rules, results.recommendations);
     results.findings.insert(results.findings.end(), rules.begin(), rules.end());
     answer_ = compose(question_, scenario_, std::move(results));
     return conducted.status;

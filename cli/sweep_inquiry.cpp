@@ -4,6 +4,7 @@
 #include "cli/rendering.hpp"
 #include "cli/scenario_input.hpp"
 #include "cli/terminal.hpp"
+#include "reports/html/pages.hpp"
 #include "reports/store/fingerprint.hpp"
 #include "reports/sweep_report.hpp"
 #include "scenarios/document/render.hpp"
@@ -72,6 +73,7 @@ class SweepInquiry final : public Inquiry {
     if (rendering.format == "markdown") return reports::sweep_markdown(answer_);
     if (rendering.format == "junit") return reports::sweep_junit(answer_);
     if (rendering.format == "csv") return reports::sweep_csv(answer_);
+    if (rendering.format == "html") return reports::sweep_html(answer_, rendering.html);
     return reports::sweep_text(answer_, {.color = rendering.color});
   }
   /// All points were computed, whatever their verdicts.

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
@@ -89,6 +90,21 @@ std::string utc_now() {
   std::array<char, 32> text{};
   std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &fields);
   return text.data();
+}
+
+std::string stated_date() {
+  const char* const text = std::getenv("SOURCE_DATE_EPOCH");
+  if (text == nullptr) return "";
+  const std::string_view digits = text;
+  std::int64_t seconds = 0;
+  const auto end = std::from_chars(digits.data(), digits.data() + digits.size(), seconds);
+  if (end.ec != std::errc{} || end.ptr != digits.data() + digits.size()) return "";
+  const std::time_t stated = seconds;
+  std::tm fields{};
+  if (::gmtime_r(&stated, &fields) == nullptr) return "";
+  std::array<char, 32> date{};
+  std::strftime(date.data(), date.size(), "%Y-%m-%d", &fields);
+  return date.data();
 }
 
 }  // namespace ocssim::cli

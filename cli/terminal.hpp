@@ -25,5 +25,7 @@ void write_stderr(std::string_view text);
 [[nodiscard]] std::string host_name();
 /// Date and time in UTC as in ISO 8601.
 [[nodiscard]] std::string utc_now();
+/// The date that SOURCE_DATE_EPOCH states; empty without it, since a report has no clock.
+[[nodiscard]] std::string stated_date();
 
 }  // namespace ocssim::cli

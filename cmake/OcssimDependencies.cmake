@@ -12,6 +12,7 @@
 #   fmt::fmt                 reports, cli
 #   ocssim_xxhash            reports/store
 #   SQLite::SQLite3          reports/export
+#   OCSSIM_NODE              reports/web: builds the script of the reports
 # and with BUILD_TESTING: GTest::gtest_main, GTest::gmock, benchmark::benchmark,
 #   OCSSIM_PYTHON (an interpreter with jsonschema), OCSSIM_CLANG_FORMAT (may be NOTFOUND).
 
@@ -65,6 +66,22 @@ if(OCSSIM_XXHASH_INCLUDE AND OCSSIM_XXHASH_LIBRARY)
   target_link_libraries(ocssim_xxhash INTERFACE ${OCSSIM_XXHASH_LIBRARY})
 else()
   list(APPEND ocssim_missing "xxHash (libxxhash-dev)")
+endif()
+
+# Node.js bundles the script of the reports. Packages are looked up as Node itself does, so that one
+# folder of them above several checkouts serves all.
+find_program(OCSSIM_NODE NAMES node nodejs)
+if(OCSSIM_NODE)
+  execute_process(
+    COMMAND ${OCSSIM_NODE} -e "for (const name of ['esbuild', 'echarts/core'])
+      require.resolve(name, { paths: [process.cwd()] })"
+    WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}/reports/web
+    RESULT_VARIABLE ocssim_node_result OUTPUT_QUIET ERROR_QUIET)
+  if(NOT ocssim_node_result EQUAL 0)
+    list(APPEND ocssim_missing "packages of reports/web (npm ci)")
+  endif()
+else()
+  list(APPEND ocssim_missing "Node.js 18 (nodejs, npm)")
 endif()
 
 set(ocssim_setup_set "tool")

@@ -1,10 +1,10 @@
 #!/bin/sh
-# Installs what is missing, with Debian's packages and nothing else.
+# Installs what is missing: Debian's packages, and with npm what reports/web/package-lock.json names.
 #
 #   cmake/setup.sh [tool|test|lint]
 #
 # tool: what builds and runs ocssim (default). test: that, and what the tests need.
-# lint: that, and clang-tidy for the preset tidy.
+# lint: that, and clang-tidy for the preset tidy. Node.js and npm may come from elsewhere.
 # Uses sudo when there is one; otherwise prints the one line that an administrator has to type
 # and stops with exit 1. Says nothing and touches nothing when all is there.
 set -eu
@@ -12,10 +12,14 @@ set -eu
 tool="g++ cmake ninja-build ccache mold pkg-config libeigen3-dev libboost-graph-dev libtbb-dev
   libcli11-dev nlohmann-json3-dev librandom123-dev libfmt-dev libexpected-dev libxxhash-dev
   libsqlite3-dev"
-test="$tool libgtest-dev libgmock-dev libbenchmark-dev python3 python3-jsonschema clang-format"
+test="$tool libgtest-dev libgmock-dev libbenchmark-dev python3 python3-jsonschema clang-format
+  chromium"
 lint="$test clang-tidy"
 
-case "${1:-tool}" in
+set=${1:-tool}
+web=$(cd "$(dirname "$0")/.." && pwd)/reports/web
+
+case "$set" in
   tool) wanted=$tool ;;
   test) wanted=$test ;;
   lint) wanted=$lint ;;
@@ -25,8 +29,34 @@ case "${1:-tool}" in
     ;;
 esac
 
+if ! command -v node >/dev/null 2>&1 || ! command -v npm >/dev/null 2>&1; then
+  wanted="$wanted nodejs npm"
+fi
+
+# What npm brought is marked with the sum of the lock file: it is brought again when that changes.
+# The set tool leaves out what only tests need.
+bring_npm_packages() {
+  sum=$(cksum <"$web/package-lock.json" | tr ' ' '-')
+  mark=$web/node_modules/.ocssim-$sum
+  [ ! -f "$mark-all" ] || return 0
+  what=all
+  omit=""
+  if [ "$set" = tool ]; then
+    [ ! -f "$mark-tool" ] || return 0
+    what=tool
+    omit="--omit=dev"
+  fi
+  echo "setup: npm ci in reports/web" >&2
+  if ! (cd "$web" && npm ci --ignore-scripts --no-audit --no-fund $omit >&2); then
+    echo "setup: npm ci failed; in reports/web, type: npm ci --ignore-scripts" >&2
+    exit 1
+  fi
+  : >"$mark-$what"
+}
+
 if ! command -v dpkg-query >/dev/null 2>&1; then
   echo "setup: no dpkg here; CMake will name what it cannot find. Debian calls it:" $wanted >&2
+  ! command -v npm >/dev/null 2>&1 || bring_npm_packages
   exit 0
 fi
 
@@ -40,7 +70,10 @@ for package in $wanted; do
     *) missing="$missing $package" ;;
   esac
 done
-[ -n "$missing" ] || exit 0
+if [ -z "$missing" ]; then
+  bring_npm_packages
+  exit 0
+fi
 
 line="apt-get update && apt-get install -y --no-install-recommends$missing"
 if [ "$(id -u)" -eq 0 ]; then
@@ -65,3 +98,4 @@ if ! install install -y --no-install-recommends $missing; then
   echo "$line" >&2
   exit 1
 fi
+bring_npm_packages

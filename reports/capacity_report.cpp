@@ -140,6 +140,19 @@ double probe_confidence(const CapacityAnswer& answer) {
   return answer.probes.empty() ? answer.confidence : answer.probe_confidence;
 }
 
+JsonValue bracket_json(const CapacityAnswer& answer) {
+  return JsonValue::object({{"path", answer.path},
+                            {"unit", answer.unit},
+                            {"status", to_string(answer.status)},
+                            {"highest_met", answer.highest_met},
+                            {"lowest_not_met", answer.lowest_not_met},
+                            {"confidence", answer.confidence},
+                            {"width", bracket_width(answer)},
+                            {"width_asked", answer.width_asked},
+                            {"start", answer.start},
+                            {"start_formula", answer.start_formula}});
+}
+
 }  // namespace
 
 std::string_view to_string(CapacityStatus status) {
@@ -218,16 +231,7 @@ std::string capacity_json(const CapacityAnswer& answer) {
   json["seed"] = answer.seed;
   json["fingerprint"] = hex_64(answer.fingerprint);
   json["headline"] = capacity_headline(answer);
-  json["answer"] = JsonValue::object({{"path", answer.path},
-                                      {"unit", answer.unit},
-                                      {"status", to_string(answer.status)},
-                                      {"highest_met", answer.highest_met},
-                                      {"lowest_not_met", answer.lowest_not_met},
-                                      {"confidence", answer.confidence},
-                                      {"width", bracket_width(answer)},
-                                      {"width_asked", answer.width_asked},
-                                      {"start", answer.start},
-                                      {"start_formula", answer.start_formula}});
+  json["answer"] = bracket_json(answer);
   json["broken"] = objectives_json(answer.broken);
   json["bottlenecks"] = bottlenecks_json(answer.bottlenecks);
   json["probes"] = JsonValue::array();
@@ -240,6 +244,22 @@ std::string capacity_json(const CapacityAnswer& answer) {
   json["findings"] = findings_json(answer.findings);
   json["warnings"] = answer.warnings;
   return json.pages();
+}
+
+std::string capacity_summary(const CapacityAnswer& answer) {
+  JsonValue json;
+  json["command"] = answer.command;
+  json["fingerprint"] = hex_64(answer.fingerprint);
+  json["headline"] = capacity_headline(answer);
+  json["answer"] = bracket_json(answer);
+  json["probes"] = JsonValue::array();
+  for (const CapacityProbe& probe : answer.probes) {
+    JsonValue row;
+    row["value"] = probe.value;
+    add_point_summary(row, probe.results);
+    json["probes"].push_back(std::move(row));
+  }
+  return json.line();
 }
 
 std::string capacity_csv(const CapacityAnswer& answer) {

@@ -23,6 +23,8 @@ namespace ocssim::reports {
 [[nodiscard]] std::string capacity_markdown(const CapacityAnswer& answer);
 /// Keys as `ocssim schema results` says.
 [[nodiscard]] std::string capacity_json(const CapacityAnswer& answer);
+/// The bracket and the verdict of each probe on one line, for programs that read a page.
+[[nodiscard]] std::string capacity_summary(const CapacityAnswer& answer);
 /// RFC 4180, tidy: a line a probe, metric, component and statistic; withheld = empty.
 [[nodiscard]] std::string capacity_csv(const CapacityAnswer& answer);
 /// One case, the bracket: skipped when inconclusive, a failure when the smallest value is not met.

@@ -54,6 +54,22 @@ std::string check_json(const CheckAnswer& answer) {
   return json.pages();
 }
 
+std::string json_summary(const Answer& answer) {
+  const Results& results = answer.results;
+  JsonValue json;
+  json["command"] = answer.command;
+  json["fingerprint"] = hex_64(results.fingerprint);
+  json["replications"] = results.replications;
+  json["confidence"] = results.confidence;
+  json["verdict"] = verdict_json(results);
+  json["headline"] = results.headline;
+  json["objectives"] = objectives_json(results.objectives);
+  json["metrics"] = metrics_of_system(results);
+  json["bottlenecks"] = bottlenecks_json(results.bottlenecks);
+  json["recommendations"] = recommendations_json(results);
+  return json.line();
+}
+
 std::string json_report(const Answer& answer) {
   const Results& results = answer.results;
   JsonValue json = head_json(answer);
@@ -77,7 +93,10 @@ std::string json_report(const Answer& answer) {
   json["closed_form"] = closed_form_json(results);
   json["shares"] = shares_json(results);
   json["identities"] = identities_json(results);
+  json["attribution"] = attribution_json(results);
+  json["windows"] = windows_json(results);
   json["findings"] = findings_json(results.findings);
+  json["recommendations"] = recommendations_json(results);
   json["placeholders"] = placeholders_json(answer);
   json["warnings"] = results.warnings;
   return json.pages();

@@ -11,4 +11,7 @@ namespace ocssim::reports {
 /// depends on the clock, the machine, the number of threads or the folder.
 [[nodiscard]] std::string json_report(const Answer& answer);
 
+/// Verdict, objectives and figures of the system on one line, for programs that read a page.
+[[nodiscard]] std::string json_summary(const Answer& answer);
+
 }  // namespace ocssim::reports

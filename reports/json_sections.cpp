@@ -1,5 +1,6 @@
 #include "reports/json_sections.hpp"
 
+#include "reports/headline.hpp"
 #include "reports/names.hpp"
 #include "reports/store/hash.hpp"
 
@@ -186,6 +187,45 @@ JsonValue identities_json(const Results& results) {
   return list;
 }
 
+JsonValue recommendations_json(const Results& results) {
+  JsonValue list = JsonValue::array();
+  for (const Recommendation& one : results.recommendations) {
+    list.push_back(JsonValue::object({{"id", one.id},
+                                      {"what", one.what},
+                                      {"because", one.because},
+                                      {"effect", one.effect},
+                                      {"cost", one.cost},
+                                      {"confidence", one.confidence},
+                                      {"set", one.set}}));
+  }
+  return list;
+}
+
+JsonValue attribution_json(const Results& results) {
+  JsonValue list = JsonValue::array();
+  for (const AttributionRow& row : results.attribution) {
+    list.push_back(JsonValue::object({{"transaction", row.transaction},
+                                      {"metric", row.metric},
+                                      {"tier", row.tier},
+                                      {"service", row.service.value},
+                                      {"wait", row.wait.value},
+                                      {"wait_half_width", row.wait.half_width}}));
+  }
+  return list;
+}
+
+JsonValue windows_json(const Results& results) {
+  JsonValue list = JsonValue::array();
+  for (const ObservedWindow& one : results.windows) {
+    list.push_back(JsonValue::object({{"warm_up_cut", one.warm_up_cut_s},
+                                      {"begin", one.begin_s},
+                                      {"end", one.end_s},
+                                      {"settled", one.settled},
+                                      {"events", one.events}}));
+  }
+  return list;
+}
+
 JsonValue findings_json(std::span<const Finding> findings) {
   JsonValue list = JsonValue::array();
   for (const Finding& finding : findings) {
@@ -217,6 +257,19 @@ void add_point_results(JsonValue& point, const Results& results) {
   point["bottlenecks"] = bottlenecks_json(results.bottlenecks);
   point["findings"] = findings_json(results.findings);
   point["warnings"] = results.warnings;
+}
+
+void add_point_summary(JsonValue& point, const Results& results) {
+  point["verdict"] = verdict_json(results);
+  JsonValue measured = JsonValue::object();
+  for (const ObjectiveResult* row : judged_objectives(results)) {
+    measured[row->text] = row->measured.value;
+  }
+  point["objectives"] = std::move(measured);
+  if (results.bottlenecks.empty()) return;
+  const Bottleneck& first = results.bottlenecks.front();
+  point["binds_first"] = first.resource;
+  point["headroom"] = first.headroom.value;
 }
 
 }  // namespace ocssim::reports

@@ -32,6 +32,11 @@ namespace ocssim::reports {
 [[nodiscard]] JsonValue closed_form_json(const Results& results);
 [[nodiscard]] JsonValue shares_json(const Results& results);
 [[nodiscard]] JsonValue identities_json(const Results& results);
+[[nodiscard]] JsonValue recommendations_json(const Results& results);
+[[nodiscard]] JsonValue attribution_json(const Results& results);
+[[nodiscard]] JsonValue windows_json(const Results& results);
+/// Verdict, objectives as "text": measured, and what binds first: one point of many, on a page.
+void add_point_summary(JsonValue& point, const Results& results);
 [[nodiscard]] JsonValue findings_json(std::span<const Finding> findings);
 
 /// Path → value, typed as the resolved scenario has it.

@@ -108,6 +108,33 @@ JsonValue& JsonValue::operator[](std::string_view key) {
   return object.values.emplace_back();
 }
 
+void JsonValue::add_leaves(const std::string& path,
+                           std::vector<std::pair<std::string, std::string>>& out) const {
+  const auto* object = std::get_if<Object>(&value_);
+  const auto* array = std::get_if<Array>(&value_);
+  if (object != nullptr && !object->keys.empty()) {
+    for (std::size_t i = 0; i < object->keys.size(); ++i) {
+      object->values[i].add_leaves(path.empty() ? object->keys[i] : path + "." + object->keys[i],
+                                   out);
+    }
+    return;
+  }
+  if (array != nullptr && !array->empty()) {
+    for (std::size_t i = 0; i < array->size(); ++i) {
+      (*array)[i].add_leaves(path + "[" + std::to_string(i) + "]", out);
+    }
+    return;
+  }
+  const auto* text = std::get_if<std::string>(&value_);
+  out.emplace_back(path, text != nullptr ? *text : line());
+}
+
+std::vector<std::pair<std::string, std::string>> JsonValue::leaves() const {
+  std::vector<std::pair<std::string, std::string>> out;
+  add_leaves("", out);
+  return out;
+}
+
 std::string JsonValue::pages() const {
   return Converter::to_library(*this).dump(2, ' ', false, Library::error_handler_t::replace) + "\n";
 }

@@ -49,6 +49,10 @@ class JsonValue {
 
   /// Indented by two spaces, one newline at the end; bytes that are no UTF-8 are replaced.
   [[nodiscard]] std::string pages() const;
+  /// Every scalar with its path, "a.b[0].c", in the order in which they stand; empty lists and
+  /// objects count as scalars.
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> leaves() const;
+
   /// On one line, without a newline.
   [[nodiscard]] std::string line() const;
 
@@ -59,6 +63,9 @@ class JsonValue {
     std::vector<JsonValue> values;  // of the same index
   };
   struct Converter;
+
+  void add_leaves(const std::string& path,
+                  std::vector<std::pair<std::string, std::string>>& out) const;
 
   std::variant<std::monostate, bool, std::int64_t, std::uint64_t, double, std::string, Array,
                Object>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "reports/export/setting.hpp"
+#include "reports/pool_facts.hpp"
 
 #include <cstdint>
 #include <string>
@@ -15,6 +16,7 @@ struct ReportHead {
   std::string scenario_name;
   std::string scenario_json;  // resolved
   std::string setting;        // one line: users, servers, horizon, analysis
+  PoolFacts pool = {};
 };
 
 }  // namespace ocssim::reports

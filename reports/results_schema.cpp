@@ -26,8 +26,7 @@ constexpr std::string_view schema = R"({
       "required": ["ocssim", "command", "scenario", "seed", "fingerprint", "event_fingerprints",
         "analysis", "replications", "confidence", "verdict", "headline", "objectives", "metrics",
         "components", "bottlenecks", "timeline", "refusals", "closed_form", "shares", "identities",
-        "findings",
-        "placeholders", "warnings"],
+        "attribution", "windows", "findings", "recommendations", "placeholders", "warnings"],
       "properties": {
         "ocssim": { "$ref": "#/$defs/tool" },
         "command": { "type": "string" },
@@ -89,7 +88,22 @@ constexpr std::string_view schema = R"({
           "type": "array",
           "items": { "type": "object", "required": ["component", "arrivals", "residual_ns"] }
         },
+        "attribution": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "required": ["transaction", "metric", "tier", "service", "wait", "wait_half_width"]
+          }
+        },
+        "windows": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "required": ["warm_up_cut", "begin", "end", "settled", "events"]
+          }
+        },
         "findings": { "$ref": "#/$defs/findings" },
+        "recommendations": { "$ref": "#/$defs/recommendations" },
         "placeholders": {
           "type": "array",
           "items": { "type": "object", "required": ["path", "value", "source"] }
@@ -462,6 +476,15 @@ constexpr std::string_view schema = R"({
         "type": "object",
         "required": ["id", "severity", "component", "text"],
         "properties": { "severity": { "enum": ["error", "warning", "info"] } }
+      }
+    },
+    "recommendations": {
+      "type": "array",
+      "items": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["id", "what", "because", "effect", "cost", "confidence", "set"],
+        "properties": { "set": { "type": "array", "items": { "type": "string" } } }
       }
     },
     "figure": {

@@ -143,6 +143,21 @@ std::string sweep_json(const SweepAnswer& answer) {
   return json.pages();
 }
 
+std::string sweep_summary(const SweepAnswer& answer) {
+  JsonValue json;
+  json["command"] = answer.command;
+  json["fingerprint"] = hex_64(answer.fingerprint);
+  json["headline"] = sweep_headline(answer);
+  json["points"] = JsonValue::array();
+  for (const SweepPoint& point : answer.points) {
+    JsonValue row;
+    row["set"] = set_json(point.set);
+    add_point_summary(row, point.results);
+    json["points"].push_back(std::move(row));
+  }
+  return json.line();
+}
+
 std::string sweep_csv(const SweepAnswer& answer) {
   std::vector<std::string> names = {"point"};
   names.insert(names.end(), answer.varied.begin(), answer.varied.end());

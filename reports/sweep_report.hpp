@@ -17,6 +17,8 @@ namespace ocssim::reports {
 [[nodiscard]] std::string sweep_markdown(const SweepAnswer& answer);
 /// Keys as `ocssim schema results` says.
 [[nodiscard]] std::string sweep_json(const SweepAnswer& answer);
+/// Verdict and objectives of each point on one line, for programs that read a page.
+[[nodiscard]] std::string sweep_summary(const SweepAnswer& answer);
 /// RFC 4180, tidy: a line a point, metric, component and statistic; withheld = empty.
 [[nodiscard]] std::string sweep_csv(const SweepAnswer& answer);
 /// A suite a point, a case an objective.

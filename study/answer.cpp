@@ -4,6 +4,7 @@
 #include "engine/stats/stability.hpp"
 #include "reports/store/fingerprint.hpp"
 #include "scenarios/model/build.hpp"
+#include "study/findings/attribution.hpp"
 #include "study/findings/bottleneck.hpp"
 #include "study/findings/closed_form.hpp"
 #include "study/findings/recommendations.hpp"
@@ -26,6 +27,17 @@ std::vector<MetricResult> estimate_at(double confidence, const scenarios::Scenar
   const std::vector<MetricResult> recovery = recovery_times(scenario, replications, confidence);
   metrics.insert(metrics.end(), recovery.begin(), recovery.end());
   return metrics;
+}
+
+void add_windows(std::span<const Observations> replications, Results& results) {
+  for (const Observations& one : replications) {
+    results.event_fingerprints.push_back(one.event_fingerprint);
+    results.windows.push_back({.warm_up_cut_s = one.warm_up_cut_s,
+                               .begin_s = one.window_begin_s,
+                               .end_s = one.window_end_s,
+                               .settled = one.settled,
+                               .events = one.events_processed});
+  }
 }
 
 void add_replication_zero(const Observations& first, Results& results) {
@@ -84,9 +96,9 @@ Results answer(const scenarios::Scenario& scenario, std::span<const Observations
   results.findings.insert(results.findings.end(), advice.begin(), advice.end());
   results.closed_form = compare_closed_forms(scenario, replications, results.metrics);
   results.shares = estimate_shares(replications, plan.confidence);
-  for (const Observations& replication : replications) {
-    results.event_fingerprints.push_back(replication.event_fingerprint);
-  }
+  results.attribution = attribute_times(scenario, replications, results.metrics);
+  results.recommendations = recommend_changes(scenario, results.bottlenecks);
+  add_windows(replications, results);
   if (!replications.empty()) add_replication_zero(replications.front(), results);
   results.fingerprint = reports::fingerprint(results);
   return results;

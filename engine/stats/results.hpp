@@ -98,6 +98,35 @@ struct ShareResult {
   double demand = 0.0;  // mean per replication, in the unit of the whole
 };
 
+/// Mean time of one transaction at one tier: being served, and waiting behind others.
+struct AttributionRow {
+  std::string transaction;  // "sign-in"
+  std::string metric;       // that measures the whole, "sign_in.time"
+  std::string tier;         // "front_end.cpu"
+  Figure service;           // [s]
+  Figure wait;              // [s]
+};
+
+/// A change of the scenario, with what speaks for it.
+struct Recommendation {
+  std::string id;       // of the rule or finding
+  std::string what;     // to change
+  std::string because;  // the number that says so, with its interval
+  std::string effect;   // expected, with its interval
+  std::string cost;     // resources and side effects, no money
+  std::string confidence;
+  std::vector<std::string> set;  // "PATH=VALUE" that makes the change
+};
+
+/// What one replication discarded and what it observed.
+struct ObservedWindow {
+  double warm_up_cut_s = 0.0;
+  double begin_s = 0.0;
+  double end_s = 0.0;
+  bool settled = true;  // false: the cut lay in the second half
+  std::uint64_t events = 0;
+};
+
 struct Results {
   std::string analysis;  // steady | terminating
   std::uint64_t seed = 1;
@@ -116,6 +145,9 @@ struct Results {
   std::vector<TimelineEntry> timeline;  // of replication 0
   std::vector<LittleIdentity> identities;
   std::vector<Finding> findings;
+  std::vector<Recommendation> recommendations;  // in the order in which they help
+  std::vector<AttributionRow> attribution;      // tiers of one transaction together
+  std::vector<ObservedWindow> windows;          // by replication
   std::vector<std::string> warnings;
   std::vector<Series> series;     // of replication 0
   std::vector<Series> histories;  // of replication 0

@@ -138,6 +138,8 @@ class LoadBalancer final : public Component {
   [[nodiscard]] std::vector<RefusalCounter> refusal_counters() const;
   /// Ports in use by address; empty without SNAT.
   [[nodiscard]] std::vector<const TimeAverage*> port_levels() const;
+  /// Connections by member.
+  [[nodiscard]] std::vector<const TimeAverage*> connection_levels() const;
 
   void handle(Simulation& sim, const Event& event) override;
   void prefetch(std::uint32_t endpoint) const noexcept override;

@@ -128,6 +128,14 @@ std::vector<LoadBalancer::RefusalCounter> LoadBalancer::refusal_counters() const
   return counters;
 }
 
+std::vector<const TimeAverage*> LoadBalancer::connection_levels() const {
+  std::vector<const TimeAverage*> levels;
+  for (std::uint32_t member = 0; member < members_.count(); ++member) {
+    levels.push_back(&members_.connections(member));
+  }
+  return levels;
+}
+
 void LoadBalancer::begin_observation(SimTime now) {
   begin_ = now;
   if (snat_) snat_->begin_observation(now);

@@ -12,9 +12,11 @@ Sampler::Sampler(Duration duration, std::uint32_t slices)
   OCSSIM_CHECK(slices > 0 && slice_ > Duration::zero());
 }
 
-void Sampler::watch(std::string name, std::string unit, std::vector<const TimeAverage*> levels) {
+void Sampler::watch(std::string name, std::string unit, std::vector<const TimeAverage*> levels,
+                    std::string component) {
   Watched watched;
   watched.series.name = std::move(name);
+  watched.series.component = std::move(component);
   watched.series.unit = std::move(unit);
   watched.series.slice = slice_;
   watched.series.values.reserve(slices_);

@@ -23,7 +23,8 @@ class Sampler final : public Component {
   /// The slice in which `duration` is cut; `slices` of them, at least 1.
   Sampler(Duration duration, std::uint32_t slices);
   /// Adds a series of the sum of levels; they must outlive the sampler. Before the run starts.
-  void watch(std::string name, std::string unit, std::vector<const TimeAverage*> levels);
+  void watch(std::string name, std::string unit, std::vector<const TimeAverage*> levels,
+             std::string component = {});
 
   /// Adds a history of events a second, in intervals of `slices_of_interval` slices; left out when
   /// nothing was counted. The counter must outlive the sampler.

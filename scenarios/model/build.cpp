@@ -74,6 +74,7 @@ class Model {
   void make_stations(const Scenario& scenario);
   void watch_refusals(models::Sampler& sampler) const;
   void watch_recovery();
+  void watch_components(models::Sampler& sampler) const;
 
   models::Pool pool_;
   std::vector<std::unique_ptr<Component>> components_;
@@ -139,6 +140,8 @@ Model::Model(const Scenario& scenario, const RunPlan& plan, SimTime window_end)
     sampler.watch("snat.ports_in_use", "ports", pool_.balancer->port_levels());
     watch_refusals(sampler);
     if (recovery_ != nullptr) watch_recovery();
+    // Charts show replication 0, so only that one pays for a series a component.
+    if (plan.replication == 0) watch_components(sampler);
   }
   if (web_ != nullptr) {
     web_->prepare(*simulation_);
@@ -151,6 +154,18 @@ Model::Model(const Scenario& scenario, const RunPlan& plan, SimTime window_end)
   for (const models::Station* station : stations_) {
     sampler.watch(station->name() + ".number_in_system", "customers",
                   {&station->number_in_system()});
+  }
+}
+
+void Model::watch_components(models::Sampler& sampler) const {
+  const std::vector<const TimeAverage*> ports = pool_.balancer->port_levels();
+  for (std::size_t i = 0; i < ports.size(); ++i) {
+    sampler.watch("snat.ports_of_address", "ports", {ports[i]},
+                  "snat_address[" + std::to_string(i) + "]");
+  }
+  const std::vector<const TimeAverage*> members = pool_.balancer->connection_levels();
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    sampler.watch("lb.connections", "connections", {members[i]}, pool_.front_ends[i]->name());
   }
 }
 
@@ -377,9 +392,12 @@ Observations simulate(const Scenario& scenario, std::uint32_t replication,
   const WindowPlan window = window_of(scenario);
   Observations whole = run_once(scenario, replication, options, window);
   if (!wants_mser5(scenario) || whole.stop_reason == "stop_requested") return whole;
-  // MSER-5 looks at the series of the run, then the same run (same seed, same events) is observed
-  // from the cut on.
-  const WarmUpCut cut = mser5(whole.series);
+  // MSER-5 looks at the series of the system, which all replications have, then the same run (same
+  // seed, same events) is observed from the cut on.
+  std::vector<Series> of_system;
+  std::copy_if(whole.series.begin(), whole.series.end(), std::back_inserter(of_system),
+               [](const Series& series) { return series.component.empty(); });
+  const WarmUpCut cut = mser5(of_system);
   if (cut.slices == 0 && cut.settled) return whole;
   WindowPlan rest = window;
   rest.begin = sim_start + cut.time;

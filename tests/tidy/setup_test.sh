@@ -2,11 +2,14 @@
 # cmake/setup.sh against a make-believe Debian: which packages it finds missing, how it installs
 # them, and what it says when it may not. Usage: setup_test.sh ROOT
 set -eu
-setup=$1/cmake/setup.sh
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-mkdir "$work/bin"
-for tool in sh env sed tr cat; do ln -s "$(command -v $tool)" "$work/bin/$tool"; done
+mkdir -p "$work/bin" "$work/tree/cmake" "$work/tree/reports/web"
+cp "$1/cmake/setup.sh" "$work/tree/cmake/"
+setup=$work/tree/cmake/setup.sh
+lock=$work/tree/reports/web/package-lock.json
+echo "{}" >"$lock"
+for tool in sh env sed tr cat dirname cksum rm mkdir; do ln -s "$(command -v $tool)" "$work/bin/$tool"; done
 
 # The make-believe tools: `present` lists installed packages, `user` is the user's id, apt-get
 # and sudo write what they were asked into `log`.
@@ -35,7 +38,15 @@ cat >"$work/sudo" <<'SCRIPT'
 echo "sudo" >>"$WORK/log"
 exec "$@"
 SCRIPT
-chmod +x "$work/bin/dpkg-query" "$work/bin/id" "$work/bin/apt-get" "$work/sudo"
+cat >"$work/bin/npm" <<'SCRIPT'
+#!/bin/sh
+echo "npm $*" >>"$WORK/log"
+case "npm $*" in *"$(cat "$WORK/failing")"*) exit 1 ;; esac
+rm -rf node_modules
+mkdir node_modules
+SCRIPT
+ln -s /bin/true "$work/bin/node"
+chmod +x "$work/bin/dpkg-query" "$work/bin/id" "$work/bin/apt-get" "$work/bin/npm" "$work/sudo"
 
 tool="g++ cmake ninja-build ccache mold pkg-config libeigen3-dev libboost-graph-dev libtbb-dev
   libcli11-dev nlohmann-json3-dev librandom123-dev libfmt-dev libexpected-dev libxxhash-dev
@@ -66,12 +77,39 @@ line='apt-get update && apt-get install -y --no-install-recommends mold'
 
 given "$tool" 0 nothing
 call tool
+expect "the packages of reports/web are brought, without those of tests" \
+  '[ $status -eq 0 ] && grep -qx "npm ci --ignore-scripts --no-audit --no-fund --omit=dev" "$work/log"'
+
+given "$tool" 0 nothing
+call tool
 expect "nothing is said or done when nothing is missing" "[ $status -eq 0 ] && $silent"
+
+echo "{ }" >"$lock"
+call tool
+expect "a changed lock file brings the packages again" 'grep -q "^npm ci" "$work/log"'
+
+given "$tool" 0 "npm ci"
+echo "{  }" >"$lock"
+call tool
+expect "a failed npm ci ends with the line to type" \
+  '[ $status -eq 1 ] && grep -q "type: npm ci --ignore-scripts" "$work/said"'
+
+given "$tool" 0 nothing
+rm "$work/bin/node"
+call tool
+expect "Node.js and npm come from Debian when there are none" \
+  'grep -q "install .* nodejs npm$" "$work/log"'
+ln -s /bin/true "$work/bin/node"
 
 given "$tool" 0 nothing
 call test
 expect "the set test asks for more than the set tool" \
-  'grep -q "install .* libgtest-dev libgmock-dev libbenchmark-dev .*clang-format$" "$work/log"'
+  'grep -q "install .* libgtest-dev libgmock-dev libbenchmark-dev .*clang-format chromium$" "$work/log"'
+expect "and brings the packages that drive a browser, once" \
+  'grep -qx "npm ci --ignore-scripts --no-audit --no-fund" "$work/log"'
+given "$tool" 0 nothing
+call tool
+expect "the set tool is part of the set test" "[ $status -eq 0 ] && $silent"
 
 given "${tool%% mold*} removed-mold ${tool#* mold}" 0 nothing
 call
