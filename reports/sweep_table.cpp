@@ -7,7 +7,9 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <iterator>
 #include <limits>
+#include <span>
 #include <utility>
 
 namespace ocssim::reports {
@@ -22,6 +24,7 @@ struct Column {
   std::vector<std::string> cells;  // one a point
   bool is_broken = false;          // some point does not meet it
   bool is_undecided = false;       // some point cannot tell
+  bool is_load = false;            // says what comes: stands beside whatever is judged
 
   [[nodiscard]] std::size_t width() const {
     std::size_t width = 0;
@@ -42,6 +45,9 @@ Column setting_column(const SweepAnswer& answer, std::size_t place) {
   Column column{.align = Align::right, .head = {}, .cells = {}};
   const auto [component, quantity] = split_name(answer.varied[place]);
   column.head = {component, quantity, ""};
+  const std::size_t dot = quantity.rfind('.');
+  if (dot != std::string::npos)
+    column.head = {component, quantity.substr(0, dot), quantity.substr(dot + 1)};
   for (const SweepPoint& point : answer.points) {
     column.cells.push_back(place < point.set.size() ? point.set[place].value : "-");
   }
@@ -104,22 +110,14 @@ std::vector<Column> objective_columns(const SweepAnswer& answer, const TerminalO
   return columns;
 }
 
-/// What one looks at when nothing is stated: what users see, then what wears out.
-std::vector<Column> usual_columns(const SweepAnswer& answer) {
-  using Address = std::pair<std::string_view, std::string_view>;
-  static constexpr std::array usual = {
-      Address{"sign_in.success", "mean"},
-      Address{"sign_in.time", "p95"},
-      Address{"goodput.rate", "rate"},
-      Address{"station.sojourn_time", "p95"},
-      Address{"station.utilization", "mean"},
-      Address{"snat.port_utilization", "max"},
-      Address{"front_end.cpu.utilization", "mean"},
-      Address{"sql.sproc_latency", "p95"},
-  };
+using Address = std::pair<std::string_view, std::string_view>;
+
+/// Figures that some point reports.
+std::vector<Column> figure_columns(const SweepAnswer& answer, std::span<const Address> addresses,
+                                   bool is_load) {
   std::vector<Column> columns;
-  for (const auto& [metric, statistic] : usual) {
-    Column column{.align = Align::right, .head = {}, .cells = {}};
+  for (const auto& [metric, statistic] : addresses) {
+    Column column{.align = Align::right, .head = {}, .cells = {}, .is_load = is_load};
     const auto [component, quantity] = split_name(std::string(metric));
     column.head = {component, quantity, std::string(statistic)};
     bool is_reported = false;
@@ -134,6 +132,31 @@ std::vector<Column> usual_columns(const SweepAnswer& answer) {
     if (is_reported) columns.push_back(std::move(column));
   }
   return columns;
+}
+
+/// What an adapter carries: its rings feel packets, whatever their Mbps are.
+std::vector<Column> load_columns(const SweepAnswer& answer) {
+  static constexpr std::array load = {Address{"nic.mbps", "mean"},
+                                      Address{"nic.rx.packet_rate", "mean"}};
+  return figure_columns(answer, load, true);
+}
+
+/// What one looks at when nothing is stated: what users see, then what wears out.
+std::vector<Column> usual_columns(const SweepAnswer& answer) {
+  static constexpr std::array usual = {
+      Address{"sign_in.success", "mean"},
+      Address{"sign_in.time", "p95"},
+      Address{"goodput.rate", "rate"},
+      Address{"station.sojourn_time", "p95"},
+      Address{"station.utilization", "mean"},
+      Address{"snat.port_utilization", "max"},
+      Address{"front_end.cpu.utilization", "mean"},
+      Address{"sql.sproc_latency", "p95"},
+      Address{"nic.rx.loss", "mean"},
+      Address{"nic.tx.delay", "max"},
+      Address{"av.mos", "mean"},
+  };
+  return figure_columns(answer, usual, false);
 }
 
 /// The resource with least headroom at each point.
@@ -156,7 +179,7 @@ Column first_limit_column(const SweepAnswer& answer) {
 /// their order stays.
 std::size_t leave_out(std::vector<Column>& columns, std::size_t room) {
   const auto rank = [](const Column& column) {
-    return column.is_broken ? 0 : column.is_undecided ? 1 : 2;
+    return column.is_load || column.is_broken ? 0 : column.is_undecided ? 1 : 2;
   };
   std::vector<bool> kept(columns.size(), false);
   for (const int wanted : {0, 1, 2}) {
@@ -190,8 +213,10 @@ std::vector<Column> columns_of(const SweepAnswer& answer, const TerminalOptions&
   }
   columns.push_back(verdict_column(answer, options));
   columns.push_back(replications_column(answer));
-  std::vector<Column> figures = objective_columns(answer, options);
-  if (figures.empty()) figures = usual_columns(answer);
+  std::vector<Column> figures = load_columns(answer);
+  std::vector<Column> judged = objective_columns(answer, options);
+  if (judged.empty()) judged = usual_columns(answer);
+  std::move(judged.begin(), judged.end(), std::back_inserter(figures));
   Column last = first_limit_column(answer);
   const std::size_t taken = total_width(columns) + last.width();
   left_out = leave_out(figures, room - std::min(room, taken));

@@ -11,6 +11,7 @@
 #include "models/clients/connection_streams.hpp"
 #include "models/faults/faults.hpp"
 #include "models/front_end/front_end.hpp"
+#include "models/media/packet_load.hpp"
 #include "models/observer/narrator.hpp"
 #include "models/observer/sampler.hpp"
 #include "models/pool.hpp"
@@ -62,6 +63,7 @@ Model::Model(const Scenario& scenario, const RunPlan& plan, SimTime window_end)
   auto& sampler = make<models::Sampler>(scenario.simulation.duration, mser_slices);
   if (scenario.has_pool) make_pool(scenario, window_end);
   make_stations(scenario);
+  if (scenario.media.packets.load.is_there()) make<models::PacketLoad>(scenario.media);
 
   // Ids are a function of the names, whatever the order in the file.
   std::vector<Component*> by_name;
@@ -255,7 +257,8 @@ std::span<const MetricInfo> metric_registry() {
     std::vector<MetricInfo> all;
     for (const auto* table : {&models::Clients::metrics(), &models::LoadBalancer::metrics(),
                               &models::ConnectionStreams::metrics(), &models::FrontEnd::metrics(),
-                              &models::SqlBackEnd::metrics(), &models::Station::metrics()}) {
+                              &models::SqlBackEnd::metrics(), &models::Adapter::metrics(),
+                              &models::Station::metrics()}) {
       all.insert(all.end(), table->begin(), table->end());
     }
     std::sort(all.begin(), all.end(),

@@ -40,6 +40,7 @@ struct SchemaNode {
 [[nodiscard]] std::vector<Field> front_end_fields();
 [[nodiscard]] std::vector<Field> sql_fields();
 [[nodiscard]] std::vector<Field> surroundings_fields();
+[[nodiscard]] std::vector<Field> media_fields();
 [[nodiscard]] std::vector<Field> timeline_fields();
 [[nodiscard]] std::vector<Field> connection_fields();
 [[nodiscard]] std::vector<Field> station_fields();
