@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <fmt/format.h>
 #include <iterator>
 #include <limits>
@@ -113,11 +114,10 @@ std::vector<Column> objective_columns(const SweepAnswer& answer, const TerminalO
 using Address = std::pair<std::string_view, std::string_view>;
 
 /// Figures that some point reports.
-std::vector<Column> figure_columns(const SweepAnswer& answer, std::span<const Address> addresses,
-                                   bool is_load) {
+std::vector<Column> figure_columns(const SweepAnswer& answer, std::span<const Address> addresses) {
   std::vector<Column> columns;
   for (const auto& [metric, statistic] : addresses) {
-    Column column{.align = Align::right, .head = {}, .cells = {}, .is_load = is_load};
+    Column column{.align = Align::right, .head = {}, .cells = {}};
     const auto [component, quantity] = split_name(std::string(metric));
     column.head = {component, quantity, std::string(statistic)};
     bool is_reported = false;
@@ -134,11 +134,34 @@ std::vector<Column> figure_columns(const SweepAnswer& answer, std::span<const Ad
   return columns;
 }
 
-/// What an adapter carries: its rings feel packets, whatever their Mbps are.
+/// What an adapter carries: its rings feel packets, whatever their Mbps are. As numbers only: what
+/// comes is given, and stands beside figures that have intervals.
 std::vector<Column> load_columns(const SweepAnswer& answer) {
-  static constexpr std::array load = {Address{"nic.mbps", "mean"},
-                                      Address{"nic.rx.packet_rate", "mean"}};
-  return figure_columns(answer, load, true);
+  static constexpr std::array load = {std::pair{"nic.mbps", "Mbps"},
+                                      std::pair{"nic.rx.packet_rate", "packets/s"}};
+  std::vector<Column> columns;
+  for (const auto& [metric, unit] : load) {
+    Column column{.align = Align::right, .head = {"nic", "in and out", unit}, .cells = {}};
+    column.is_load = true;
+    bool is_reported = false;
+    for (const SweepPoint& point : answer.points) {
+      const MetricResult* result = point.results.find(metric, "");
+      const Figure* figure = result == nullptr ? nullptr : result->find("mean");
+      const bool has_value = figure != nullptr && figure->value.has_value();
+      is_reported = is_reported || has_value;
+      column.cells.push_back(
+          has_value ? grouped(static_cast<std::uint64_t>(std::llround(*figure->value))) : "-");
+    }
+    if (is_reported) columns.push_back(std::move(column));
+  }
+  if (columns.size() == 2) columns[1].head[1] = "in";
+  return columns;
+}
+
+/// Nothing stands in it.
+bool is_empty(const Column& column) {
+  return std::all_of(column.cells.begin(), column.cells.end(),
+                     [](const std::string& cell) { return cell == "-"; });
 }
 
 /// What one looks at when nothing is stated: what users see, then what wears out.
@@ -156,7 +179,7 @@ std::vector<Column> usual_columns(const SweepAnswer& answer) {
       Address{"nic.tx.delay", "max"},
       Address{"av.mos", "mean"},
   };
-  return figure_columns(answer, usual, false);
+  return figure_columns(answer, usual);
 }
 
 /// The resource with least headroom at each point.
@@ -211,17 +234,21 @@ std::vector<Column> columns_of(const SweepAnswer& answer, const TerminalOptions&
   for (std::size_t i = 0; i < answer.varied.size(); ++i) {
     columns.push_back(setting_column(answer, i));
   }
-  columns.push_back(verdict_column(answer, options));
-  columns.push_back(replications_column(answer));
   std::vector<Column> figures = load_columns(answer);
+  // Of adapters alone there may be neither verdicts nor resources.
+  const bool may_leave_out = !figures.empty();
+  Column verdicts = verdict_column(answer, options);
+  if (!may_leave_out || !is_empty(verdicts)) columns.push_back(std::move(verdicts));
+  columns.push_back(replications_column(answer));
   std::vector<Column> judged = objective_columns(answer, options);
   if (judged.empty()) judged = usual_columns(answer);
   std::move(judged.begin(), judged.end(), std::back_inserter(figures));
   Column last = first_limit_column(answer);
-  const std::size_t taken = total_width(columns) + last.width();
+  const bool has_last = !may_leave_out || !is_empty(last);
+  const std::size_t taken = total_width(columns) + (has_last ? last.width() : 0);
   left_out = leave_out(figures, room - std::min(room, taken));
   std::move(figures.begin(), figures.end(), std::back_inserter(columns));
-  columns.push_back(std::move(last));
+  if (has_last) columns.push_back(std::move(last));
   return columns;
 }
 

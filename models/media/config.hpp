@@ -10,12 +10,19 @@
 
 namespace ocssim::models {
 
-/// Times at which the host neither empties nor fills rings (deferred procedure calls, scheduling):
-/// Poisson in time, each U(shortest, longest) long. One process for each receive queue's core.
+/// Times at which the host neither empties nor fills rings (deferred procedure calls, scheduling),
+/// each U(shortest, longest) long. Between two of them the host is awake for `apart` and an
+/// exponential time, so that there are `rate` a second.
 struct HostStalls {
   double rate = 0.0;  // [1/s]; 0: none
   Duration shortest{};
   Duration longest{};
+  Duration apart{};
+
+  /// Mean of that exponential time [s]; positive for a law that can be.
+  [[nodiscard]] double mean_rest() const {
+    return 1.0 / rate - to_seconds(apart) - 0.5 * to_seconds(shortest + longest);
+  }
 };
 
 struct NicConfig {

@@ -317,6 +317,11 @@ void check_media(const Draft& draft) {
                "the shortest stall is longer than the longest",
                "at most " + format_duration(media.nic.stalls.longest));
   }
+  if (draft.is_good({"/av/nic/stalls"}) && media.nic.stalls.rate > 0.0 &&
+      media.nic.stalls.mean_rest() <= 0.0) {
+    draft.fail(Code::out_of_range, "/av/nic/stalls/rate",
+               "so many stalls, so long and so far apart do not fit into a second");
+  }
 }
 
 }  // namespace

@@ -78,7 +78,7 @@ std::vector<Field> stall_fields() {
       Field{"av.nic.stalls",
             Form::object,
             {},
-            "times in which the host neither empties nor fills rings: Poisson, uniform length"},
+            "times in which the host neither empties nor fills rings, of uniform length"},
       Field{"av.nic.stalls.rate", Form::rate, media<nic, stalls, &S::rate>(),
             "so many on each core; 0: none"}
           .at_most(1e4)
@@ -86,6 +86,10 @@ std::vector<Field> stall_fields() {
       Field{"av.nic.stalls.shortest", Form::duration, media<nic, stalls, &S::shortest>(),
             "shortest"}
           .at_most(10.0)
+          .needed(Need::pool),
+      Field{"av.nic.stalls.apart", Form::duration, media<nic, stalls, &S::apart>(),
+            "the host is awake for at least so long between two"}
+          .at_most(3600.0)
           .needed(Need::pool),
       Field{"av.nic.stalls.longest", Form::duration, media<nic, stalls, &S::longest>(), "longest"}
           .at_most(10.0)

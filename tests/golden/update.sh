@@ -41,5 +41,8 @@ line() {
   line reauthentication-echo 1 1k "10 h"
   line reconnect-storm 1 4k "15 min"
   line sql-far-away 1 4k "20 min"
+  line fec-feedback 1 100k "10 s"
+  line mixers-in-step 1 100k "5 s"
+  line nic-rings 1 100k "20 s"
 } >"$file.new"
 mv "$file.new" "$file"

@@ -28,7 +28,7 @@ TEST(NicRings, ThreeTimesTheDescriptorsHoldTwoHundredForty) {
   std::printf("240 Mbps of 1,100 bytes: %.0f packets/s, loss %.4f with 256, %.2g with 768\n",
               delivered.mean("nic.rx.packet_rate", server), loss(delivered), loss(advised));
   EXPECT_NEAR(delivered.mean("nic.rx.packet_rate", server), 27273.0, 30.0);
-  EXPECT_NEAR(loss(delivered), 2.0 * 221.0 / 27273.0, 0.25 * loss(delivered));
+  EXPECT_NEAR(loss(delivered), 2.0 * 221.0 / 27273.0, 0.3 * loss(delivered));
   EXPECT_EQ(delivered.total("nic.rx.dropped_by_stall", server),
             delivered.total("nic.rx.dropped", server));
   EXPECT_LT(loss(advised), 1e-6);

@@ -41,7 +41,9 @@ double loss_of(const Cell& cell, std::uint32_t replication) {
   const auto packets = static_cast<std::uint64_t>(cell.millions * 1e6) / 2 * 2;
   double now = 0.0;
   std::uint64_t lost = 0;
-  for (std::uint64_t n = 0; n < packets; n += 2) {
+  // The ring begins empty: it has forgotten that after a few times K² packets near load 1.
+  const std::uint64_t warm_up = 2 * std::uint64_t{cell.places} * cell.places;
+  for (std::uint64_t n = 0; n < warm_up + packets; n += 2) {
     const RandomBlock block = luck.draw(cell.places, n);  // [0, 2] gaps, [1, 3] work
     for (const std::size_t role : {0u, 2u}) {
       now += exponential(mean_work / cell.load, block.uniform(role));
@@ -49,7 +51,7 @@ double loss_of(const Cell& cell, std::uint32_t replication) {
           cell.is_exponential ? exponential(mean_work, block.uniform(role + 1)) : mean_work;
       const std::int64_t drained =
           ring.accept(static_cast<std::int64_t>(now + 0.5), 1 + static_cast<std::int64_t>(work));
-      if (drained == ReceiveRing::lost) ++lost;
+      if (drained == ReceiveRing::lost && n >= warm_up) ++lost;
     }
   }
   return static_cast<double>(lost) / static_cast<double>(packets);
@@ -80,7 +82,7 @@ TEST(RingTheory, LossIsThatOfMm1k) {
   for (const Cell& cell : {Cell{0.8, 10, true, 0.3},
                            {0.9, 20, true, 0.5},
                            {0.95, 50, true, 2.0},
-                           {1.0, 256, true, 3.0},
+                           {1.0, 256, true, 5.0},
                            {1.1, 256, true, 0.5}}) {
     expect_theory(cell);
   }
