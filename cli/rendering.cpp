@@ -21,6 +21,11 @@ std::string setting_of(const scenarios::Scenario& scenario, const std::string& r
   const std::string time = reports::quantity_text(to_seconds(scenario.simulation.duration), "s");
   const std::string how = fmt::format("{} simulated, {}, {}", time, replications,
                                       study::is_steady(scenario) ? "steady" : "terminating");
+  if (scenario.adapters_only) {
+    const std::uint32_t servers = scenario.media.packets.load.servers;
+    return fmt::format("network adapters of {} server{}, {}", servers, servers == 1 ? "" : "s",
+                       how);
+  }
   if (!scenario.has_pool) {
     return fmt::format("{} station{}, {}", scenario.stations.size(),
                        scenario.stations.size() == 1 ? "" : "s", how);
@@ -51,7 +56,7 @@ reports::Answer compose(const study::Question& question, const scenarios::Scenar
   reports::Answer answer;
   static_cast<reports::ReportHead&>(answer) =
       head_of(question, scenario, replications_text(results.replications));
-  answer.users = scenario.clients.users;
+  answer.users = scenario.adapters_only ? 0 : scenario.clients.users;
   for (const study::Placeholder& one : question.placeholders) {
     answer.placeholders.push_back({.path = one.path, .value = one.value, .source = one.source});
   }

@@ -6,8 +6,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <fmt/format.h>
+#include <iterator>
 #include <limits>
+#include <span>
 #include <utility>
 
 namespace ocssim::reports {
@@ -22,6 +25,7 @@ struct Column {
   std::vector<std::string> cells;  // one a point
   bool is_broken = false;          // some point does not meet it
   bool is_undecided = false;       // some point cannot tell
+  bool is_load = false;            // says what comes: stands beside whatever is judged
 
   [[nodiscard]] std::size_t width() const {
     std::size_t width = 0;
@@ -42,6 +46,9 @@ Column setting_column(const SweepAnswer& answer, std::size_t place) {
   Column column{.align = Align::right, .head = {}, .cells = {}};
   const auto [component, quantity] = split_name(answer.varied[place]);
   column.head = {component, quantity, ""};
+  const std::size_t dot = quantity.rfind('.');
+  if (dot != std::string::npos)
+    column.head = {component, quantity.substr(0, dot), quantity.substr(dot + 1)};
   for (const SweepPoint& point : answer.points) {
     column.cells.push_back(place < point.set.size() ? point.set[place].value : "-");
   }
@@ -104,21 +111,12 @@ std::vector<Column> objective_columns(const SweepAnswer& answer, const TerminalO
   return columns;
 }
 
-/// What one looks at when nothing is stated: what users see, then what wears out.
-std::vector<Column> usual_columns(const SweepAnswer& answer) {
-  using Address = std::pair<std::string_view, std::string_view>;
-  static constexpr std::array usual = {
-      Address{"sign_in.success", "mean"},
-      Address{"sign_in.time", "p95"},
-      Address{"goodput.rate", "rate"},
-      Address{"station.sojourn_time", "p95"},
-      Address{"station.utilization", "mean"},
-      Address{"snat.port_utilization", "max"},
-      Address{"front_end.cpu.utilization", "mean"},
-      Address{"sql.sproc_latency", "p95"},
-  };
+using Address = std::pair<std::string_view, std::string_view>;
+
+/// Figures that some point reports.
+std::vector<Column> figure_columns(const SweepAnswer& answer, std::span<const Address> addresses) {
   std::vector<Column> columns;
-  for (const auto& [metric, statistic] : usual) {
+  for (const auto& [metric, statistic] : addresses) {
     Column column{.align = Align::right, .head = {}, .cells = {}};
     const auto [component, quantity] = split_name(std::string(metric));
     column.head = {component, quantity, std::string(statistic)};
@@ -134,6 +132,54 @@ std::vector<Column> usual_columns(const SweepAnswer& answer) {
     if (is_reported) columns.push_back(std::move(column));
   }
   return columns;
+}
+
+/// What an adapter carries: its rings feel packets, whatever their Mbps are. As numbers only: what
+/// comes is given, and stands beside figures that have intervals.
+std::vector<Column> load_columns(const SweepAnswer& answer) {
+  static constexpr std::array load = {std::pair{"nic.mbps", "Mbps"},
+                                      std::pair{"nic.rx.packet_rate", "packets/s"}};
+  std::vector<Column> columns;
+  for (const auto& [metric, unit] : load) {
+    Column column{.align = Align::right, .head = {"nic", "in and out", unit}, .cells = {}};
+    column.is_load = true;
+    bool is_reported = false;
+    for (const SweepPoint& point : answer.points) {
+      const MetricResult* result = point.results.find(metric, "");
+      const Figure* figure = result == nullptr ? nullptr : result->find("mean");
+      const bool has_value = figure != nullptr && figure->value.has_value();
+      is_reported = is_reported || has_value;
+      column.cells.push_back(
+          has_value ? grouped(static_cast<std::uint64_t>(std::llround(*figure->value))) : "-");
+    }
+    if (is_reported) columns.push_back(std::move(column));
+  }
+  if (columns.size() == 2) columns[1].head[1] = "in";
+  return columns;
+}
+
+/// Nothing stands in it.
+bool is_empty(const Column& column) {
+  return std::all_of(column.cells.begin(), column.cells.end(),
+                     [](const std::string& cell) { return cell == "-"; });
+}
+
+/// What one looks at when nothing is stated: what users see, then what wears out.
+std::vector<Column> usual_columns(const SweepAnswer& answer) {
+  static constexpr std::array usual = {
+      Address{"sign_in.success", "mean"},
+      Address{"sign_in.time", "p95"},
+      Address{"goodput.rate", "rate"},
+      Address{"station.sojourn_time", "p95"},
+      Address{"station.utilization", "mean"},
+      Address{"snat.port_utilization", "max"},
+      Address{"front_end.cpu.utilization", "mean"},
+      Address{"sql.sproc_latency", "p95"},
+      Address{"nic.rx.loss", "mean"},
+      Address{"nic.tx.delay", "max"},
+      Address{"av.mos", "mean"},
+  };
+  return figure_columns(answer, usual);
 }
 
 /// The resource with least headroom at each point.
@@ -156,7 +202,7 @@ Column first_limit_column(const SweepAnswer& answer) {
 /// their order stays.
 std::size_t leave_out(std::vector<Column>& columns, std::size_t room) {
   const auto rank = [](const Column& column) {
-    return column.is_broken ? 0 : column.is_undecided ? 1 : 2;
+    return column.is_load || column.is_broken ? 0 : column.is_undecided ? 1 : 2;
   };
   std::vector<bool> kept(columns.size(), false);
   for (const int wanted : {0, 1, 2}) {
@@ -188,15 +234,21 @@ std::vector<Column> columns_of(const SweepAnswer& answer, const TerminalOptions&
   for (std::size_t i = 0; i < answer.varied.size(); ++i) {
     columns.push_back(setting_column(answer, i));
   }
-  columns.push_back(verdict_column(answer, options));
+  std::vector<Column> figures = load_columns(answer);
+  // Of adapters alone there may be neither verdicts nor resources.
+  const bool may_leave_out = !figures.empty();
+  Column verdicts = verdict_column(answer, options);
+  if (!may_leave_out || !is_empty(verdicts)) columns.push_back(std::move(verdicts));
   columns.push_back(replications_column(answer));
-  std::vector<Column> figures = objective_columns(answer, options);
-  if (figures.empty()) figures = usual_columns(answer);
+  std::vector<Column> judged = objective_columns(answer, options);
+  if (judged.empty()) judged = usual_columns(answer);
+  std::move(judged.begin(), judged.end(), std::back_inserter(figures));
   Column last = first_limit_column(answer);
-  const std::size_t taken = total_width(columns) + last.width();
+  const bool has_last = !may_leave_out || !is_empty(last);
+  const std::size_t taken = total_width(columns) + (has_last ? last.width() : 0);
   left_out = leave_out(figures, room - std::min(room, taken));
   std::move(figures.begin(), figures.end(), std::back_inserter(columns));
-  columns.push_back(std::move(last));
+  if (has_last) columns.push_back(std::move(last));
   return columns;
 }
 

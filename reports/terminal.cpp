@@ -51,6 +51,7 @@ std::string terminal_report(const Answer& answer, const TerminalOptions& options
   out += headroom_section(results);
   out += objectives_section(results);
   out += users_section(results);
+  out += adapters_section(results);
   out += recovery_section(results);
   out += refusals_section(results);
   out += refusals_over_time_section(results);

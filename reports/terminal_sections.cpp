@@ -131,6 +131,22 @@ std::string users_section(const Results& results) {
   return lines_section("Users", results, lines);
 }
 
+std::string adapters_section(const Results& results) {
+  static constexpr std::array lines = {
+      Line{"traffic of the busier direction", "nic.mbps", "mean"},
+      Line{"packets received", "nic.rx.packet_rate", "mean"},
+      Line{"received packets lost", "nic.rx.loss", "mean"},
+      Line{"  while the host stalled", "nic.rx.dropped_by_stall", "total"},
+      Line{"  in bursts", "nic.rx.dropped_by_burst", "total"},
+      Line{"  because too many come", "nic.rx.dropped_by_rate", "total"},
+      Line{"packets to send lost", "nic.tx.loss", "mean"},
+      Line{"longest wait for a transmit descriptor", "nic.tx.delay", "max"},
+      Line{"speech quality, mean", "av.mos", "mean"},
+      Line{"memory of the rings", "nic.memory", "mean"},
+  };
+  return lines_section("Network adapters", results, lines);
+}
+
 std::string refusals_section(const Results& results) {
   static constexpr std::array lines = {
       Line{"connects: no SNAT port free", "snat.refused", "total"},

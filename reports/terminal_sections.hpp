@@ -16,6 +16,7 @@ namespace ocssim::reports {
 [[nodiscard]] std::string headroom_section(const Results& results);
 [[nodiscard]] std::string objectives_section(const Results& results);
 [[nodiscard]] std::string users_section(const Results& results);
+[[nodiscard]] std::string adapters_section(const Results& results);
 [[nodiscard]] std::string refusals_section(const Results& results);
 [[nodiscard]] std::string closed_form_section(const Results& results);
 [[nodiscard]] std::string shares_section(const Results& results);

@@ -10,16 +10,20 @@
 
 namespace ocssim::models {
 
-/// Times at which the host neither empties nor fills rings (deferred procedure calls, scheduling):
-/// Poisson in time, each U(shortest, longest) long. One process for each receive queue's core.
+/// Times at which the host neither empties nor fills rings (deferred procedure calls, scheduling),
+/// each U(shortest, longest) long. Between two of them the host is awake for `apart` and an
+/// exponential time, so that there are `rate` a second.
 struct HostStalls {
   double rate = 0.0;  // [1/s]; 0: none
   Duration shortest{};
   Duration longest{};
-};
+  Duration apart{};
 
-/// Law of the time that the driver spends on a received packet.
-enum class DrainLaw : std::uint8_t { deterministic, exponential };
+  /// Mean of that exponential time [s]; positive for a law that can be.
+  [[nodiscard]] double mean_rest() const {
+    return 1.0 / rate - to_seconds(apart) - 0.5 * to_seconds(shortest + longest);
+  }
+};
 
 struct NicConfig {
   double link = 1e9;                        // [bit/s] each way
@@ -29,7 +33,6 @@ struct NicConfig {
   std::uint32_t rx_queues = 1;    // receive-side scaling: a stream stays in its queue
   Duration interrupt_interval{};  // least time between two interrupts
   Duration drain_time{};          // of a received packet; descriptors are free after it
-  DrainLaw drain_law = DrainLaw::deterministic;
   HostStalls stalls;
   std::uint32_t host_backlog = 0;      // packets that wait for a transmit descriptor; more are lost
   std::uint32_t descriptor_bytes = 0;  // memory of a descriptor
@@ -50,11 +53,17 @@ enum class MixerPhase : std::uint8_t { per_conference, common };
 /// Whether forward error correction is on.
 enum class FecMode : std::uint8_t { adaptive, always, never };
 
-/// Traffic without conferences: packets of one size at a constant rate, both ways.
+/// Traffic whose population does not change: packets of one size at a constant rate both ways, and
+/// conferences of one size.
 struct ConstantLoad {
-  double rate = 0.0;               // [bit/s] each way; 0: no such load
-  std::uint32_t packet_bytes = 0;  // on the wire
+  double rate = 0.0;                // [bit/s] each way; 0: none
+  std::uint32_t packet_bytes = 0;   // on the wire
+  std::uint32_t conferences = 0;    // on each server
+  std::uint32_t participants = 0;   // of each, all with audio
+  std::uint32_t video_senders = 0;  // of each; the others receive
   std::uint32_t servers = 1;
+
+  [[nodiscard]] bool is_there() const { return rate > 0.0 || conferences > 0; }
 };
 
 struct PacketsConfig {
@@ -65,7 +74,7 @@ struct PacketsConfig {
   double fec_on_loss = 0.01;  // adaptive: on when so much of a server's packets is lost
   Duration fec_hold{};        // and off again when so long nothing was lost
   Duration mouth_to_ear{};    // one-way delay without the adapter: network, codec, jitter buffer
-  ConstantLoad constant;
+  ConstantLoad load;
 };
 
 struct MediaConfig {

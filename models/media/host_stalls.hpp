@@ -16,8 +16,8 @@ struct Stall {
   std::int64_t end = 0;
 };
 
-/// Stalls that begin in [0, length) [ns], in order, joined where they overlap. Block (entity,
-/// number + n) of `luck`: [0] time to the n-th from the one before it, [1] its length.
+/// Stalls that begin in [0, length) [ns], in order. Block (entity, number + n) of `luck`: [0] time
+/// to the n-th from the end of the one before it, [1] its length.
 void draw_stalls(const HostStalls& law, const Stream& luck, std::uint64_t entity,
                  std::uint64_t number, std::int64_t length, std::vector<Stall>& out);
 

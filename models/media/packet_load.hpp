@@ -1,5 +1,5 @@
-// Servers that carry packets of one size at a constant rate, without conferences: what rings can
-// take, by packets a second.
+// Servers under a load that does not change, without a pool: packets of one size at a constant
+// rate, conferences of one size. What rings can take, by packets a second.
 #pragma once
 
 #include "engine/component.hpp"
@@ -26,8 +26,9 @@ class PacketLoad final : public Component {
  private:
   void on_sample(Simulation& sim);
 
-  const MediaConfig* media_;       // config
-  std::vector<Adapter> adapters_;  // state and statistic
+  const MediaConfig* media_;                          // config
+  std::vector<Adapter> adapters_;                     // state and statistic
+  std::vector<std::vector<MediaGroup>> conferences_;  // config: by server
 };
 
 }  // namespace ocssim::models

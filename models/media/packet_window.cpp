@@ -3,7 +3,6 @@
 
 #include "engine/check.hpp"
 #include "engine/name_hash.hpp"
-#include "engine/random/exponential.hpp"
 
 #include <algorithm>
 #include <array>
@@ -66,7 +65,6 @@ void PacketWindow::prepare(std::uint64_t seed, std::uint32_t replication) {
   phases_ = Stream(seed, "media.phases", replication);
   activity_ = Stream(seed, "media.activity", replication);
   stall_luck_ = Stream(seed, "media.stalls", replication);
-  drain_luck_ = Stream(seed, "media.drain", replication);
 }
 
 const PacketTally& PacketWindow::run(std::span<const MediaGroup> active, std::uint64_t number) {
@@ -76,7 +74,6 @@ const PacketTally& PacketWindow::run(std::span<const MediaGroup> active, std::ui
   draw_all_stalls(number);
   place_streams(active, number);
   rx_link_free_ = 0;
-  drained_ = number << 32;
   const std::int64_t end = lead_in_ + length_;
   for (std::int64_t slice = 0; slice < end; slice += slice_ns) {
     const std::int64_t until = std::min(slice + slice_ns, end);
@@ -181,7 +178,7 @@ void PacketWindow::place_video(const MediaGroup& group) {
 }
 
 void PacketWindow::place_constant() {
-  const ConstantLoad& load = media_->packets.constant;
+  const ConstantLoad& load = media_->packets.load;
   if (load.rate <= 0.0) return;
   const RandomBlock luck = phases_.draw(server_, 0);
   for (Side* side : {&rx_, &tx_}) {
@@ -216,13 +213,6 @@ std::int64_t PacketWindow::link_time(std::uint32_t bytes) const {
   return static_cast<std::int64_t>(ns_per_byte_ * (bytes + media_->nic.gap_bytes) + 0.5);
 }
 
-std::int64_t PacketWindow::work_of_next(std::uint64_t packet) {
-  if (media_->nic.drain_law == DrainLaw::deterministic) return drain_ns_;
-  if (packet % 4 == 0) drain_block_ = drain_luck_.draw(server_, packet / 4);
-  const double mean = static_cast<double>(drain_ns_);
-  return 1 + static_cast<std::int64_t>(exponential(mean, drain_block_.uniform(packet % 4)));
-}
-
 void PacketWindow::lose(DirectionTally& tally, Side& side, Source& source, std::uint32_t stream) {
   if (!source.is_audio) {
     ++tally.video_lost;
@@ -251,16 +241,15 @@ void PacketWindow::receive(std::int64_t slice) {
     const std::uint32_t bytes = ++source.sent == source.packets ? source.last_bytes : source.bytes;
     if (source.sent == source.packets) source.sent = 0;
     rx_link_free_ = std::max(rx_link_free_, at) + link_time(bytes);
-    const std::int64_t work = work_of_next(drained_++);
     ReceiveRing& ring = rx_rings_[source.queue];
-    const std::int64_t drained = ring.accept(rx_link_free_, work);
+    const std::int64_t drained = ring.accept(rx_link_free_, drain_ns_);
     ++source.sequence;
     if (!counts) continue;
     ++source.counted;
     ++tally.offered;
     tally.offered_bytes += bytes;
     if (drained == ReceiveRing::lost) {
-      ++tally.lost[static_cast<std::size_t>(ring.cause(rx_link_free_, work))];
+      ++tally.lost[static_cast<std::size_t>(ring.cause(rx_link_free_, drain_ns_))];
       lose(tally, rx_, source, source.first_stream);
       continue;
     }

@@ -105,7 +105,6 @@ class PacketWindow {
   void judge_group(const MediaGroup& group, const GroupPlace& place, double delay);
   [[nodiscard]] LossRuns runs_of(const Side& side, const Source& source,
                                  std::uint32_t stream) const;
-  [[nodiscard]] std::int64_t work_of_next(std::uint64_t packet);
   [[nodiscard]] std::int64_t link_time(std::uint32_t bytes) const;
 
   const MediaConfig* media_;   // config
@@ -117,13 +116,10 @@ class PacketWindow {
   Stream phases_;    // (conference, participant): [0] audio [1] receive queue [2] video; mixer: [0]
   Stream activity_;  // (conference, window · 2^20 + participant): [0] speaks
   Stream stall_luck_;  // (server, window · 2^24 + queue · 2^16 + n): host_stalls.hpp
-  Stream drain_luck_;  // (server, packet / 4): a number each; exponential law only
   std::vector<std::vector<Stall>> stalls_;  // state: by queue
   std::vector<ReceiveRing> rx_rings_;       // state
   TransmitRing tx_ring_;                    // state
   std::int64_t rx_link_free_ = 0;           // state: the switch's port [ns]
-  std::uint64_t drained_ = 0;               // state: packets of the window, for draws
-  RandomBlock drain_block_{};               // state
   Side rx_;                                 // state
   Side tx_;                                 // state
   std::vector<GroupPlace> places_;          // state

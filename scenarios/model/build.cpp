@@ -14,6 +14,7 @@
 #include "models/faults/faults.hpp"
 #include "models/front_end/front_end.hpp"
 #include "models/front_end/role_servers.hpp"
+#include "models/media/packet_load.hpp"
 #include "models/observer/narrator.hpp"
 #include "models/observer/recovery_watch.hpp"
 #include "models/observer/sampler.hpp"
@@ -91,6 +92,7 @@ Model::Model(const Scenario& scenario, const RunPlan& plan, SimTime window_end)
   auto& sampler = make<models::Sampler>(scenario.simulation.duration, mser_slices);
   if (scenario.has_pool) make_pool(scenario, window_end);
   make_stations(scenario);
+  if (scenario.media.packets.load.is_there()) make<models::PacketLoad>(scenario.media);
 
   // Ids are a function of the names, whatever the order in the file.
   std::vector<Component*> by_name;
@@ -411,13 +413,14 @@ std::span<const MetricInfo> metric_registry() {
   static const std::vector<MetricInfo> registry = [] {
     using enum models::RecordServer::Role;
     std::vector<MetricInfo> all;
-    for (const auto* table : {&models::Clients::metrics(), &models::LoadBalancer::metrics(),
-                              &models::ConnectionStreams::metrics(), &models::FrontEnd::metrics(),
-                              &models::SqlBackEnd::metrics(), &models::Station::metrics(),
-                              &models::CallService::metrics(), &models::WebComponents::metrics(),
-                              &models::RoleServers::metrics(), &models::PoolLink::metrics(),
-                              &models::RecordServer::metrics(archiving),
-                              &models::RecordServer::metrics(monitoring), &run_metrics()}) {
+    for (const auto* table :
+         {&models::Clients::metrics(), &models::LoadBalancer::metrics(),
+          &models::ConnectionStreams::metrics(), &models::FrontEnd::metrics(),
+          &models::SqlBackEnd::metrics(), &models::Adapter::metrics(), &models::Station::metrics(),
+          &models::CallService::metrics(), &models::WebComponents::metrics(),
+          &models::RoleServers::metrics(), &models::PoolLink::metrics(),
+          &models::RecordServer::metrics(archiving), &models::RecordServer::metrics(monitoring),
+          &run_metrics()}) {
       all.insert(all.end(), table->begin(), table->end());
     }
     std::sort(all.begin(), all.end(),

@@ -147,7 +147,8 @@ void check_messages(const Draft& draft) {
 
 void check_stations(const Draft& draft) {
   const auto& stations = draft.scenario.stations;
-  if (!draft.scenario.has_pool && stations.empty() && draft.is_good({"/stations"})) {
+  const bool is_alone = !draft.scenario.has_pool && !draft.scenario.adapters_only;
+  if (is_alone && stations.empty() && draft.is_good({"/stations"})) {
     draft.fail(Code::no_stations, "/stations", "system is stations and there is none");
   }
   std::map<std::string, std::size_t> at;
@@ -181,6 +182,42 @@ void check_stations(const Draft& draft) {
         break;
       }
     }
+  }
+}
+
+void check_media(const Draft& draft) {
+  const models::MediaConfig& media = draft.scenario.media;
+  if (draft.scenario.adapters_only && draft.is_good({"/av/packets/load"}) &&
+      !media.packets.load.is_there()) {
+    draft.fail(Code::missing_key, "/av/packets/load", "system is adapters and they carry nothing",
+               "a rate or conferences");
+  }
+  if (draft.is_good({"/av/packets/load"}) &&
+      media.packets.load.video_senders > media.packets.load.participants) {
+    draft.fail(Code::out_of_range, "/av/packets/load/video_senders",
+               "more send video than there are participants",
+               "at most " + std::to_string(media.packets.load.participants));
+  }
+  const bool has_adapters = draft.scenario.has_pool || draft.scenario.adapters_only;
+  if (!has_adapters && media.packets.load.is_there()) {
+    draft.fail(Code::out_of_range, "/av/packets/load",
+               "system is stations: there are no adapters to carry it", "no load");
+  }
+  if (draft.is_good({"/av/packets/window", "/av/packets/every"}) &&
+      media.packets.window > media.packets.every) {
+    draft.fail(Code::out_of_range, "/av/packets/every",
+               "the next window begins before the one before it ends",
+               "at least " + format_duration(media.packets.window));
+  }
+  if (draft.is_good({"/av/nic/stalls"}) && media.nic.stalls.shortest > media.nic.stalls.longest) {
+    draft.fail(Code::out_of_range, "/av/nic/stalls/shortest",
+               "the shortest stall is longer than the longest",
+               "at most " + format_duration(media.nic.stalls.longest));
+  }
+  if (draft.is_good({"/av/nic/stalls"}) && media.nic.stalls.rate > 0.0 &&
+      media.nic.stalls.mean_rest() <= 0.0) {
+    draft.fail(Code::out_of_range, "/av/nic/stalls/rate",
+               "so many stalls, so long and so far apart do not fit into a second");
   }
 }
 
@@ -238,6 +275,7 @@ void check_together(const Draft& draft) {
     check_events(draft);
   }
   check_stations(draft);
+  check_media(draft);
 }
 
 bool can_be_steady(const Scenario& scenario) {

@@ -11,6 +11,7 @@
 #include "models/clients/connection_stream_config.hpp"
 #include "models/faults/config.hpp"
 #include "models/front_end/config.hpp"
+#include "models/media/config.hpp"
 #include "models/network_config.hpp"
 #include "models/pools/config.hpp"
 #include "models/queueing/config.hpp"
@@ -82,11 +83,8 @@ struct DeploymentFacts {
   bool srtp_required = false;
   bool ipsec_on_media = false;
   bool meeting_policy_allows_av = false;
-  double users_in_conference = 0.0;  // fraction
-  double av_mbps_per_server = 0.0;   // expected A/V traffic, if stated
-  std::uint32_t nic_rx_descriptors = 0;
-  std::uint32_t nic_tx_descriptors = 0;
-  std::uint32_t nic_default_descriptors = 0;
+  double users_in_conference = 0.0;              // fraction
+  double av_mbps_per_server = 0.0;               // expected A/V traffic, if stated
   std::vector<std::uint32_t> application_ports;  // UC applications behind the balancer
 };
 
@@ -103,7 +101,8 @@ class Scenario {
  public:
   std::string name;
   std::string profile;
-  bool has_pool = true;  // false: stations only
+  bool has_pool = true;        // false: stations or adapters only
+  bool adapters_only = false;  // network adapters under a constant load
   models::ClientsConfig clients;
   models::LoadBalancerConfig load_balancer;
   std::vector<models::ConnectionStreamConfig> connections;
@@ -115,6 +114,7 @@ class Scenario {
   models::WebConfig web;
   models::PoolsConfig pools;
   models::NetworkConfig network;
+  models::MediaConfig media;
   std::vector<models::StationConfig> stations;
   std::vector<models::FaultConfig> events;
   SimulationPlan simulation;

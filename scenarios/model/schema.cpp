@@ -50,7 +50,7 @@ std::vector<Field> join_tables() {
   for (auto* table :
        {&simulation_fields, &client_fields, &load_balancer_fields, &front_end_fields, &sql_fields,
         &archiving_fields, &voice_fields, &web_fields, &pools_fields, &surroundings_fields,
-        &timeline_fields, &connection_fields, &station_fields}) {
+        &media_fields, &timeline_fields, &connection_fields, &station_fields}) {
     std::vector<Field> block = table();
     std::move(block.begin(), block.end(), std::back_inserter(rows));
   }

@@ -44,6 +44,7 @@ struct SchemaNode {
 [[nodiscard]] std::vector<Field> web_fields();
 [[nodiscard]] std::vector<Field> pools_fields();
 [[nodiscard]] std::vector<Field> surroundings_fields();
+[[nodiscard]] std::vector<Field> media_fields();
 [[nodiscard]] std::vector<Field> timeline_fields();
 [[nodiscard]] std::vector<Field> connection_fields();
 [[nodiscard]] std::vector<Field> station_fields();

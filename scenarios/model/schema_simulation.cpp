@@ -51,9 +51,13 @@ std::vector<Field> top_fields() {
       Field{"cases[].name", Form::text, {}, "name of the case"}.needed(Need::always),
       Field{"cases[].change", Form::patch, {}, "what differs from the scenario (JSON Merge Patch)"},
       Field{"system", Form::choice,
-            [](Scenario& scenario, const Scalar& scalar) { scenario.has_pool = scalar.word == 0U; },
-            "what is simulated: a whole pool, or only the stations listed"}
-          .one_of({{"pool", 0}, {"stations", 1}})
+            [](Scenario& scenario, const Scalar& scalar) {
+              scenario.has_pool = scalar.word == 0U;
+              scenario.adapters_only = scalar.word == 2U;
+            },
+            "what is simulated: a whole pool, only the stations listed, or only network adapters "
+            "under av.packets.load"}
+          .one_of({{"pool", 0}, {"stations", 1}, {"adapters", 2}})
           .needed(Need::always),
       Field{"objectives[]",
             Form::text,

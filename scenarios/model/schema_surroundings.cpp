@@ -39,7 +39,7 @@ std::vector<Field> network_fields() {
   };
 }
 
-std::vector<Field> media_fields() {
+std::vector<Field> conference_fields() {
   return {
       Field{"av", Form::object, {}, "audio and video conferencing"}.used(
           Simulated::not_when_stated),
@@ -57,23 +57,6 @@ std::vector<Field> media_fields() {
       Field{"av.meeting_policy_allows_av", Form::boolean, fact<&D::meeting_policy_allows_av>(),
             "whether the organizers' meeting policy allows Web and A/V conferencing"}
           .used(Simulated::rules_only),
-      Field{"av.nic", Form::object, {}, "network adapters of conferencing servers"},
-      Field{"av.nic.link", Form::bandwidth, {}, "speed of the link"}.above(0.0).used(
-          Simulated::rules_only),
-      Field{"av.nic.default_descriptors", Form::count, fact<&D::nic_default_descriptors>(),
-            "receive descriptors of the adapter as delivered"}
-          .between(1, 65536)
-          .used(Simulated::rules_only),
-      Field{"av.nic.rx_descriptors", Form::count, fact<&D::nic_rx_descriptors>(),
-            "receive descriptors: a number, or a multiple of the profile's default such as x3"}
-          .between(1, 65536)
-          .used(Simulated::rules_only)
-          .or_multiple(),
-      Field{"av.nic.tx_descriptors", Form::count, fact<&D::nic_tx_descriptors>(),
-            "transmit descriptors: a number, or a multiple of the profile's default such as x3"}
-          .between(1, 65536)
-          .used(Simulated::rules_only)
-          .or_multiple(),
   };
 }
 
@@ -161,7 +144,7 @@ std::vector<Field> srv_record_fields() {
 
 std::vector<Field> surroundings_fields() {
   std::vector<Field> rows;
-  for (auto* part : {&network_fields, &media_fields, &deployment_fields, &srv_record_fields}) {
+  for (auto* part : {&network_fields, &conference_fields, &deployment_fields, &srv_record_fields}) {
     std::vector<Field> block = part();
     rows.insert(rows.end(), block.begin(), block.end());
   }

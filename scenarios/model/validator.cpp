@@ -36,7 +36,9 @@ Expected<Validated, Diagnostics> Validator::run() {
   diagnostics_.append(resolved_.document.diagnostics);
   if (!root_.is_object()) return failure(std::move(diagnostics_));
   const Value* system = root_.find("system");
-  scenario_.has_pool = system == nullptr || system->text() != "stations";
+  scenario_.has_pool =
+      system == nullptr || (system->text() != "stations" && system->text() != "adapters");
+  adapters_only_ = system != nullptr && system->text() == "adapters";
   const Value canonical = walk_object({schema_root(), "", ""}, root_);
   check_name();
   read_objectives();
@@ -147,7 +149,8 @@ void Validator::check_keys(const Place& place, const Value& value) {
 }
 
 bool Validator::is_required(const Field& field) const {
-  return field.need == Need::always || (field.need == Need::pool && scenario_.has_pool);
+  const bool is_system = field.need == Need::pool && (scenario_.has_pool || adapters_only_);
+  return field.need == Need::always || is_system;
 }
 
 void Validator::check_missing(const SchemaNode& child, const Place& parent) {

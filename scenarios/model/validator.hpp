@@ -56,6 +56,7 @@ class Validator {
   const SourceTable& sources_;
   std::span<const MetricInfo> metrics_;
   Scenario scenario_;
+  bool adapters_only_ = false;
   std::vector<OriginRow> origins_;
   std::set<std::string> faulty_;  // pointers of values that cannot be used
   Diagnostics diagnostics_;

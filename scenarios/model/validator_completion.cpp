@@ -119,7 +119,7 @@ void Validator::warn_of_blocks() {
     const bool stated = std::any_of(origins_.begin(), origins_.end(), [&](const OriginRow& row) {
       return row.path.rfind(block.key + ".", 0) == 0 && row.confidence.empty();
     });
-    if (!stated) continue;
+    if (!stated || (block.key == "av" && scenario_.adapters_only)) continue;
     scenario_.warnings.push_back(block.key + ": " + field->help +
                                  " is not simulated yet; its values are checked and serve the "
                                  "deployment rules only");

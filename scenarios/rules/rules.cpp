@@ -208,8 +208,10 @@ const Rule* find_rule(std::string_view id) {
 
 std::vector<RuleFinding> apply_rules(const Scenario& scenario) {
   std::vector<RuleFinding> findings;
-  if (!scenario.has_pool) return findings;
   for (const Rule& rule : table) {
+    // Adapters without a pool are judged as such; stations by no rule.
+    const bool applies = scenario.has_pool || (scenario.adapters_only && rule.id == "AV-01");
+    if (!applies) continue;
     if (auto breach = rule.check(scenario)) {
       findings.push_back({std::string(rule.id), rule.severity, std::move(breach->text),
                           std::move(breach->pointer)});

@@ -65,14 +65,16 @@ Finding fe_03(const Scenario& scenario) {
 
 Finding av_01(const Scenario& scenario) {
   const DeploymentFacts& facts = scenario.deployment;
-  const std::uint32_t advised = 3 * facts.nic_default_descriptors;
-  const bool busy = facts.av_mbps_per_server > busy_adapter_mbps;
-  const std::uint32_t least = std::min(facts.nic_rx_descriptors, facts.nic_tx_descriptors);
+  const models::NicConfig& nic = scenario.media.nic;
+  const std::uint32_t advised = 3 * nic.default_descriptors;
+  const double mbps = std::max(facts.av_mbps_per_server, 1e-6 * scenario.media.packets.load.rate);
+  const bool busy = mbps > busy_adapter_mbps;
+  const std::uint32_t least = std::min(nic.rx_descriptors, nic.tx_descriptors);
   if (!busy || advised == 0 || least >= advised) return {};
-  return Breach{
-      shortest_text(facts.av_mbps_per_server) + " Mbps of audio and video a server and " +
-          std::to_string(least) + " descriptors; " + std::to_string(advised) + " are advised",
-      facts.nic_rx_descriptors < advised ? "/av/nic/rx_descriptors" : "/av/nic/tx_descriptors"};
+  return Breach{shortest_text(mbps) + " Mbps of audio and video a server and " +
+                    std::to_string(least) + " descriptors; " + std::to_string(advised) +
+                    " are advised",
+                nic.rx_descriptors < advised ? "/av/nic/rx_descriptors" : "/av/nic/tx_descriptors"};
 }
 
 Finding av_02(const Scenario& scenario) {

@@ -3,6 +3,7 @@
 #include "engine/stats/estimate_results.hpp"
 #include "scenarios/document/decimal.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 #include <string>
@@ -185,6 +186,23 @@ std::string of_key(std::span<const MetricResult> metrics, std::span<const ShareR
   return "measured: nobody connected";
 }
 
+/// Of rings that are smaller than advised (AV-01): Mbps and packets/s, what was lost, what is
+/// heard, and what three times the descriptors take.
+std::string of_rings(const scenarios::Scenario& scenario, std::span<const MetricResult> metrics) {
+  const auto rate = value_of(metrics, "nic.rx.packet_rate", "mean");
+  if (!rate) return {};
+  models::NicConfig advised = scenario.media.nic;
+  advised.rx_descriptors = std::max(advised.rx_descriptors, 3 * advised.default_descriptors);
+  advised.tx_descriptors = std::max(advised.tx_descriptors, 3 * advised.default_descriptors);
+  const double memory = 1e-6 * static_cast<double>(advised.memory() - scenario.media.nic.memory());
+  return "measured: " + number(value_of(metrics, "nic.mbps", "mean"), " Mbps, ") +
+         number(rate, " packets/s in, ") +
+         number(times(value_of(metrics, "nic.rx.loss", "mean"), 1e6), " of a million lost, ") +
+         number(times(value_of(metrics, "nic.tx.delay", "max"), 1e3),
+                " ms the longest wait to be sent; the advised rings take ") +
+         number(memory, " MB more a server");
+}
+
 std::string consequence_of(std::string_view rule, const scenarios::Scenario& scenario,
                            const Measured& measured) {
   const std::span<const MetricResult> metrics = measured.metrics;
@@ -205,6 +223,7 @@ std::string consequence_of(std::string_view rule, const scenarios::Scenario& sce
   if (rule == "ARC-01") return of_archive(metrics);
   if (rule == "LB-12") return of_monitor(metrics);
   if (rule == "LB-14") return of_directory(scenario, metrics);
+  if (rule == "AV-01") return of_rings(scenario, metrics);
   return {};
 }
 

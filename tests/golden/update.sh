@@ -55,5 +55,8 @@ line() {
   line response-group-understaffed 1 80k "30 s"
   line standard-edition-5000 1 5k "10 min"
   line three-pools 1 100k "30 s"
+  line fec-feedback 1 100k "10 s"
+  line mixers-in-step 1 100k "5 s"
+  line nic-rings 1 100k "20 s"
 } >"$file.new"
 mv "$file.new" "$file"

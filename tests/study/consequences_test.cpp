@@ -56,6 +56,27 @@ TEST(Consequences, TokensAreToldByWhatTheyCostACall) {
             "broken; measured: up to 2000000 entries, a call's processor work times 2");
 }
 
+TEST(Consequences, SmallRingsAreToldByPacketsLossAndMemory) {
+  const scenarios::Scenario scenario = shipped("nic-rings");
+  std::vector<Observations> runs = utilizations({0.6, 0.6}, {"server[0]"});
+  EXPECT_EQ(text_of("AV-01", scenario, runs), "broken") << "nothing was measured";
+  for (Observations& run : runs) {
+    Observation mbps = observation("nic.mbps", "server[0]", MetricKind::time_average);
+    mbps.sum = 240.0 * mbps.weight;
+    Observation rate = observation("nic.rx.packet_rate", "server[0]", MetricKind::time_average);
+    rate.sum = 27'273.0 * rate.weight;
+    Observation loss = observation("nic.rx.loss", "server[0]", MetricKind::ratio);
+    loss.count = 1'000'000;
+    loss.weight = 1e6;
+    loss.sum = 16'200.0;
+    for (const Observation& one : {mbps, rate, loss}) run.metrics.push_back(one);
+  }
+  // 2 · 512 descriptors of 2,064 bytes more.
+  EXPECT_EQ(text_of("AV-01", scenario, runs),
+            "broken; measured: 240 Mbps, 27273 packets/s in, 16200 of a million lost, - ms the "
+            "longest wait to be sent; the advised rings take 2.11 MB more a server");
+}
+
 TEST(Consequences, SharedDisksAreToldByHowBusyTheyAre) {
   EXPECT_EQ(text_of("BE-07", shipped("sql-disks-shared"), back_end(0)),
             "broken; measured: data disks 50 % busy, - ms a call");

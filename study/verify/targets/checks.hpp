@@ -27,10 +27,11 @@ namespace ocssim::study {
 // targets/voice.cpp
 [[nodiscard]] Evidence verify_trunk_blocking(const CheckContext& context);   // V23
 [[nodiscard]] Evidence verify_response_groups(const CheckContext& context);  // V24
+// targets/media.cpp
+[[nodiscard]] Evidence verify_codecs(const CheckContext& context);      // V20
+[[nodiscard]] Evidence verify_ring_sweep(const CheckContext& context);  // V21
 // targets/listed.cpp
 [[nodiscard]] Evidence listed_conferences(const CheckContext& context);      // V8
-[[nodiscard]] Evidence listed_codecs(const CheckContext& context);           // V20
-[[nodiscard]] Evidence listed_ring_sweep(const CheckContext& context);       // V21
 [[nodiscard]] Evidence listed_login_rates(const CheckContext& context);      // V11
 [[nodiscard]] Evidence listed_heavy_users(const CheckContext& context);      // V12
 [[nodiscard]] Evidence listed_large_meeting(const CheckContext& context);    // V13

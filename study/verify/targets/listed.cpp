@@ -20,14 +20,6 @@ Evidence listed_conferences(const CheckContext& /*context*/) {
   return listed("conferences at 80,000 users", "L13-CONF", "conferences are not simulated yet");
 }
 
-Evidence listed_codecs(const CheckContext& /*context*/) {
-  return listed("audio packet arithmetic", "L13-NET, MEDIA", "not a check of the suite yet");
-}
-
-Evidence listed_ring_sweep(const CheckContext& /*context*/) {
-  return listed("rings of 256 and 768 descriptors", "E1000", "not a check of the suite yet");
-}
-
 Evidence listed_login_rates(const CheckContext& /*context*/) {
   return listed("disk latency at 100, 200, 400 logins a minute", "DELL",
                 "the numbers stand in a figure that could not be read");

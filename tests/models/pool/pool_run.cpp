@@ -57,7 +57,7 @@ Settings lasting(const std::string& duration, const std::string& warm_up) {
 PoolRun::PoolRun(const std::string& scenario, const Settings& settings, std::uint32_t replication,
                  const std::vector<std::string>& overlays) {
   const scenarios::Scenario loaded = load(scenario, settings, overlays);
-  front_ends_ = loaded.front_ends.count;
+  front_ends_ = loaded.has_pool ? loaded.front_ends.count : 0;
   observations_ = scenarios::simulate(loaded, replication);
   EXPECT_EQ(observations_.stop_reason, "horizon");
   EXPECT_GE(observations_.identities.size(), front_ends_);

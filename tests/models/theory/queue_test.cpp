@@ -1,5 +1,6 @@
 // M/G/1, M/D/1, processor sharing, Allen-Cunneen, M/M/c/K, two choices: tables and identities.
 #include "models/theory/erlang.hpp"
+#include "models/theory/md1k.hpp"
 #include "models/theory/mg1.hpp"
 #include "models/theory/mmc.hpp"
 #include "models/theory/mmck.hpp"
@@ -45,6 +46,26 @@ TEST(AllenCunneen, IsExactForMmcAndMg1) {
   const GgcQueue one{.arrival_rate = 0.7, .service_time = 1, .servers = 1, .service_scv = 3.0};
   EXPECT_NEAR(allen_cunneen_waiting_time(one),
               mg1({.arrival_rate = 0.7, .service_time = 1, .scv = 3.0}).waiting_time, 1e-14);
+}
+
+TEST(Md1k, HasTheClosedFormsOfFewPlacesAndTheLimitOfMany) {
+  // K = 1: Erlang B. K = 2: π_1 = (1 − a_0)/a_0, so that π_0 = a_0 and loss = 1 − 1/(e^−ρ + ρ).
+  // K = 3: π_0 a_0-weights 1, (1 − a_0)/a_0, (1 − a_0 − a_1)/a_0² : by hand below.
+  for (const double load : {0.2, 0.7, 1.0, 1.4}) {
+    EXPECT_NEAR(md1k_loss(load, 1), load / (1.0 + load), 1e-14);
+    const double a0 = std::exp(-load);
+    const double a1 = load * a0;
+    EXPECT_NEAR(md1k_loss(load, 2), 1.0 - 1.0 / (a0 + load), 1e-14);
+    const double first = (1.0 - a0) / a0;
+    const double second = ((1.0 - a0 - a1) + first * (1.0 - a0 - a1)) / a0;
+    EXPECT_NEAR(md1k_loss(load, 3), 1.0 - 1.0 / (1.0 / (1.0 + first + second) + load), 1e-13);
+    EXPECT_LT(md1k_loss(load, 20), mm1k_loss(load, 20));
+  }
+  EXPECT_NEAR(md1k_loss(1.25, 1000), 1.0 - 1.0 / 1.25, 1e-9);
+  EXPECT_NEAR(md1k_loss(1.1, 256), 1.0 - 1.0 / 1.1, 1e-6);
+  EXPECT_LT(md1k_loss(0.9, 768), 1e-30);
+  EXPECT_EQ(md1k_loss(0.0, 5), 0.0);
+  EXPECT_THROW((void)md1k_loss(0.5, 0), std::domain_error);
 }
 
 struct Mm1kCase {

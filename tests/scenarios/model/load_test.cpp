@@ -135,7 +135,7 @@ TEST(Load, UnknownNameSuggestsAShippedScenario) {
 
 TEST(Load, MultiplesCountTheProfilesDefault) {
   const Scenario scenario = scenario_with("enterprise-100k", {"av.nic.rx_descriptors=x3"});
-  EXPECT_EQ(scenario.deployment.nic_rx_descriptors, 768U);
+  EXPECT_EQ(scenario.media.nic.rx_descriptors, 768U);
 }
 
 TEST(Load, HandshakeCostFollowsTheKeyLength) {
