@@ -85,12 +85,15 @@ void add_work(Grammar& grammar, CLI::App* verb, std::vector<std::string> formats
       ->check(CLI::Range(1u, 4096u));
   verb->add_option("--shard", grammar.line.shard,
                    "i/n: compute this part of the replications and store them");
+  verb->add_option("--submit", grammar.line.submit,
+                   "slurm: hand what is missing to a cluster (docs/many-machines.md)")
+      ->check(CLI::IsMember({"slurm"}));
   verb->add_flag("--fresh", grammar.line.fresh, "do not re-use stored replications");
   verb->add_option("--time-limit", grammar.line.time_limit,
                    "D: begin no replication after this wall time");
   verb->add_flag("-n,--dry-run", grammar.line.dry_run, "say what would be simulated");
   add_loudness(grammar, verb);
-  for (const char* names : {"--report", "--embed-data", "--submit", "--memory-limit"}) {
+  for (const char* names : {"--report", "--embed-data", "--memory-limit"}) {
     refuse_flag(verb, names);
   }
 }
@@ -151,6 +154,20 @@ void add_compare(Grammar& grammar) {
   add_work(grammar, verb, {"text", "json", "markdown", "junit", "csv"});
 }
 
+/// One task of a submitted array; not in the help.
+void add_task(Grammar& grammar) {
+  CLI::App* verb = grammar.app.add_subcommand("work", "a task of --submit")->group("");
+  grammar.verbs.emplace_back(verb, Verb::work);
+  verb->add_option("question", grammar.line.argument, "question.json of a results folder")
+      ->required();
+  verb->add_option("--units", grammar.line.units, "FILE: names of the units to compute")
+      ->required();
+  verb->add_option("-o,--output", grammar.line.output, "DIR of results")->required();
+  verb->add_option("-j,--jobs", grammar.line.jobs, "N: threads")->check(CLI::Range(1u, 4096u));
+  add_format(grammar, verb, {"text", "json"});
+  add_loudness(grammar, verb);
+}
+
 /// Verbs on stored results; they never simulate.
 void add_results(Grammar& grammar) {
   CLI::App* report =
@@ -174,11 +191,32 @@ void add_results(Grammar& grammar) {
   write->add_option("results", grammar.line.arguments, "a folder of results")
       ->required()
       ->expected(1);
-  write->add_option("--format", grammar.line.format, "csv, jsonl or sqlite")
-      ->check(CLI::IsMember({"csv", "jsonl", "sqlite"}))
+  write
+      ->add_option("--format", grammar.line.format,
+                   "csv, jsonl, sqlite, or counters as `calibrate` reads them")
+      ->check(CLI::IsMember({"csv", "jsonl", "sqlite", "counters"}))
       ->required();
   write->add_option("-o,--output", grammar.line.output, "FILE, default stdout; sqlite needs one");
   add_loudness(grammar, write);
+}
+
+void add_calibrate(Grammar& grammar) {
+  CLI::App* verb = grammar.app.add_subcommand(
+      "calibrate", "fit service demands to measured counters, with residuals and held-out error");
+  grammar.verbs.emplace_back(verb, Verb::calibrate);
+  add_scenario(grammar, verb);
+  verb->add_option("counters", grammar.line.arguments, "CSV of counters (docs/calibrate.md)")
+      ->required()
+      ->expected(1);
+  verb->add_option("--held-out", grammar.line.held_out,
+                   "FILE: counters of another load, to be predicted; default: folds of the loads");
+  one_each(verb->add_option("--hold", grammar.line.hold,
+                            "COLUMN: take the scenario's demand for true (repeatable)"));
+  verb->add_option("--tolerance", grammar.line.tolerance,
+                   "10%: held-out error and bias beyond it are exit 14");
+  verb->add_option("-o,--output", grammar.line.output, "FILE: write the demands as an overlay");
+  add_format(grammar, verb, {"text", "json", "markdown"});
+  add_loudness(grammar, verb);
 }
 
 void add_check(Grammar& grammar) {
@@ -245,7 +283,7 @@ void add_texts(Grammar& grammar) {
                              Verb::version);
 }
 
-constexpr std::array later_verbs = {"size", "sensitivity", "calibrate"};
+constexpr std::array later_verbs = {"size", "sensitivity"};
 
 std::unique_ptr<Grammar> make_grammar() {
   auto grammar = std::make_unique<Grammar>();
@@ -258,6 +296,8 @@ std::unique_ptr<Grammar> make_grammar() {
   add_capacity(*grammar);
   add_compare(*grammar);
   add_results(*grammar);
+  add_task(*grammar);
+  add_calibrate(*grammar);
   add_check(*grammar);
   add_verify(*grammar);
   add_texts(*grammar);
@@ -325,6 +365,7 @@ std::vector<VerbSyntax> command_syntax() {
   const std::unique_ptr<Grammar> grammar = make_grammar();
   std::vector<VerbSyntax> verbs;
   for (const auto& [app, kind] : grammar->verbs) {
+    if (app->get_group().empty()) continue;
     VerbSyntax verb{.name = app->get_name(),
                     .help = app->get_description(),
                     .flags = {},

@@ -5,7 +5,9 @@
 #include "cli/measurement.hpp"
 #include "cli/progress.hpp"
 #include "cli/signals.hpp"
+#include "cli/submit.hpp"
 #include "cli/terminal.hpp"
+#include "scenarios/document/document.hpp"
 #include "scenarios/document/quantity.hpp"
 
 #include <algorithm>
@@ -42,7 +44,28 @@ std::optional<study::Shard> shard_from(const std::string& text) {
 struct Limits {
   std::optional<double> deadline;  // wall time after which no replication is begun [s]
   study::Shard shard;
+  std::optional<std::vector<std::string>> units;  // in place of a shard; sorted
 };
+
+/// Names of units, one a line. Nothing, told on stderr, when there is something else in the file.
+std::optional<std::vector<std::string>> units_from(const std::string& file) {
+  const auto source = scenarios::read_source_file(file, "");
+  if (!source) throw scenarios::FileError(file + ": no such file");
+  std::vector<std::string> names;
+  for (std::size_t at = 0; at < source->text.size();) {
+    const std::size_t end = std::min(source->text.find('\n', at), source->text.size());
+    names.push_back(source->text.substr(at, end - at));
+    const bool is_name = names.back().size() == 32 &&
+                         names.back().find_first_not_of("0123456789abcdef") == std::string::npos;
+    if (!is_name) {
+      write_stderr("ocssim: " + file + ": no list of units\n");
+      return {};
+    }
+    at = end + 1;
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
 
 std::optional<Limits> limits_of(const CommandLine& line) {
   Limits limits;
@@ -65,6 +88,10 @@ std::optional<Limits> limits_of(const CommandLine& line) {
     }
     limits.shard = *shard;
   }
+  if (line.units) {
+    limits.units = units_from(*line.units);
+    if (!limits.units) return {};
+  }
   return limits;
 }
 
@@ -74,6 +101,7 @@ study::RunnerOptions runner_options(const CommandLine& line, const Limits& limit
   options.jobs = jobs_of(line);
   options.fresh = line.fresh;
   options.shard = limits.shard;
+  if (limits.units) options.only = &*limits.units;
   options.stop = signals.token();
   if (limits.deadline) {
     options.deadline_passed = [deadline = *limits.deadline] { return wall_seconds() >= deadline; };
@@ -112,10 +140,11 @@ ExitCode report_early_end(study::RunStatus status, const CommandLine& line,
                           const SignalWatcher& signals, const study::RunCounts& counts) {
   const std::uint32_t done = counts.reused + counts.simulated;
   if (status == study::RunStatus::incomplete) {
+    const std::string what = line.units ? "task" : "shard " + line.shard.value_or("1/1");
     write_stderr(
-        fmt::format("ocssim: shard {} finished: {} replications here, {} are the affair "
+        fmt::format("ocssim: {} finished: {} replications here, {} are the affair "
                     "of others; join the folders with\n  ocssim merge DIR...\n",
-                    line.shard.value_or("1/1"), done, counts.missing));
+                    what, done, counts.missing));
     return ExitCode::done;
   }
   std::string text = signals.signal() != 0 ? "interrupted" : "time limit reached";
@@ -131,6 +160,12 @@ Rendering rendering_of(const CommandLine& line) {
   return {.format = line.format, .color = use_color(line.color)};
 }
 
+/// On its way to a person, text of others (a folder's question, a file's name) steers no terminal.
+void write_answer(const Inquiry& inquiry, const CommandLine& line) {
+  const std::string text = inquiry.render(rendering_of(line));
+  write_stdout(line.format == "text" || line.format == "markdown" ? displayable(text) : text);
+}
+
 }  // namespace
 
 std::filesystem::path folder_of(const CommandLine& line, const std::string& scenario_name) {
@@ -143,6 +178,11 @@ ExitCode pursue(const study::Question& question, const CommandLine& line) {
   const std::unique_ptr<Inquiry> inquiry = open_inquiry(question);
   if (!inquiry) return ExitCode::invalid;
   if (line.dry_run) return dry_run(question, *inquiry, line);
+  if (line.submit) {
+    if (is_stored(line) && !line.shard) return submit(question, *inquiry, line);
+    write_stderr("ocssim: --submit: goes neither with --shard nor with -o -\n");
+    return ExitCode::usage;
+  }
 
   const SignalWatcher signals;
   std::unique_ptr<reports::ResultsFolder> folder;
@@ -168,7 +208,7 @@ ExitCode pursue(const study::Question& question, const CommandLine& line) {
     folder->write_file("timing.json", measurement.json());
     folder->flush();
   }
-  write_stdout(inquiry->render(rendering_of(line)));
+  write_answer(*inquiry, line);
   if (line.verbose) {
     if (runner.counts().simulated > 0) measurement.time_start_up(inquiry->base());
     write_stderr(measurement.text());
@@ -199,7 +239,7 @@ ExitCode pursue_stored(const study::Question& question, reports::ResultsFolder& 
   const std::unique_ptr<Inquiry> inquiry = answered(question, runner, folder);
   if (!inquiry) return runner.counts().missing > 0 ? when_incomplete : ExitCode::invalid;
   folder.write_file("summary.json", inquiry->render({.format = "json"}));
-  write_stdout(inquiry->render(rendering_of(line)));
+  write_answer(*inquiry, line);
   return inquiry->exit_code();
 }
 
@@ -211,7 +251,7 @@ std::optional<study::Question> stored_question(const reports::ResultsFolder& fol
     return {};
   }
   std::optional<study::Question> question = study::question_from(*text);
-  if (!question) write_stderr("ocssim: " + where + ": damaged\n");
+  if (!question) write_stderr("ocssim: " + where + ": damaged, or of a later version\n");
   return question;
 }
 

@@ -12,6 +12,10 @@ namespace ocssim::cli {
 void write_stdout(std::string_view text);
 void write_stderr(std::string_view text);
 
+/// `text` without what steers a terminal: control characters are replaced, but for ends of lines,
+/// tabs and changes of color.
+[[nodiscard]] std::string displayable(std::string_view text);
+
 [[nodiscard]] bool stdout_is_terminal();
 [[nodiscard]] bool stderr_is_terminal();
 /// `choice` is auto, always or never; NO_COLOR and TERM=dumb turn auto off.

@@ -3,6 +3,8 @@ if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
   set(CMAKE_BUILD_TYPE Release CACHE STRING "build type" FORCE)
 endif()
 option(OCSSIM_WERROR "treat warnings as errors" OFF)
+option(OCSSIM_FUZZ "build the fuzz targets with libFuzzer (clang), and no other test" OFF)
+option(OCSSIM_NIGHTLY "a test that finds a program missing fails instead of being skipped" OFF)
 set(OCSSIM_SANITIZE "" CACHE STRING "sanitizers, e.g. address,undefined or thread")
 
 # -O2 on baseline x86-64 is what is promised and measured: same bytes on any x86-64 machine.
@@ -31,6 +33,9 @@ target_compile_options(ocssim_options INTERFACE
   $<$<CXX_COMPILER_ID:GNU>:-Wno-error=array-bounds>
   $<$<CXX_COMPILER_ID:GNU>:-Wno-error=stringop-overflow>
   $<$<CXX_COMPILER_ID:GNU>:-Wno-error=stringop-overread>)
+if(OCSSIM_FUZZ)
+  target_compile_options(ocssim_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 if(OCSSIM_SANITIZE)
   target_compile_options(ocssim_options INTERFACE
     -fsanitize=${OCSSIM_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)

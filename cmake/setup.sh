@@ -1,10 +1,10 @@
 #!/bin/sh
 # Installs what is missing, with Debian's packages and nothing else.
 #
-#   cmake/setup.sh [tool|test|lint]
+#   cmake/setup.sh [tool|test|lint|nightly]
 #
 # tool: what builds and runs ocssim (default). test: that, and what the tests need.
-# lint: that, and clang-tidy for the preset tidy.
+# lint: that, and clang-tidy for the preset tidy. nightly: the set test, and what slow tests start.
 # Uses sudo when there is one; otherwise prints the one line that an administrator has to type
 # and stops with exit 1. Says nothing and touches nothing when all is there.
 set -eu
@@ -12,15 +12,18 @@ set -eu
 tool="g++ cmake ninja-build ccache mold pkg-config libeigen3-dev libboost-graph-dev libtbb-dev
   libcli11-dev nlohmann-json3-dev librandom123-dev libfmt-dev libexpected-dev libxxhash-dev
   libsqlite3-dev"
-test="$tool libgtest-dev libgmock-dev libbenchmark-dev python3 python3-jsonschema clang-format"
+test="$tool libgtest-dev libgmock-dev libbenchmark-dev python3 python3-jsonschema clang
+  libclang-rt-14-dev clang-format"
 lint="$test clang-tidy"
+nightly="$test slurm-wlm munge"
 
 case "${1:-tool}" in
   tool) wanted=$tool ;;
   test) wanted=$test ;;
   lint) wanted=$lint ;;
+  nightly) wanted=$nightly ;;
   *)
-    echo "usage: cmake/setup.sh [tool|test|lint]" >&2
+    echo "usage: cmake/setup.sh [tool|test|lint|nightly]" >&2
     exit 2
     ;;
 esac

@@ -73,6 +73,11 @@ call test
 expect "the set test asks for more than the set tool" \
   'grep -q "install .* libgtest-dev libgmock-dev libbenchmark-dev .*clang-format$" "$work/log"'
 
+given "$tool" 0 nothing
+call nightly
+expect "the set nightly asks for a cluster too" \
+  'grep -q "install .* libgtest-dev .* slurm-wlm munge" "$work/log"'
+
 given "${tool%% mold*} removed-mold ${tool#* mold}" 0 nothing
 call
 expect "a package that was removed but not purged is missing" \
