@@ -91,9 +91,11 @@ void add_work(Grammar& grammar, CLI::App* verb, std::vector<std::string> formats
   verb->add_flag("--fresh", grammar.line.fresh, "do not re-use stored replications");
   verb->add_option("--time-limit", grammar.line.time_limit,
                    "D: begin no replication after this wall time");
+  verb->add_option("--memory-limit", grammar.line.memory_limit,
+                   "SIZE: use fewer threads, or begin nothing, to stay below it");
   verb->add_flag("-n,--dry-run", grammar.line.dry_run, "say what would be simulated");
   add_loudness(grammar, verb);
-  for (const char* names : {"--report", "--embed-data", "--memory-limit"}) {
+  for (const char* names : {"--report", "--embed-data"}) {
     refuse_flag(verb, names);
   }
 }

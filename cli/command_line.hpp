@@ -45,7 +45,7 @@ struct CommandLine {
   std::optional<std::string> data;                   // verify: a folder of recorded measurements
   std::optional<std::string> held_out, tolerance;    // calibrate
   std::vector<std::string> hold;                     // calibrate
-  std::optional<std::string> shard, submit, units;
+  std::optional<std::string> shard, submit, units, memory_limit;
   std::optional<std::string> seed, replications, precision, confidence, max_replications, warm_up,
       duration, time_limit, output, template_name;
   std::string format = "text";

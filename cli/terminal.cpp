@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
+#include <fstream>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -98,6 +99,14 @@ double cpu_seconds() {
 
 std::uint64_t peak_memory() {
   return static_cast<std::uint64_t>(usage_of_process().ru_maxrss) * 1024;  // Linux counts KiB
+}
+
+std::uint64_t resident_memory() {
+  std::ifstream file("/proc/self/statm");
+  std::uint64_t pages = 0;
+  std::uint64_t resident = 0;
+  if (!(file >> pages >> resident)) return 0;
+  return resident * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
 }
 
 std::string host_name() {

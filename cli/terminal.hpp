@@ -25,6 +25,8 @@ void write_stderr(std::string_view text);
 [[nodiscard]] double wall_seconds();
 [[nodiscard]] double cpu_seconds();
 [[nodiscard]] std::uint64_t peak_memory();
+/// Resident now [bytes]; 0 when the system does not say.
+[[nodiscard]] std::uint64_t resident_memory();
 
 [[nodiscard]] std::string host_name();
 /// Date and time in UTC as in ISO 8601.

@@ -4,7 +4,8 @@
 #   cmake/setup.sh [tool|test|lint|nightly]
 #
 # tool: what builds and runs ocssim (default). test: that, and what the tests need.
-# lint: that, and clang-tidy for the preset tidy. nightly: the set test, and what slow tests start.
+# lint: that, clang-tidy for the preset tidy, and cppcheck.
+# nightly: the set test, what slow tests start (a cluster), and gcovr.
 # Uses sudo when there is one; otherwise prints the one line that an administrator has to type
 # and stops with exit 1. Says nothing and touches nothing when all is there.
 set -eu
@@ -14,8 +15,8 @@ tool="g++ cmake ninja-build ccache mold pkg-config libeigen3-dev libboost-graph-
   libsqlite3-dev"
 test="$tool libgtest-dev libgmock-dev libbenchmark-dev python3 python3-jsonschema clang
   libclang-rt-14-dev clang-format"
-lint="$test clang-tidy"
-nightly="$test slurm-wlm munge"
+lint="$test clang-tidy cppcheck"
+nightly="$test slurm-wlm munge gcovr"
 
 case "${1:-tool}" in
   tool) wanted=$tool ;;
