@@ -41,10 +41,10 @@ struct CommandLine {
   std::optional<std::string> of, between, width;     // capacity
   std::optional<std::string> trace;                  // run: a file
   std::optional<std::uint32_t> trace_client;
-  std::vector<std::string> only;                     // verify: checks or groups
-  std::optional<std::string> data;                   // verify: a folder of recorded measurements
-  std::optional<std::string> held_out, tolerance;    // calibrate
-  std::vector<std::string> hold;                     // calibrate
+  std::vector<std::string> only;                   // verify: checks or groups
+  std::optional<std::string> data;                 // verify: a folder of recorded measurements
+  std::optional<std::string> held_out, tolerance;  // calibrate
+  std::vector<std::string> hold;                   // calibrate
   std::optional<std::string> shard, submit, units, memory_limit;
   std::optional<std::string> seed, replications, precision, confidence, max_replications, warm_up,
       duration, time_limit, output, template_name;

@@ -1,7 +1,8 @@
 # A folder that runs from anywhere on any Debian 12: bin/ocssim, and beside it in lib/ every library
 # that is not glibc's. Profiles, schema and shipped scenarios are inside the tool.
 #
-#   cmake --preset package && cmake --build --preset package && cmake --install build/package --prefix DIR
+#   cmake --preset package && cmake --build --preset package
+#   cmake --install build/package --prefix DIR
 if(NOT TARGET ocssim)
   return()
 endif()

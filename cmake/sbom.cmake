@@ -1,6 +1,6 @@
-# cmake -D VERSION=… -D OUTPUT=FILE -P sbom.cmake: the libraries inside and beside the tool, with the
-# versions of the Debian packages they come from, as CycloneDX 1.4. No date and no serial number:
-# the same packages give the same bytes.
+# cmake -D VERSION=… -D OUTPUT=FILE -P sbom.cmake: the libraries inside and beside the tool, with
+# the versions of the Debian packages they come from, as CycloneDX 1.4. No date and no serial
+# number: the same packages give the same bytes.
 set(components
   # package | SPDX license | how
   "libtbb12|Apache-2.0|shared library"

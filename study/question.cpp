@@ -95,9 +95,8 @@ class Reader {
   /// Everything asked for was of its type, and there was nothing that nobody asked for: a key that
   /// this version does not know may change the answer.
   [[nodiscard]] bool is_whole() const {
-    return is_whole_ &&
-           std::all_of(root_.members().begin(), root_.members().end(),
-                       [this](const auto& one) { return asked_.contains(one.key); });
+    return is_whole_ && std::all_of(root_.members().begin(), root_.members().end(),
+                                    [this](const auto& one) { return asked_.contains(one.key); });
   }
 
  private:
