@@ -58,6 +58,7 @@ class CapacityInquiry final : public Inquiry {
             .units_at_most = probes * looks.back(),
             .stored = 0,
             .cpu_seconds = study::expected_cpu_seconds(base_) * 2.0 * looks.front(),
+            .memory_bytes = study::expected_memory_bytes(base_),
             .note = "the next value depends on what the last one showed: 2 to " +
                     std::to_string(probes) + " values"};
   }

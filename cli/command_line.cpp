@@ -12,8 +12,6 @@
 namespace ocssim::cli {
 namespace {
 
-constexpr const char* later = "not available yet in this version";
-
 struct Grammar {
   CLI::App app{"Capacity simulator for pools of servers behind a source-NAT load balancer.",
                "ocssim"};
@@ -25,13 +23,6 @@ struct Grammar {
 CLI::Option* one_each(CLI::Option* option) {
   // Otherwise a repeatable flag would swallow the words that follow its value.
   return option->allow_extra_args(false)->expected(1)->take_all();
-}
-
-/// A flag of the interface that a later version brings: known, refused, not in the help.
-void refuse_flag(CLI::App* verb, const std::string& names) {
-  verb->add_option_function<std::string>(
-          names, [names](const std::string&) { throw CLI::ValidationError(names, later); })
-      ->group("");
 }
 
 void add_changes(Grammar& grammar, CLI::App* verb) {
@@ -94,15 +85,17 @@ void add_work(Grammar& grammar, CLI::App* verb, std::vector<std::string> formats
       ->check(CLI::Range(1u, 4096u));
   verb->add_option("--shard", grammar.line.shard,
                    "i/n: compute this part of the replications and store them");
+  verb->add_option("--submit", grammar.line.submit,
+                   "slurm: hand what is missing to a cluster (docs/many-machines.md)")
+      ->check(CLI::IsMember({"slurm"}));
   verb->add_flag("--fresh", grammar.line.fresh, "do not re-use stored replications");
   verb->add_option("--time-limit", grammar.line.time_limit,
                    "D: begin no replication after this wall time");
+  verb->add_option("--memory-limit", grammar.line.memory_limit,
+                   "SIZE: use fewer threads, or begin nothing, to stay below it");
   verb->add_flag("-n,--dry-run", grammar.line.dry_run, "say what would be simulated");
   add_report_file(grammar, verb);
   add_loudness(grammar, verb);
-  for (const char* names : {"--submit", "--memory-limit"}) {
-    refuse_flag(verb, names);
-  }
 }
 
 void add_run(Grammar& grammar) {
@@ -205,6 +198,20 @@ void add_compare(Grammar& grammar) {
   add_work(grammar, verb, {"text", "json", "markdown", "junit", "csv"});
 }
 
+/// One task of a submitted array; not in the help.
+void add_task(Grammar& grammar) {
+  CLI::App* verb = grammar.app.add_subcommand("work", "a task of --submit")->group("");
+  grammar.verbs.emplace_back(verb, Verb::work);
+  verb->add_option("question", grammar.line.argument, "question.json of a results folder")
+      ->required();
+  verb->add_option("--units", grammar.line.units, "FILE: names of the units to compute")
+      ->required();
+  verb->add_option("-o,--output", grammar.line.output, "DIR of results")->required();
+  verb->add_option("-j,--jobs", grammar.line.jobs, "N: threads")->check(CLI::Range(1u, 4096u));
+  add_format(grammar, verb, {"text", "json"});
+  add_loudness(grammar, verb);
+}
+
 /// Verbs on stored results; they never simulate.
 void add_results(Grammar& grammar) {
   CLI::App* report =
@@ -229,11 +236,32 @@ void add_results(Grammar& grammar) {
   write->add_option("results", grammar.line.arguments, "a folder of results")
       ->required()
       ->expected(1);
-  write->add_option("--format", grammar.line.format, "csv, jsonl or sqlite")
-      ->check(CLI::IsMember({"csv", "jsonl", "sqlite"}))
+  write
+      ->add_option("--format", grammar.line.format,
+                   "csv, jsonl, sqlite, or counters as `calibrate` reads them")
+      ->check(CLI::IsMember({"csv", "jsonl", "sqlite", "counters"}))
       ->required();
   write->add_option("-o,--output", grammar.line.output, "FILE, default stdout; sqlite needs one");
   add_loudness(grammar, write);
+}
+
+void add_calibrate(Grammar& grammar) {
+  CLI::App* verb = grammar.app.add_subcommand(
+      "calibrate", "fit service demands to measured counters, with residuals and held-out error");
+  grammar.verbs.emplace_back(verb, Verb::calibrate);
+  add_scenario(grammar, verb);
+  verb->add_option("counters", grammar.line.arguments, "CSV of counters (docs/calibrate.md)")
+      ->required()
+      ->expected(1);
+  verb->add_option("--held-out", grammar.line.held_out,
+                   "FILE: counters of another load, to be predicted; default: folds of the loads");
+  one_each(verb->add_option("--hold", grammar.line.hold,
+                            "COLUMN: take the scenario's demand for true (repeatable)"));
+  verb->add_option("--tolerance", grammar.line.tolerance,
+                   "10%: held-out error and bias beyond it are exit 14");
+  verb->add_option("-o,--output", grammar.line.output, "FILE: write the demands as an overlay");
+  add_format(grammar, verb, {"text", "json", "markdown"});
+  add_loudness(grammar, verb);
 }
 
 void add_check(Grammar& grammar) {
@@ -300,7 +328,6 @@ void add_texts(Grammar& grammar) {
                              Verb::version);
 }
 
-constexpr std::array later_verbs = {"calibrate"};
 
 std::unique_ptr<Grammar> make_grammar() {
   auto grammar = std::make_unique<Grammar>();
@@ -315,6 +342,8 @@ std::unique_ptr<Grammar> make_grammar() {
   add_sensitivity(*grammar);
   add_compare(*grammar);
   add_results(*grammar);
+  add_task(*grammar);
+  add_calibrate(*grammar);
   add_check(*grammar);
   add_verify(*grammar);
   add_texts(*grammar);
@@ -346,7 +375,7 @@ std::string parsed_verb(const Grammar& grammar) {
   return "";
 }
 
-/// `help VERB` is `VERB --help`; verbs of later versions are named as such.
+/// `help VERB` is `VERB --help`.
 std::variant<std::vector<std::string>, Reply> words_of(int argc, const char* const* argv) {
   std::vector<std::string> words(argv + 1, argv + argc);
   if (words.empty()) words.emplace_back("--help");
@@ -355,9 +384,6 @@ std::variant<std::vector<std::string>, Reply> words_of(int argc, const char* con
     words.emplace_back("--help");
   }
   if (words[0] == "--version") words[0] = "version";
-  if (std::find(later_verbs.begin(), later_verbs.end(), words[0]) != later_verbs.end()) {
-    return usage(words[0] + ": " + later, "");
-  }
   std::reverse(words.begin(), words.end());  // the order that CLI11 takes
   return words;
 }
@@ -382,6 +408,7 @@ std::vector<VerbSyntax> command_syntax() {
   const std::unique_ptr<Grammar> grammar = make_grammar();
   std::vector<VerbSyntax> verbs;
   for (const auto& [app, kind] : grammar->verbs) {
+    if (app->get_group().empty()) continue;
     VerbSyntax verb{.name = app->get_name(),
                     .help = app->get_description(),
                     .flags = {},

@@ -19,6 +19,8 @@ enum class Verb : std::uint8_t {
   report,
   export_results,  // "export" is a word of C++
   merge,
+  work,  // a task of --submit
+  calibrate,
   check,
   init,
   show,
@@ -32,7 +34,8 @@ enum class Verb : std::uint8_t {
 struct CommandLine {
   Verb verb = Verb::run;
   std::string argument;  // the scenario; for schema, explain and completion their one word
-  std::vector<std::string> arguments;  // folders of results; of `compare`, A and perhaps B
+  std::vector<std::string> arguments;  // folders of results; of `compare`, A and perhaps B; of
+                                       // `calibrate`, the counters
   std::vector<std::string> sets, overlays, slos;
   std::vector<std::string> a_sets, b_sets, fail_on;  // compare
   std::vector<std::string> vary;                     // sweep, size
@@ -45,9 +48,11 @@ struct CommandLine {
   unsigned trajectories = 4;         // sensitivity, morris
   std::optional<std::string> trace;  // run: a file
   std::optional<std::uint32_t> trace_client;
-  std::vector<std::string> only;    // verify: checks or groups
-  std::optional<std::string> data;  // verify: a folder of recorded measurements
-  std::optional<std::string> shard;
+  std::vector<std::string> only;                   // verify: checks or groups
+  std::optional<std::string> data;                 // verify: a folder of recorded measurements
+  std::optional<std::string> held_out, tolerance;  // calibrate
+  std::vector<std::string> hold;                   // calibrate
+  std::optional<std::string> shard, submit, units, memory_limit;
   std::optional<std::string> report;  // FILE of the HTML report
   std::string embed_data = "summary";
   std::optional<std::string> seed, replications, precision, confidence, max_replications, warm_up,

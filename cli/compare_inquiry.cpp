@@ -51,6 +51,8 @@ class CompareInquiry final : public Inquiry {
       const std::uint32_t stored = runner.stored_of(design.index, looks.front());
       work.stored += stored;
       work.cpu_seconds += study::expected_cpu_seconds(*design.scenario) * (looks.front() - stored);
+      work.memory_bytes =
+          std::max(work.memory_bytes, study::expected_memory_bytes(*design.scenario));
     }
     return work;
   }

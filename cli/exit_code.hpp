@@ -14,7 +14,7 @@ enum class ExitCode : int {
   inconclusive = 11,
   got_worse = 12,          // compare: a metric of an objective or of --fail-on
   infeasible = 13,         // no feasible point in the range
-  outside_tolerance = 14,  // verify
+  outside_tolerance = 14,  // verify, calibrate
   interrupted = 130,
   terminated = 143,
 };

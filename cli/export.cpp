@@ -15,6 +15,7 @@ namespace {
 std::string bytes_of(const std::vector<reports::ExportedPoint>& points, std::string_view format) {
   if (format == "csv") return reports::csv_export(points);
   if (format == "jsonl") return reports::jsonl_export(points);
+  if (format == "counters") return reports::counters_export(points);
   return reports::sqlite_export(points);
 }
 

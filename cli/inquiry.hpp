@@ -24,9 +24,10 @@ struct WorkEstimate {
   std::vector<std::string> designs;  // one line each: "clients.users=20k"
   std::uint64_t units = 0;           // replications up to the first look
   std::uint64_t units_at_most = 0;
-  std::uint64_t stored = 0;  // of the first, already there
-  double cpu_seconds = 0.0;  // of those missing, roughly
-  std::string note;          // what the count leaves open; empty: nothing
+  std::uint64_t stored = 0;   // of the first, already there
+  double cpu_seconds = 0.0;   // of those missing, roughly
+  double memory_bytes = 0.0;  // of the largest replication, roughly
+  std::string note;           // what the count leaves open; empty: nothing
 };
 
 struct Rendering {

@@ -35,6 +35,10 @@ ExitCode execute(const CommandLine& line) {
       return export_results(line);
     case Verb::merge:
       return merge(line);
+    case Verb::work:
+      return work(line);
+    case Verb::calibrate:
+      return calibrate(line);
     case Verb::check:
       return check(line);
     case Verb::init:
@@ -90,5 +94,7 @@ int main(int argc, char** argv) {
   std::signal(SIGABRT, on_abort);
   // A closed stdout is reported by write(), where it can be told from other faults.
   std::signal(SIGPIPE, SIG_IGN);
+  // So is a limit on the size of files (ulimit -f).
+  std::signal(SIGXFSZ, SIG_IGN);
   return ocssim::cli::guarded(argc, argv);
 }

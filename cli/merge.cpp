@@ -1,15 +1,16 @@
 // `ocssim merge`: results of several machines in one folder. Joining twice changes nothing.
+#include "cli/joining.hpp"
 #include "cli/pursue.hpp"
 #include "cli/scenario_input.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
-#include "reports/store/replication_file.hpp"
 
 #include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
 #include <memory>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace ocssim::cli {
@@ -19,16 +20,40 @@ namespace fs = std::filesystem;
 
 using Folder = std::unique_ptr<reports::ResultsFolder>;
 
-/// All opened, or nothing: told on stderr.
-std::optional<std::vector<Folder>> open_all(const std::vector<std::string>& names) {
+/// The folders named, and those of their tasks.
+std::vector<std::string> with_tasks(const std::vector<std::string>& named) {
+  std::vector<std::string> names;
+  std::set<fs::path> seen;  // a folder named twice is opened once: its lock would keep us out
+  const auto add = [&](const std::string& name) {
+    std::error_code error;
+    if (seen.insert(fs::weakly_canonical(name, error)).second) names.push_back(name);
+  };
+  for (const std::string& name : named) {
+    add(name);
+    for (const std::string& task : task_folders(name)) add(task);
+  }
+  return names;
+}
+
+/// All opened, or nothing: told on stderr. A task that was killed before it could say what it was
+/// doing has done nothing: its folder has neither question nor units, and is passed over.
+std::optional<std::vector<Folder>> open_all(std::vector<std::string>& names) {
   std::vector<Folder> folders;
+  std::vector<std::string> opened;
   for (const std::string& name : names) {
     if (!fs::is_directory(name)) {
       write_stderr("ocssim: " + name + ": no such folder\n");
       return {};
     }
-    folders.push_back(std::make_unique<reports::ResultsFolder>(name));
+    auto folder = std::make_unique<reports::ResultsFolder>(name);
+    if (!folder->read_file(question_file) && folder->unit_names().empty() && names.size() > 1) {
+      write_stderr("ocssim: " + name + " holds nothing yet\n");
+      continue;
+    }
+    folders.push_back(std::move(folder));
+    opened.push_back(name);
   }
+  names = std::move(opened);
   return folders;
 }
 
@@ -49,28 +74,6 @@ std::optional<study::Question> common_question(const std::vector<Folder>& folder
   return common;
 }
 
-struct Copied {
-  std::size_t units = 0;
-  std::size_t bad = 0;
-};
-
-/// Good units that `into` does not have yet; a bad one is named and left behind.
-void copy_units(const reports::ResultsFolder& from, reports::ResultsFolder& into, Copied& copied) {
-  for (const std::string& name : from.unit_names()) {
-    const std::optional<std::string> bytes = from.load(name);
-    if (!bytes || !reports::read_observations(name, *bytes)) {
-      ++copied.bad;
-      write_stderr("ocssim: " + (from.path() / "units" / name).string() +
-                   " is damaged and was left behind\n");
-      continue;
-    }
-    const std::optional<std::string> there = into.load(name);
-    if (there == bytes) continue;
-    into.store(name, *bytes);
-    ++copied.units;
-  }
-}
-
 /// Is one of the folders the target itself?
 bool is_same_folder(const std::string& a, const fs::path& b) {
   std::error_code error;
@@ -80,9 +83,13 @@ bool is_same_folder(const std::string& a, const fs::path& b) {
 }  // namespace
 
 ExitCode merge(const CommandLine& line) {
-  std::vector<std::string> names = line.arguments;
+  std::vector<std::string> names = with_tasks(line.arguments);
   std::optional<std::vector<Folder>> folders = open_all(names);
   if (!folders) return ExitCode::file;
+  if (folders->empty()) {
+    write_stderr("ocssim: merge: no folder holds anything yet\n");
+    return ExitCode::invalid;
+  }
   const std::optional<study::Question> question = common_question(*folders);
   if (!question) return ExitCode::invalid;
   const auto scenario = load_or_print(question->scenario);
@@ -94,14 +101,14 @@ ExitCode merge(const CommandLine& line) {
     if (is_same_folder(names[i], target)) own = std::move((*folders)[i]);
   }
   if (!own) own = std::make_unique<reports::ResultsFolder>(target, wall_seconds);
-  Copied copied;
+  Joined joined;
   for (const Folder& folder : *folders) {
-    if (folder) copy_units(*folder, *own, copied);
+    if (folder) join_units(*folder, *own, joined);
   }
   own->write_file(question_file, to_json(*question));
   own->flush();
   if (!line.quiet) {
-    write_stderr(fmt::format("ocssim: {} units joined into {}\n", copied.units, target.string()));
+    write_stderr(fmt::format("ocssim: {} units joined into {}\n", joined.units, target.string()));
   }
   return pursue_stored(*question, *own, line, ExitCode::limit);
 }

@@ -6,11 +6,11 @@
 #include "cli/progress.hpp"
 #include "cli/report_file.hpp"
 #include "cli/signals.hpp"
+#include "cli/submit.hpp"
 #include "cli/terminal.hpp"
-#include "scenarios/document/quantity.hpp"
+#include "cli/work_limits.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <fmt/format.h>
 #include <memory>
 #include <optional>
@@ -19,65 +19,16 @@
 namespace ocssim::cli {
 namespace {
 
-unsigned jobs_of(const CommandLine& line) {
-  return line.jobs != 0 ? line.jobs : std::max(1u, std::thread::hardware_concurrency());
-}
-
-bool is_stored(const CommandLine& line) {
-  return !line.output || *line.output != "-";
-}
-
-/// "2/7"; nothing when it is no such pair with 1 ≤ i ≤ n.
-std::optional<study::Shard> shard_from(const std::string& text) {
-  study::Shard shard;
-  const char* const end = text.data() + text.size();
-  const auto first = std::from_chars(text.data(), end, shard.index);
-  if (first.ec != std::errc{} || first.ptr == end || *first.ptr != '/') return {};
-  const auto second = std::from_chars(first.ptr + 1, end, shard.count);
-  if (second.ec != std::errc{} || second.ptr != end) return {};
-  if (shard.index < 1 || shard.index > shard.count) return {};
-  return shard;
-}
-
-/// The limits of the work as typed; nothing, told on stderr, when a text is none.
-struct Limits {
-  std::optional<double> deadline;  // wall time after which no replication is begun [s]
-  study::Shard shard;
-};
-
-std::optional<Limits> limits_of(const CommandLine& line) {
-  Limits limits;
-  if (line.time_limit) {
-    const auto limit = scenarios::parse_duration(*line.time_limit);
-    if (!limit) {
-      write_stderr("ocssim: --time-limit: \"" + *line.time_limit +
-                   "\" is no duration (\"5 min\")\n");
-      return {};
-    }
-    limits.deadline = wall_seconds() + to_seconds(*limit);
-  }
-  if (line.shard) {
-    const auto shard = shard_from(*line.shard);
-    if (!shard || !is_stored(line)) {
-      write_stderr(shard
-                       ? "ocssim: --shard: with -o - nothing would be left to merge\n"
-                       : "ocssim: --shard: \"" + *line.shard + "\" is not i/n with 1 <= i <= n\n");
-      return {};
-    }
-    limits.shard = *shard;
-  }
-  return limits;
-}
-
-study::RunnerOptions runner_options(const CommandLine& line, const Limits& limits,
+study::RunnerOptions runner_options(const CommandLine& line, const WorkLimits& limits,
                                     const SignalWatcher& signals, ProgressPrinter& progress) {
   study::RunnerOptions options;
-  options.jobs = jobs_of(line);
+  options.jobs = limits.jobs;
   options.fresh = line.fresh;
   options.shard = limits.shard;
+  if (limits.units) options.only = &*limits.units;
   options.stop = signals.token();
-  if (limits.deadline) {
-    options.deadline_passed = [deadline = *limits.deadline] { return wall_seconds() >= deadline; };
+  if (limits.deadline || limits.memory) {
+    options.deadline_passed = [&limits] { return is_reached(limits); };
   }
   options.progress = [&progress](const study::Progress& step) { progress.update(step); };
   options.notice = [](const std::string& text) { write_stderr("ocssim: " + text + "\n"); };
@@ -91,35 +42,42 @@ ExitCode dry_run(const study::Question& question, Inquiry& inquiry, const Comman
   if (is_stored(line) && std::filesystem::is_directory(folder / "units")) {
     store = std::make_unique<reports::ResultsFolder>(folder);
   }
-  study::Runner runner(*store, {.may_simulate = false});
-  const WorkEstimate work = inquiry.estimate(runner);
+  const WorkEstimate work = estimate_of(inquiry, *store);
   std::string text = question.command + "\n";
   for (const std::string& design : work.designs) text += "  " + design + "\n";
   text += fmt::format("would simulate {}", work.units - work.stored);
   if (work.units_at_most > work.units) {
     text += fmt::format(" to {}", work.units_at_most - work.stored);
   }
-  text += fmt::format(" replications, {} are stored; about {} CPU s{}; nothing was simulated\n",
-                      work.stored,
-                      work.cpu_seconds < 10.0 ? fmt::format("{:.2g}", work.cpu_seconds)
-                                              : fmt::format("{:.0f}", work.cpu_seconds),
-                      work.units_at_most > work.units ? " up to the first look" : "");
+  text += fmt::format(
+      " replications, {} are stored; about {} CPU s{}, {} MiB a thread; nothing was "
+      "simulated\n",
+      work.stored,
+      work.cpu_seconds < 10.0 ? fmt::format("{:.2g}", work.cpu_seconds)
+                              : fmt::format("{:.0f}", work.cpu_seconds),
+      work.units_at_most > work.units ? " up to the first look" : "",
+      static_cast<std::uint64_t>(work.memory_bytes / 1048576.0) + 1);
   if (!work.note.empty()) text += work.note + "\n";
   write_stdout(text);
   return ExitCode::done;
 }
 
 ExitCode report_early_end(study::RunStatus status, const CommandLine& line,
-                          const SignalWatcher& signals, const study::RunCounts& counts) {
+                          const WorkLimits& limits, const SignalWatcher& signals,
+                          const study::RunCounts& counts) {
   const std::uint32_t done = counts.reused + counts.simulated;
   if (status == study::RunStatus::incomplete) {
+    const std::string what = line.units ? "task" : "shard " + line.shard.value_or("1/1");
     write_stderr(
-        fmt::format("ocssim: shard {} finished: {} replications here, {} are the affair "
+        fmt::format("ocssim: {} finished: {} replications here, {} are the affair "
                     "of others; join the folders with\n  ocssim merge DIR...\n",
-                    line.shard.value_or("1/1"), done, counts.missing));
+                    what, done, counts.missing));
     return ExitCode::done;
   }
-  std::string text = signals.signal() != 0 ? "interrupted" : "time limit reached";
+  const bool is_memory = limits.memory && resident_memory() >= *limits.memory;
+  std::string text = signals.signal() != 0 ? "interrupted"
+                     : is_memory           ? "memory limit reached"
+                                           : "time limit reached";
   text += fmt::format(": {} replication{} finished", done, done == 1 ? "" : "s");
   text += is_stored(line) ? " and stored; go on with\n  " + typed_command(line) + "\n"
                           : ", nothing stored (-o -)\n";
@@ -147,6 +105,12 @@ void report_incomplete(const study::Question& question, const study::RunCounts& 
   if (line.format == "html") write_stdout(interrupted_page(question, *inquiry, state, line));
 }
 
+/// On its way to a person, text of others (a folder's question, a file's name) steers no terminal.
+void write_answer(const Inquiry& inquiry, const CommandLine& line) {
+  const std::string text = inquiry.render(rendering_of(line));
+  write_stdout(line.format == "text" || line.format == "markdown" ? displayable(text) : text);
+}
+
 }  // namespace
 
 std::filesystem::path folder_of(const CommandLine& line, const std::string& scenario_name) {
@@ -154,11 +118,16 @@ std::filesystem::path folder_of(const CommandLine& line, const std::string& scen
 }
 
 ExitCode pursue(const study::Question& question, const CommandLine& line) {
-  const std::optional<Limits> limits = limits_of(line);
+  std::optional<WorkLimits> limits = limits_of(line);
   if (!limits) return ExitCode::usage;
   const std::unique_ptr<Inquiry> inquiry = open_inquiry(question);
   if (!inquiry) return ExitCode::invalid;
   if (line.dry_run) return dry_run(question, *inquiry, line);
+  if (line.submit) {
+    if (is_stored(line) && !line.shard) return submit(question, *inquiry, line);
+    write_stderr("ocssim: --submit: goes neither with --shard nor with -o -\n");
+    return ExitCode::usage;
+  }
 
   const SignalWatcher signals;
   std::unique_ptr<reports::ResultsFolder> folder;
@@ -168,10 +137,12 @@ ExitCode pursue(const study::Question& question, const CommandLine& line) {
     folder->write_file(question_file, to_json(question));
   }
   reports::MemoryStore memory;
+  reports::UnitStore* store = &memory;
+  if (folder) store = folder.get();
+  if (!admit(estimate_of(*inquiry, *store), line, *limits)) return ExitCode::limit;
   ProgressPrinter progress(progress_style(line.progress, line.quiet));
   Measurement measurement;
-  study::Runner runner(folder ? static_cast<reports::UnitStore&>(*folder) : memory,
-                       runner_options(line, *limits, signals, progress));
+  study::Runner runner(*store, runner_options(line, *limits, signals, progress));
   const study::RunStatus status = inquiry->conduct(runner);
   progress.finish();
   if (inquiry->is_invalid()) return ExitCode::invalid;
@@ -181,16 +152,16 @@ ExitCode pursue(const study::Question& question, const CommandLine& line) {
                                                                       : "Time limit reached";
     write_interrupted_report(question, *inquiry,
                              interrupted_state(runner.counts(), *inquiry, reason), line);
-    return report_early_end(status, line, signals, runner.counts());
+    return report_early_end(status, line, *limits, signals, runner.counts());
   }
-  measurement.finish(*inquiry, runner.counts(), jobs_of(line));
+  measurement.finish(*inquiry, runner.counts(), limits->jobs);
   if (folder) {
     folder->write_file("summary.json", inquiry->render({.format = "json"}));
     folder->write_file("timing.json", measurement.json());
     folder->flush();
   }
   write_report(*inquiry, line);
-  write_stdout(inquiry->render(rendering_of(line)));
+  write_answer(*inquiry, line);
   if (line.verbose) {
     if (runner.counts().simulated > 0) measurement.time_start_up(inquiry->base());
     write_stderr(measurement.text());
@@ -226,7 +197,7 @@ ExitCode pursue_stored(const study::Question& question, reports::ResultsFolder& 
   }
   folder.write_file("summary.json", inquiry->render({.format = "json"}));
   write_report(*inquiry, line);
-  write_stdout(inquiry->render(rendering_of(line)));
+  write_answer(*inquiry, line);
   return inquiry->exit_code();
 }
 
@@ -238,7 +209,7 @@ std::optional<study::Question> stored_question(const reports::ResultsFolder& fol
     return {};
   }
   std::optional<study::Question> question = study::question_from(*text);
-  if (!question) write_stderr("ocssim: " + where + ": damaged\n");
+  if (!question) write_stderr("ocssim: " + where + ": damaged, or of a later version\n");
   return question;
 }
 

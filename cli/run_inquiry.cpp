@@ -49,6 +49,7 @@ class RunInquiry final : public Inquiry {
             .units_at_most = looks.back(),
             .stored = stored,
             .cpu_seconds = study::expected_cpu_seconds(scenario_) * (looks.front() - stored),
+            .memory_bytes = study::expected_memory_bytes(scenario_),
             .note = ""};
   }
 

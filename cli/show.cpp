@@ -32,7 +32,7 @@ ExitCode show(const CommandLine& line) {
   const auto loaded = load(line);
   if (!loaded) return ExitCode::invalid;
   if (line.origins) {
-    write_stdout(origins_text(loaded->origins));
+    write_stdout(displayable(origins_text(loaded->origins)));
     return ExitCode::done;
   }
   write_stdout(loaded->resolved_json + "\n");

@@ -64,6 +64,8 @@ class SweepInquiry final : public Inquiry {
       work.stored += stored;
       work.cpu_seconds +=
           study::expected_cpu_seconds(points_[i].scenario) * (looks.front() - stored);
+      work.memory_bytes =
+          std::max(work.memory_bytes, study::expected_memory_bytes(points_[i].scenario));
     }
     return work;
   }

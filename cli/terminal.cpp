@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
+#include <fstream>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -50,6 +51,29 @@ void write_stderr(std::string_view text) {
   static_cast<void>(write_all(STDERR_FILENO, text));
 }
 
+std::string displayable(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte == 0x1B && at + 1 < text.size() && text[at + 1] == '[') {
+      const std::size_t end = text.find_first_not_of("0123456789;", at + 2);
+      if (end != std::string_view::npos && text[end] == 'm') {
+        out += text.substr(at, end + 1 - at);
+        at = end;
+        continue;
+      }
+    }
+    // U+0080 to U+009F, of which U+009B begins a sequence too, are C2 80 to C2 9F.
+    const bool is_c1 =
+        byte == 0xC2 && at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) < 0xA0;
+    const bool is_control = byte < 0x20 || byte == 0x7F || is_c1;
+    out += is_control && byte != '\n' && byte != '\t' ? "\xEF\xBF\xBD" : std::string(1, text[at]);
+    if (is_c1) ++at;
+  }
+  return out;
+}
+
 bool stdout_is_terminal() {
   return ::isatty(STDOUT_FILENO) == 1;
 }
@@ -76,6 +100,14 @@ double cpu_seconds() {
 
 std::uint64_t peak_memory() {
   return static_cast<std::uint64_t>(usage_of_process().ru_maxrss) * 1024;  // Linux counts KiB
+}
+
+std::uint64_t resident_memory() {
+  std::ifstream file("/proc/self/statm");
+  std::uint64_t pages = 0;
+  std::uint64_t resident = 0;
+  if (!(file >> pages >> resident)) return 0;
+  return resident * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
 }
 
 std::string host_name() {

@@ -12,6 +12,10 @@ namespace ocssim::cli {
 void write_stdout(std::string_view text);
 void write_stderr(std::string_view text);
 
+/// `text` without what steers a terminal: control characters are replaced, but for ends of lines,
+/// tabs and changes of color.
+[[nodiscard]] std::string displayable(std::string_view text);
+
 [[nodiscard]] bool stdout_is_terminal();
 [[nodiscard]] bool stderr_is_terminal();
 /// `choice` is auto, always or never; NO_COLOR and TERM=dumb turn auto off.
@@ -21,6 +25,8 @@ void write_stderr(std::string_view text);
 [[nodiscard]] double wall_seconds();
 [[nodiscard]] double cpu_seconds();
 [[nodiscard]] std::uint64_t peak_memory();
+/// Resident now [bytes]; 0 when the system does not say.
+[[nodiscard]] std::uint64_t resident_memory();
 
 [[nodiscard]] std::string host_name();
 /// Date and time in UTC as in ISO 8601.

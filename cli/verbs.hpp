@@ -15,6 +15,8 @@ namespace ocssim::cli {
 [[nodiscard]] ExitCode report(const CommandLine& line);
 [[nodiscard]] ExitCode export_results(const CommandLine& line);
 [[nodiscard]] ExitCode merge(const CommandLine& line);
+[[nodiscard]] ExitCode work(const CommandLine& line);
+[[nodiscard]] ExitCode calibrate(const CommandLine& line);
 [[nodiscard]] ExitCode check(const CommandLine& line);
 [[nodiscard]] ExitCode init(const CommandLine& line);
 [[nodiscard]] ExitCode show(const CommandLine& line);

@@ -3,6 +3,9 @@ if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
   set(CMAKE_BUILD_TYPE Release CACHE STRING "build type" FORCE)
 endif()
 option(OCSSIM_WERROR "treat warnings as errors" OFF)
+option(OCSSIM_HARDEN "flags that stop an attack where a fault would let one in" OFF)
+option(OCSSIM_FUZZ "build the fuzz targets with libFuzzer (clang), and no other test" OFF)
+option(OCSSIM_NIGHTLY "a test that finds a program missing fails instead of being skipped" OFF)
 set(OCSSIM_SANITIZE "" CACHE STRING "sanitizers, e.g. address,undefined or thread")
 
 # -O2 on baseline x86-64 is what is promised and measured: same bytes on any x86-64 machine.
@@ -31,6 +34,17 @@ target_compile_options(ocssim_options INTERFACE
   $<$<CXX_COMPILER_ID:GNU>:-Wno-error=array-bounds>
   $<$<CXX_COMPILER_ID:GNU>:-Wno-error=stringop-overflow>
   $<$<CXX_COMPILER_ID:GNU>:-Wno-error=stringop-overread>)
+# Not in the measured presets: they would time the checks of the standard library too.
+if(OCSSIM_HARDEN)
+  target_compile_options(ocssim_options INTERFACE
+    -D_FORTIFY_SOURCE=2 -D_GLIBCXX_ASSERTIONS -fstack-protector-strong -fstack-clash-protection
+    -fcf-protection=full -fPIE)
+  target_link_options(ocssim_options INTERFACE
+    -pie -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack -Wl,-z,separate-code)
+endif()
+if(OCSSIM_FUZZ)
+  target_compile_options(ocssim_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 if(OCSSIM_SANITIZE)
   target_compile_options(ocssim_options INTERFACE
     -fsanitize=${OCSSIM_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)

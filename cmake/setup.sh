@@ -1,10 +1,11 @@
 #!/bin/sh
 # Installs what is missing: Debian's packages, and with npm what reports/web/package-lock.json names.
 #
-#   cmake/setup.sh [tool|test|lint]
+#   cmake/setup.sh [tool|test|lint|nightly]
 #
 # tool: what builds and runs ocssim (default). test: that, and what the tests need.
-# lint: that, and clang-tidy for the preset tidy. Node.js and npm may come from elsewhere.
+# lint: that, clang-tidy for the preset tidy, and cppcheck. Node.js and npm may come from elsewhere.
+# nightly: the set test, what slow tests start (a cluster), and gcovr.
 # Uses sudo when there is one; otherwise prints the one line that an administrator has to type
 # and stops with exit 1. Says nothing and touches nothing when all is there.
 set -eu
@@ -12,9 +13,10 @@ set -eu
 tool="g++ cmake ninja-build ccache mold pkg-config libeigen3-dev libboost-graph-dev libtbb-dev
   libcli11-dev nlohmann-json3-dev librandom123-dev libfmt-dev libexpected-dev libxxhash-dev
   libsqlite3-dev"
-test="$tool libgtest-dev libgmock-dev libbenchmark-dev python3 python3-jsonschema clang-format
-  chromium"
-lint="$test clang-tidy"
+test="$tool libgtest-dev libgmock-dev libbenchmark-dev python3 python3-jsonschema clang
+  libclang-rt-14-dev clang-format chromium"
+lint="$test clang-tidy cppcheck"
+nightly="$test slurm-wlm munge gcovr"
 
 set=${1:-tool}
 web=$(cd "$(dirname "$0")/.." && pwd)/reports/web
@@ -23,8 +25,9 @@ case "$set" in
   tool) wanted=$tool ;;
   test) wanted=$test ;;
   lint) wanted=$lint ;;
+  nightly) wanted=$nightly ;;
   *)
-    echo "usage: cmake/setup.sh [tool|test|lint]" >&2
+    echo "usage: cmake/setup.sh [tool|test|lint|nightly]" >&2
     exit 2
     ;;
 esac

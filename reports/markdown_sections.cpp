@@ -55,7 +55,7 @@ std::string warnings_list(const std::vector<std::string>& warnings) {
 }
 
 std::string markdown_foot(std::uint64_t fingerprint, const ReportHead& head) {
-  return fmt::format("\nFingerprint {}, `{}`\n", hex_64(fingerprint), head.command);
+  return fmt::format("\nFingerprint {}, {}\n", hex_64(fingerprint), markdown_code(head.command));
 }
 
 }  // namespace ocssim::reports

@@ -8,7 +8,7 @@ namespace {
 constexpr std::string_view schema = R"({
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "ocssim-results-1.json",
-  "title": "Results of ocssim: run, sweep, capacity, size, sensitivity, compare",
+  "title": "Results of ocssim: run, sweep, capacity, size, sensitivity, compare, calibrate",
   "description": "Times in seconds, fractions 0 to 1, withheld numbers null.",
   "oneOf": [
     { "$ref": "#/$defs/run" },
@@ -17,7 +17,8 @@ constexpr std::string_view schema = R"({
     { "$ref": "#/$defs/capacity_cases" },
     { "$ref": "#/$defs/size" },
     { "$ref": "#/$defs/sensitivity" },
-    { "$ref": "#/$defs/compare" }
+    { "$ref": "#/$defs/compare" },
+    { "$ref": "#/$defs/calibrate" }
   ],
   "$defs": {
     "run": {
@@ -388,6 +389,72 @@ constexpr std::string_view schema = R"({
         "findings": { "$ref": "#/$defs/findings" },
         "warnings": { "$ref": "#/$defs/warnings" }
       }
+    },
+    "calibrate": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": ["ocssim", "command", "scenario", "counters", "confidence", "tolerance",
+        "verdict", "headline", "resources", "warnings"],
+      "properties": {
+        "ocssim": { "$ref": "#/$defs/tool" },
+        "command": { "type": "string" },
+        "scenario": { "type": "object" },
+        "counters": { "type": "string" },
+        "confidence": { "$ref": "#/$defs/confidence" },
+        "tolerance": { "$ref": "#/$defs/confidence" },
+        "verdict": { "enum": ["within_tolerance", "outside_tolerance", "not_identifiable"] },
+        "headline": { "type": "string" },
+        "resources": { "type": "array", "items": { "$ref": "#/$defs/calibrated_resource" } },
+        "warnings": { "$ref": "#/$defs/warnings" }
+      }
+    },
+    "calibrated_resource": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": ["name", "response", "unit", "state", "rows", "skipped", "condition", "demands",
+        "collinear", "residuals", "held_out", "held_out_by", "within_tolerance"],
+      "properties": {
+        "name": { "type": "string" },
+        "response": { "type": "string" },
+        "unit": { "type": "string" },
+        "state": { "enum": ["fitted", "not_identifiable", "too_few_rows", "no_traffic"] },
+        "rows": { "type": "integer", "minimum": 0 },
+        "skipped": { "type": "integer", "minimum": 0 },
+        "condition": { "$ref": "#/$defs/number" },
+        "demands": { "type": "array", "items": { "$ref": "#/$defs/calibrated_demand" } },
+        "collinear": {
+          "type": "array",
+          "items": { "type": "object", "required": ["condition_index", "columns"] }
+        },
+        "residuals": { "$ref": "#/$defs/prediction_error" },
+        "held_out": { "$ref": "#/$defs/prediction_error" },
+        "held_out_by": { "type": "string" },
+        "within_tolerance": { "type": "boolean" }
+      }
+    },
+    "calibrated_demand": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": ["path", "column", "unit", "state", "was", "value", "estimate", "low", "high",
+        "variance_inflation"],
+      "properties": {
+        "path": { "type": "string" },
+        "column": { "type": "string" },
+        "unit": { "type": "string" },
+        "state": {
+          "enum": ["fitted", "held", "no_traffic", "undecided", "collinear", "refused"]
+        },
+        "was": { "type": "number" },
+        "value": { "$ref": "#/$defs/number" },
+        "estimate": { "$ref": "#/$defs/number" },
+        "low": { "$ref": "#/$defs/number" },
+        "high": { "$ref": "#/$defs/number" },
+        "variance_inflation": { "$ref": "#/$defs/number" }
+      }
+    },
+    "prediction_error": {
+      "type": ["object", "null"],
+      "required": ["rows", "mean_absolute", "bias", "worst"]
     },
     "tool": {
       "type": "object",

@@ -4,6 +4,8 @@
 #include "scenarios/document/value.hpp"
 #include "scenarios/document/write.hpp"
 
+#include <algorithm>
+#include <set>
 #include <utility>
 
 namespace ocssim::study {
@@ -66,36 +68,36 @@ class Reader {
   explicit Reader(const Value& root) : root_(root) {}
 
   [[nodiscard]] std::string text(std::string_view key) {
-    const Value* value = root_.find(key);
+    const Value* value = member(key);
     if (value == nullptr) return "";
     if (!value->is_string()) return broken("");
     return value->as_string();
   }
   [[nodiscard]] std::optional<std::string> optional_text(std::string_view key) {
-    if (root_.find(key) == nullptr) return std::nullopt;
+    if (member(key) == nullptr) return std::nullopt;
     return text(key);
   }
   [[nodiscard]] bool flag(std::string_view key) {
-    const Value* value = root_.find(key);
+    const Value* value = member(key);
     if (value == nullptr) return false;
     if (!value->is_boolean()) return broken(false);
     return value->as_boolean();
   }
   [[nodiscard]] std::string object(std::string_view key) {
-    const Value* value = root_.find(key);
+    const Value* value = member(key);
     if (value == nullptr) return "";
     if (!value->is_object()) return broken("");
     return scenarios::write_pretty(*value);
   }
   [[nodiscard]] std::vector<std::string> texts(std::string_view key) {
-    const Value* value = root_.find(key);
+    const Value* value = member(key);
     return value == nullptr ? std::vector<std::string>{} : texts_of(*value);
   }
   /// Lists of `width` texts each.
   [[nodiscard]] std::vector<std::vector<std::string>> rows(std::string_view key,
                                                            std::size_t width) {
     std::vector<std::vector<std::string>> result;
-    const Value* value = root_.find(key);
+    const Value* value = member(key);
     if (value == nullptr) return result;
     for (const Value& item : value->items()) {
       std::vector<std::string> row = texts_of(item);
@@ -137,7 +139,12 @@ class Reader {
     return result;
   }
 
-  [[nodiscard]] bool is_whole() const { return is_whole_; }
+  /// Everything asked for was of its type, and there was nothing that nobody asked for: a key that
+  /// this version does not know may change the answer.
+  [[nodiscard]] bool is_whole() const {
+    return is_whole_ && std::all_of(root_.members().begin(), root_.members().end(),
+                                    [this](const auto& one) { return asked_.contains(one.key); });
+  }
 
  private:
   std::vector<std::string> texts_of(const Value& list) {
@@ -155,7 +162,13 @@ class Reader {
     return value;
   }
 
+  [[nodiscard]] const Value* member(std::string_view key) {
+    asked_.emplace(key);
+    return root_.find(key);
+  }
+
   const Value& root_;
+  std::set<std::string, std::less<>> asked_;
   bool is_whole_ = true;
 };
 

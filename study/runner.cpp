@@ -34,13 +34,18 @@ std::vector<Runner::Unit> Runner::units_of(std::span<const Goal> goals) const {
   for (std::uint32_t replication = 0; replication < most; ++replication) {
     for (const Goal& goal : goals) {
       if (replication >= goal.replications) continue;
-      const bool is_ours = index++ % options_.shard.count == options_.shard.index - 1;
+      const bool is_of_shard = index++ % options_.shard.count == options_.shard.index - 1;
       const std::vector<char>& in_hand = designs_[goal.design].in_hand;
       if (replication < in_hand.size() && in_hand[replication] != 0) continue;
-      units.push_back({goal.design, replication, is_ours});
+      units.push_back({goal.design, replication, is_of_shard});
     }
   }
   return units;
+}
+
+bool Runner::is_ours(const Unit& unit, const std::string& name) const {
+  if (options_.only == nullptr) return unit.is_of_shard;
+  return std::binary_search(options_.only->begin(), options_.only->end(), name);
 }
 
 /// True when the store has a good unit; a bad one is named and counted.
@@ -81,7 +86,7 @@ void Runner::bring(const Unit& unit) {
   const std::string name = design.unit_name(unit.replication);
   const bool is_reused = is_stored(name, unit.replication);
   if (!is_reused) {
-    if (!unit.is_ours || !may_begin()) return;
+    if (!is_ours(unit, name) || !may_begin()) return;
     run(design, name, unit.replication);
   }
   const std::scoped_lock lock(mutex_);
@@ -106,10 +111,12 @@ RunStatus Runner::extend(std::span<const Goal> goals) {
   store_.flush();
   bool is_ours_missing = false;
   counts_.missing = 0;
+  missing_units_.clear();
   for (const Unit& unit : units) {
     if (designs_[unit.design].in_hand[unit.replication] != 0) continue;
     ++counts_.missing;
-    is_ours_missing = is_ours_missing || unit.is_ours;
+    missing_units_.push_back(designs_[unit.design].unit_name(unit.replication));
+    is_ours_missing = is_ours_missing || is_ours(unit, missing_units_.back());
   }
   if (counts_.missing == 0) return RunStatus::complete;
   if (options_.stop.stop_requested()) return RunStatus::interrupted;

@@ -37,6 +37,8 @@ struct RunnerOptions {
   bool fresh = false;        // ignore what was stored before this call
   bool may_simulate = true;  // false: only what is stored
   Shard shard = {};
+  /// Names of the units that this process computes, sorted, in place of a shard; null: the shard's.
+  const std::vector<std::string>* only = nullptr;
   std::stop_token stop = {};                            // begin no further replication
   std::function<bool()> deadline_passed = {};           // likewise, when it says true
   std::function<void(const Progress&)> progress = {};   // one call at a time
@@ -79,6 +81,10 @@ class Runner {
   /// 0…n−1 of a design, read from their stored form. Requires that they are in hand.
   [[nodiscard]] std::vector<Observations> observations(std::size_t design, std::uint32_t n);
 
+  /// Names of the units that the last `extend` wanted and that are not in hand, replication by
+  /// replication.
+  [[nodiscard]] const std::vector<std::string>& missing_units() const { return missing_units_; }
+
   [[nodiscard]] const RunCounts& counts() const { return counts_; }
   [[nodiscard]] unsigned jobs() const { return options_.jobs; }
 
@@ -91,11 +97,12 @@ class Runner {
   struct Unit {
     std::size_t design;
     std::uint32_t replication;
-    bool is_ours;  // of this shard
+    bool is_of_shard;  // by its number
   };
 
   [[nodiscard]] std::vector<Unit> units_of(std::span<const Goal> goals) const;
   [[nodiscard]] bool may_begin() const;
+  [[nodiscard]] bool is_ours(const Unit& unit, const std::string& name) const;
   void bring(const Unit& unit);
   [[nodiscard]] bool is_stored(const std::string& name, std::uint32_t replication);
   void run(Design& design, const std::string& name, std::uint32_t replication);
@@ -104,6 +111,7 @@ class Runner {
   reports::UnitStore& store_;
   RunnerOptions options_;
   std::vector<Design> designs_;
+  std::vector<std::string> missing_units_;
   std::mutex mutex_;  // guards the store, the counts and the callbacks
   RunCounts counts_;
   Progress progress_;

@@ -7,7 +7,8 @@
 
 namespace ocssim::reports {
 
-/// Fields in quotes where they must be; ends with CR LF.
+/// Fields in quotes where they must be; a text that a spreadsheet would run as a formula has an
+/// apostrophe in front. Ends with CR LF.
 [[nodiscard]] std::string csv_line(const std::vector<std::string>& fields);
 
 /// The shortest text that reads back as the same number; withheld and infinite numbers are empty.

@@ -53,6 +53,10 @@ struct ExportedRow {
 /// The same rows, one JSON object a line; withheld numbers are null.
 [[nodiscard]] std::string jsonl_export(std::span<const ExportedPoint> points);
 
+/// What a pool's administrator would have measured, a row a replication: message rates by class,
+/// all Front Ends together, and the counters that they load. `ocssim calibrate` reads it.
+[[nodiscard]] std::string counters_export(std::span<const ExportedPoint> points);
+
 /// The bytes of an SQLite database with the tables point (one column a path), estimate and
 /// observation; withheld numbers are NULL. The same input gives the same bytes under one version of
 /// SQLite. Throws std::runtime_error when memory is short.

@@ -31,7 +31,9 @@ std::string holder() {
 
 FolderLock::FolderLock(const std::filesystem::path& folder) {
   const std::filesystem::path path = folder / "lock";
-  descriptor_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  // Its content is replaced, so it must not be a link to something that matters.
+  const int flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
+  descriptor_ = ::open(path.c_str(), flags, 0666);
   if (descriptor_ < 0) {
     throw FileError("cannot open " + path.string() + ": " + std::strerror(errno));
   }

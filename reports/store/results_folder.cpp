@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
 
@@ -15,6 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view temporary_suffix = ".part";
+constexpr std::size_t largest_file = std::size_t{1} << 28U;  // a unit has about 1 MiB
 
 std::string reason(const fs::path& path, std::string_view what) {
   return "cannot " + std::string(what) + " " + path.string() + ": " + std::strerror(errno);
@@ -44,7 +46,10 @@ void write_through(const fs::path& path) {
 }
 
 void write_whole(const fs::path& path, std::string_view bytes) {
-  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+  // A fresh file, whatever stands there: a link would lead the bytes to what it points at.
+  static_cast<void>(::unlink(path.c_str()));
+  const int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+  const Descriptor file(::open(path.c_str(), flags, 0666));
   if (file.number < 0) throw FileError(reason(path, "write"));
   while (!bytes.empty()) {
     const ssize_t written = ::write(file.number, bytes.data(), bytes.size());
@@ -55,11 +60,15 @@ void write_whole(const fs::path& path, std::string_view bytes) {
 }
 
 std::optional<std::string> read_whole(const fs::path& path) {
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  // A pipe in the place of a file must not make us wait for its writer.
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
   if (file.number < 0) {
     if (errno == ENOENT) return {};
     throw FileError(reason(path, "read"));
   }
+  struct stat status {};
+  if (::fstat(file.number, &status) != 0) throw FileError(reason(path, "read"));
+  if (!S_ISREG(status.st_mode)) throw FileError("cannot read " + path.string() + ": not a file");
   std::string bytes;
   char buffer[65536];
   for (;;) {
@@ -67,6 +76,8 @@ std::optional<std::string> read_whole(const fs::path& path) {
     if (length < 0 && errno == EINTR) continue;
     if (length < 0) throw FileError(reason(path, "read"));
     if (length == 0) return bytes;
+    if (bytes.size() > largest_file)
+      throw FileError("cannot read " + path.string() + ": too large");
     bytes.append(buffer, static_cast<std::size_t>(length));
   }
 }

@@ -264,6 +264,40 @@ constexpr std::array catalog{
                    "a condition has no answer",
                    "A division by zero decides nothing. Say first what keeps it away: "
                    "\"load_balancer.snat.addresses > 0 and …\"."},
+    DiagnosticKind{Code::csv_bad_quote, error, "E601", "csv-bad-quote",
+                   "a quotation mark of a table is wrong",
+                   "A field in double quotes ends at the next one that is not doubled, and nothing "
+                   "but blanks stands between it and the next comma (RFC 4180)."},
+    DiagnosticKind{Code::csv_ragged, error, "E602", "csv-ragged",
+                   "a row has another number of fields than the head",
+                   "Every row has as many fields as the first line has names. Fields that hold a "
+                   "comma stand in double quotes; numbers have a decimal point, no decimal comma."},
+    DiagnosticKind{Code::csv_bad_number, error, "E603", "csv-bad-number",
+                   "a field of a table is no number",
+                   "Numbers are digits with a decimal point and perhaps an exponent, without unit "
+                   "and without separators of thousands. What was not measured is left empty."},
+    DiagnosticKind{Code::csv_unknown_column, error, "E604", "csv-unknown-column",
+                   "a column has a name that is not known",
+                   "Columns are named by message class or metric (docs/calibrate.md), or by the "
+                   "path of a scenario's value. Your own columns begin with x-."},
+    DiagnosticKind{Code::csv_duplicate_column, error, "E605", "csv-duplicate-column",
+                   "two columns have one name",
+                   "Which of two equal columns counts is not guessed. Remove one of them, or begin "
+                   "its name with x-."},
+    DiagnosticKind{Code::csv_missing_column, error, "E606", "csv-missing-column",
+                   "a table has nothing to fit",
+                   "A fit needs the rate of at least one message class, or of one kind of disk "
+                   "access, and beside it a counter that they load: docs/calibrate.md."},
+    DiagnosticKind{Code::csv_too_large, error, "E607", "csv-too-large", "a table is too large",
+                   "A table may have 1,000 columns and 1,000,000 fields. Averages over 5 to 15 min "
+                   "say more about demands than every second does."},
+    DiagnosticKind{Code::csv_no_rows, error, "E608", "csv-no-rows", "a table has no rows",
+                   "The first line names the columns; each further line is one interval of "
+                   "observation."},
+    DiagnosticKind{Code::csv_out_of_range, error, "E609", "csv-out-of-range",
+                   "a counter has a value that it cannot have",
+                   "Rates and levels are not negative and a utilization lies between 0 and 1; when "
+                   "it is in percent the name of its column ends in [%]."},
 };
 
 [[nodiscard]] bool equal_but_case(std::string_view a, std::string_view b) {

@@ -90,6 +90,16 @@ enum class DiagnosticCode : std::uint16_t {
   unknown_path,
   kinds_differ,
   no_condition_value,
+  // counters: tables of comma-separated values
+  csv_bad_quote,
+  csv_ragged,
+  csv_bad_number,
+  csv_unknown_column,
+  csv_duplicate_column,
+  csv_missing_column,
+  csv_too_large,
+  csv_no_rows,
+  csv_out_of_range,
 };
 
 /// One row of the table.

@@ -17,6 +17,7 @@ namespace ocssim::scenarios {
 namespace {
 
 constexpr std::size_t deepest_extends = 16;
+constexpr std::size_t most_extended = 256;  // each may be read many times: 2^16 when all name two
 
 [[nodiscard]] Diagnostic make_diagnostic(DiagnosticCode code, Span where, std::string message,
                                          std::string pointer = {}) {
@@ -138,12 +139,14 @@ class Loader {
       return true;
     }
     const bool again = std::find(open_.begin(), open_.end(), source->name) != open_.end();
-    if (again || open_.size() >= deepest_extends) {
-      diagnostics_.add(make_diagnostic(
-          DiagnosticCode::extends_cycle, name.span(),
-          again ? in_quotes(name.as_string()) + " leads back to itself" : "extended too deeply",
-          pointer));
-      return true;
+    const bool too_many = ++extended_ > most_extended;
+    if (again || too_many || open_.size() >= deepest_extends) {
+      diagnostics_.add(make_diagnostic(DiagnosticCode::extends_cycle, name.span(),
+                                       again ? in_quotes(name.as_string()) + " leads back to itself"
+                                       : too_many ? "more than 256 texts are extended"
+                                                  : "extended too deeply",
+                                       pointer));
+      return !too_many;
     }
     auto base = read_scenario(std::move(*source), SourceKind::extended);
     if (!base) return false;
@@ -182,6 +185,7 @@ class Loader {
   Diagnostics diagnostics_;
   std::vector<std::string> case_names_;
   std::vector<std::string> open_;  // names of the files being read, outermost first
+  std::size_t extended_ = 0;
 };
 
 [[nodiscard]] SourceText require(const SourceReader& reader, const std::string& name) {

@@ -28,6 +28,22 @@ struct Cell {
   return std::string(bytes);
 }
 
+/// What can be shown of a line around byte `from`: a line may have 64 MiB, a terminal has not.
+struct Excerpt {
+  std::size_t begin = 0, end = 0;  // bytes of the line, at the bounds of code points
+};
+
+[[nodiscard]] Excerpt excerpt_of(std::string_view line, std::size_t from, std::size_t columns) {
+  const std::size_t reach = 8 * columns;  // a character has at most 4 bytes, and may have no width
+  const auto is_inside = [&](std::size_t at) {
+    return at < line.size() && (static_cast<unsigned char>(line[at]) & 0xC0U) == 0x80U;
+  };
+  Excerpt excerpt{from > reach ? from - reach : 0, std::min(line.size(), from + reach)};
+  while (excerpt.begin > 0 && excerpt.begin < from && is_inside(excerpt.begin)) ++excerpt.begin;
+  while (excerpt.end < line.size() && is_inside(excerpt.end)) ++excerpt.end;
+  return excerpt;
+}
+
 [[nodiscard]] std::vector<Cell> cells_of(std::string_view line) {
   std::vector<Cell> cells;
   std::size_t column = 0;
@@ -72,24 +88,30 @@ void append_source(std::string& out, const Diagnostic& diagnostic, const SourceT
   const Position begin = sources.locate(diagnostic.where.source, diagnostic.where.begin);
   const std::string_view line = sources.line_text(diagnostic.where.source, begin.line);
   const std::size_t line_offset = sources[diagnostic.where.source].line_starts[begin.line - 1];
-  const std::size_t from =
-      diagnostic.where.begin - std::min<std::size_t>(diagnostic.where.begin, line_offset);
-  const std::size_t to = std::max<std::size_t>(diagnostic.where.end, line_offset) - line_offset;
+  const std::size_t in_line = std::min<std::size_t>(
+      line.size(),
+      diagnostic.where.begin - std::min<std::size_t>(diagnostic.where.begin, line_offset));
+  const Excerpt excerpt = excerpt_of(line, in_line, options.line_columns);
+  const std::size_t from = in_line - excerpt.begin;
+  const std::size_t to = std::max<std::size_t>(diagnostic.where.end, line_offset + excerpt.begin) -
+                         line_offset - excerpt.begin;
 
-  const std::vector<Cell> cells = cells_of(line);
+  const std::vector<Cell> cells = cells_of(line.substr(excerpt.begin, excerpt.end - excerpt.begin));
   std::size_t focus = 0;
   while (focus < cells.size() && cells[focus].offset < from) ++focus;
   const Window window = window_around(cells, focus, options.line_columns);
 
-  std::string shown = window.first > 0 ? std::string(ellipsis) : "";
-  std::string marks(window.first > 0 ? 1 : 0, ' ');
+  const bool is_cut_before = window.first > 0 || excerpt.begin > 0;
+  const bool is_cut_behind = window.last < cells.size() || excerpt.end < line.size();
+  std::string shown = is_cut_before ? std::string(ellipsis) : "";
+  std::string marks(is_cut_before ? 1 : 0, ' ');
   for (std::size_t i = window.first; i < window.last; ++i) {
     shown += cells[i].text;
     if (i < focus) marks.append(cells[i].width, ' ');
     if (i == focus && cells[i].width > 0) marks += '^' + std::string(cells[i].width - 1, '~');
     if (i > focus && cells[i].offset < to) marks.append(cells[i].width, '~');
   }
-  if (window.last < cells.size()) shown += ellipsis;
+  if (is_cut_behind) shown += ellipsis;
   if (focus >= cells.size()) marks += '^';
 
   std::string number = std::to_string(begin.line);

@@ -186,6 +186,13 @@ bool Validator::is_default(const Value& value) const {
 
 void Validator::note_origin(const Place& place, const Value& value, const std::string& text) {
   OriginRow row{place.path, text, resolved_.document.origin_of(value), {}, {}};
+  // What `calibrate` found says so beside its values.
+  const Value* all = root_.find("x-provenance");
+  const Value* from = all == nullptr || is_default(value) ? nullptr : all->find(place.path);
+  if (from != nullptr && from->find("source") != nullptr && from->find("confidence") != nullptr) {
+    row.source = from->find("source")->text();
+    row.confidence = from->find("confidence")->text();
+  }
   // A list of the profile has one provenance for all its elements.
   std::string pointer = place.pointer;
   while (is_default(value) && !pointer.empty()) {

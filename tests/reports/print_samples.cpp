@@ -1,4 +1,5 @@
 // Prints the JSON reports of the samples as one array, for the test of the schema.
+#include "reports/calibration_report.hpp"
 #include "reports/capacity_report.hpp"
 #include "reports/compare_report.hpp"
 #include "reports/json.hpp"
@@ -23,5 +24,5 @@ int main() {
   std::cout << "[" << json_report(sample_answer()) << ',' << sweep_json(sample_sweep()) << ','
             << sweep_json(unjudged) << ',' << capacity_json(sample_capacity()) << ','
             << capacity_json(unbounded) << ',' << compare_json(sample_compare()) << ','
-            << compare_json(withheld) << "]\n";
+            << compare_json(withheld) << ',' << calibration_json(sample_calibration()) << "]\n";
 }

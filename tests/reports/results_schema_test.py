@@ -50,7 +50,7 @@ for words in (
 ):
     validate(output(tool, *words, *quick), words[0])
 
-shapes = ["run", "sweep", "sweep", "capacity", "capacity", "compare", "compare"]
+shapes = ["run", "sweep", "sweep", "capacity", "capacity", "compare", "compare", "calibrate"]
 of_samples = output(samples)
 if len(of_samples) != len(shapes):
     sys.exit("a sample is missing")
@@ -60,11 +60,13 @@ for result, shape in zip(of_samples, shapes):
         must_be_refused({k: v for k, v in result.items() if k != key}, shape + " without " + key)
     must_be_refused({**result, "clock": 1}, shape + " with an unknown key")
 
-_, sweep, _, capacity, _, compare, _ = copy.deepcopy(of_samples)
+_, sweep, _, capacity, _, compare, _, calibration = copy.deepcopy(of_samples)
 sweep["points"][0]["wall_time"] = 1
 must_be_refused(sweep, "an unknown key in a point")
 del capacity["probes"][0]["value"]
 must_be_refused(capacity, "a probe without its value")
 next(iter(compare["differences"].values()))["verdict"] = "faster"
 must_be_refused(compare, "an unknown verdict")
+calibration["resources"][0]["demands"][0]["state"] = "guessed"
+must_be_refused(calibration, "an unknown state of a demand")
 must_be_refused({"ocssim": {}}, "an empty result")

@@ -145,4 +145,54 @@ CompareAnswer sample_compare() {
   return answer;
 }
 
+/// One resource that was fitted and one that was refused, with names that need escaping.
+CalibrationAnswer sample_calibration() {
+  CalibrationAnswer answer;
+  static_cast<ReportHead&>(answer) = sample_compare();
+  answer.command = "ocssim calibrate pool 'a|b.csv'";
+  answer.counters = "a|b.csv";
+  answer.verdict = "outside_tolerance";
+  CalibratedResource cpu{.name = "front_end.cpu",
+                         .response = "front_end.cpu.utilization",
+                         .unit = "Mcycle/s",
+                         .state = "fitted",
+                         .rows = 48,
+                         .skipped = 2,
+                         .condition = 8.5};
+  cpu.demands = {{.path = "front_ends.messages.publish.megacycles",
+                  .name = "publish",
+                  .unit = "Mcycles",
+                  .state = "fitted",
+                  .prior = 20.0,
+                  .value = 21.5,
+                  .estimate = 21.5,
+                  .low = 20.75,
+                  .high = 22.25,
+                  .variance_inflation = 3.25},
+                 {.path = "front_ends.messages.message.megacycles",
+                  .name = "message",
+                  .unit = "Mcycles",
+                  .state = "held",
+                  .prior = 11.0}};
+  cpu.residuals = CalibrationError{48, 0.04, 0.001, 0.15};
+  cpu.held_out = CalibrationError{12, 0.125, -0.11, 0.3};
+  cpu.held_out_by = "night.csv";
+  cpu.is_within_tolerance = false;
+  CalibratedResource disk{.name = "sql.disk.data",
+                          .response = "sql.disk.data.utilization",
+                          .unit = "spindles",
+                          .state = "not_identifiable",
+                          .rows = 48,
+                          .condition = 1e6};
+  disk.demands = {{.path = "sql.disks.data.read_time",
+                   .name = "sql.disk.data.reads",
+                   .unit = "s",
+                   .state = "collinear",
+                   .prior = 0.006}};
+  disk.collinear = {{1e6, 1, {"sql.disk.data.reads", "sql.disk.data.writes"}}};
+  answer.resources = {cpu, disk};
+  answer.warnings = {"no fit had a use for column keep_alive"};
+  return answer;
+}
+
 }  // namespace ocssim::reports

@@ -1,6 +1,7 @@
 // Answers by hand of the questions over many runs: one M/M/8 station whose load grows with users.
 #pragma once
 
+#include "reports/calibration_answer.hpp"
 #include "reports/capacity_answer.hpp"
 #include "reports/compare_answer.hpp"
 #include "reports/sweep_answer.hpp"
@@ -15,5 +16,6 @@ namespace ocssim::reports {
 
 /// 8 servers against 9: one better, one worse, one different, one without a difference.
 [[nodiscard]] CompareAnswer sample_compare();
+[[nodiscard]] CalibrationAnswer sample_calibration();
 
 }  // namespace ocssim::reports

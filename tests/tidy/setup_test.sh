@@ -111,6 +111,11 @@ given "$tool" 0 nothing
 call tool
 expect "the set tool is part of the set test" "[ $status -eq 0 ] && $silent"
 
+given "$tool" 0 nothing
+call nightly
+expect "the set nightly asks for a cluster too" \
+  'grep -q "install .* libgtest-dev .* slurm-wlm munge" "$work/log"'
+
 given "${tool%% mold*} removed-mold ${tool#* mold}" 0 nothing
 call
 expect "a package that was removed but not purged is missing" \

@@ -20,6 +20,11 @@ TEST(CsvText, QuotesOnlyWhereItMust) {
             "a,b c,\"d,e\",\"f\"\"g\",\"h\ni\",\r\n");
 }
 
+TEST(CsvText, ATextThatASpreadsheetWouldRunIsText) {
+  EXPECT_EQ(csv_line({"=1+1", "+1", "-2.5e-3", "@x", "-1+cmd|' /C calc'!A0", "=\"a\",b"}),
+            "\"'=1+1\",\"'+1\",-2.5e-3,\"'@x\",\"'-1+cmd|' /C calc'!A0\",\"'=\"\"a\"\",b\"\r\n");
+}
+
 TEST(CsvText, NumbersReadBackAndWithheldOnesAreEmpty) {
   EXPECT_EQ(csv_number(0.1), "0.1");
   EXPECT_EQ(std::stod(csv_number(1.0 / 3.0)), 1.0 / 3.0);

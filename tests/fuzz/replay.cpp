@@ -1,0 +1,92 @@
+// A target without libFuzzer: every file of the folders named, then SECONDS of random changes to
+// them. Finds less than a fuzzer that sees coverage, with any compiler.
+//
+//   TARGET SECONDS FOLDER...
+#include "engine/random/stream.hpp"
+#include "tests/fuzz/target.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+namespace ocssim::fuzz {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<std::string> files_below(const std::vector<std::string>& folders) {
+  std::vector<fs::path> paths;
+  for (const std::string& folder : folders) {
+    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+      if (entry.is_regular_file()) paths.push_back(entry.path());
+    }
+  }
+  std::sort(paths.begin(), paths.end());
+  std::vector<std::string> texts;
+  for (const fs::path& path : paths) {
+    std::ifstream file(path, std::ios::binary);
+    texts.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+  }
+  return texts;
+}
+
+/// A few bytes changed, removed, doubled, or a piece of another input put in.
+std::string changed(const std::vector<std::string>& inputs, const Stream& luck,
+                    std::uint64_t number) {
+  const RandomBlock pick = luck.draw(0, number);
+  std::string text = inputs[pick.below(0, static_cast<std::uint32_t>(inputs.size()))];
+  const std::uint32_t changes = 1 + pick.below(1, 8);
+  for (std::uint32_t i = 0; i < changes; ++i) {
+    const RandomBlock how = luck.draw(1 + i, number);
+    const std::size_t at = how.below(0, static_cast<std::uint32_t>(text.size() + 1));
+    const std::size_t length = std::min<std::size_t>(how.below(1, 16), text.size() - at);
+    switch (how.below(2, 4)) {
+      case 0:
+        if (at < text.size()) text[at] = static_cast<char>(how.below(3, 256));
+        break;
+      case 1:
+        text.erase(at, length);
+        break;
+      case 2:
+        text.insert(at, text.substr(at, length));
+        break;
+      default: {
+        const std::string& other = inputs[how.below(3, static_cast<std::uint32_t>(inputs.size()))];
+        text.insert(at, other.substr(std::min(at, other.size()), 32));
+      }
+    }
+  }
+  return text;
+}
+
+int replay(double seconds, const std::vector<std::string>& folders) {
+  const std::vector<std::string> inputs = files_below(folders);
+  for (const std::string& input : inputs) fuzz_one(input);
+  const auto begin = std::chrono::steady_clock::now();
+  const Stream luck(1, "replay", 0);
+  std::uint64_t count = 0;
+  while (!inputs.empty() &&
+         std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count() <
+             seconds) {
+    fuzz_one(changed(inputs, luck, count++));
+  }
+  std::printf("replayed %zu inputs and %llu changed ones\n", inputs.size(),
+              static_cast<unsigned long long>(count));
+  return 0;
+}
+
+}  // namespace
+}  // namespace ocssim::fuzz
+
+int main(int argc, char** argv) {
+  if (argc < 3) {
+    std::fprintf(stderr, "usage: TARGET SECONDS FOLDER...\n");
+    return 2;
+  }
+  return ocssim::fuzz::replay(std::strtod(argv[1], nullptr), {argv + 2, argv + argc});
+}
