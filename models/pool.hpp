@@ -12,9 +12,11 @@
 namespace ocssim::models {
 
 class Clients;
+class Conferences;
 class ConnectionOwner;
 class FrontEnd;
 class LoadBalancer;
+class McuServer;
 class SqlBackEnd;
 
 struct Pool {
@@ -24,6 +26,8 @@ struct Pool {
   ConnectionOwner* streams = nullptr;  // of connections that are not clients'
   std::uint32_t first_stream_endpoint = UINT32_MAX;
   SqlBackEnd* sql = nullptr;
+  Conferences* conferences = nullptr;  // none: not simulated one by one
+  std::vector<McuServer*> mcus;        // conferencing servers: those of the Front Ends first
   NetworkConfig network;
   JobPool jobs;
   std::vector<ClientSocket> sockets;  // by endpoint

@@ -9,6 +9,8 @@
 #include "models/balancer/load_balancer.hpp"
 #include "models/clients/clients.hpp"
 #include "models/clients/connection_streams.hpp"
+#include "models/conferencing/conferences.hpp"
+#include "models/conferencing/mcu_server.hpp"
 #include "models/faults/faults.hpp"
 #include "models/front_end/front_end.hpp"
 #include "models/observer/narrator.hpp"
@@ -48,6 +50,7 @@ class Model {
     return reference;
   }
   void make_pool(const Scenario& scenario, SimTime window_end);
+  void make_conferences(const Scenario& scenario, std::uint32_t population);
   void make_stations(const Scenario& scenario);
 
   models::Pool pool_;
@@ -80,6 +83,11 @@ Model::Model(const Scenario& scenario, const RunPlan& plan, SimTime window_end)
       front_end->prepare(*simulation_);
       for (const TimeAverage* level : front_end->number_in_system()) front_ends.push_back(level);
     }
+    if (pool_.conferences != nullptr) {
+      pool_.conferences->prepare(*simulation_);
+      sampler.watch("conferences.in_progress", "conferences", {&pool_.conferences->in_progress()});
+    }
+    for (models::McuServer* mcu : pool_.mcus) mcu->prepare(*simulation_);
     sampler.watch("clients.signed_in", "endpoints", {&pool_.clients->signed_in()});
     sampler.watch("front_end.number_in_system", "messages", front_ends);
     sampler.watch("sql.number_in_system", "calls", {&pool_.sql->number_in_system()});
@@ -97,8 +105,10 @@ void Model::make_pool(const Scenario& scenario, SimTime window_end) {
       static_cast<double>(scenario.clients.users) * scenario.clients.endpoints_per_user + 0.5);
   pool_.network = scenario.network;
   pool_.sockets.resize(population);
-  pool_.clients =
-      &make<Clients>(scenario.clients, population, window_end - scenario.clients.sign_in_limit);
+  ClientsConfig clients = scenario.clients;
+  const bool simulates = scenario.conferencing.detail != ConferenceDetail::load;
+  if (simulates) clients.activity.background *= 1.0 - scenario.conferencing.background_share;
+  pool_.clients = &make<Clients>(clients, population, window_end - clients.sign_in_limit);
   LoadBalancerConfig balancer = scenario.load_balancer;
   for (const FaultConfig& fault : scenario.events) {
     if (fault.action == FaultAction::add) balancer.absent_members.push_back(fault.index);
@@ -123,6 +133,7 @@ void Model::make_pool(const Scenario& scenario, SimTime window_end) {
   pool_.balancer->connect(pool_);
   pool_.sql->connect(pool_);
   for (FrontEnd* front_end : pool_.front_ends) front_end->connect(pool_);
+  if (simulates) make_conferences(scenario, population);
   std::vector<FaultConfig> faults;  // of what no model can fail yet, warnings tell
   std::copy_if(scenario.events.begin(), scenario.events.end(), std::back_inserter(faults),
                [](const FaultConfig& fault) {
@@ -130,6 +141,33 @@ void Model::make_pool(const Scenario& scenario, SimTime window_end) {
                         is_fail_over(fault);
                });
   if (!faults.empty()) make<Faults>(faults, scenario.front_ends.count).connect(pool_);
+}
+
+void Model::make_conferences(const Scenario& scenario, std::uint32_t population) {
+  using namespace models;
+  const ConferencingConfig& config = scenario.conferencing;
+  const bool steady = scenario.clients.start == StartMode::steady;
+  pool_.conferences =
+      &make<Conferences>(config, population, static_cast<double>(scenario.clients.users), steady);
+  pool_.conferences->connect(pool_);
+  const bool expanded = scenario.front_ends.configuration == PoolConfiguration::expanded;
+  const std::uint32_t av = expanded ? config.mcu.av_servers : 0;
+  const std::uint32_t web = expanded ? config.mcu.web_servers : 0;
+  const auto add = [&](const std::string& name, McuRoles roles, FrontEnd* host) {
+    const auto number = static_cast<std::uint32_t>(pool_.mcus.size());
+    pool_.mcus.push_back(&make<McuServer>(name, number, config.mcu, roles, scenario.front_ends));
+    pool_.mcus.back()->connect(pool_, host);
+  };
+  for (FrontEnd* front_end : pool_.front_ends) {  // instant messages, applications: always there
+    add("mcu[" + std::to_string(pool_.mcus.size()) + "]", {true, web == 0, av == 0, true},
+        front_end);
+  }
+  for (std::uint32_t index = 0; index < web; ++index) {
+    add("web_server[" + std::to_string(index) + "]", {false, true, false, false}, nullptr);
+  }
+  for (std::uint32_t index = 0; index < av; ++index) {
+    add("av_server[" + std::to_string(index) + "]", {false, false, true, false}, nullptr);
+  }
 }
 
 void Model::make_stations(const Scenario& scenario) {
@@ -226,6 +264,16 @@ Observations run_once(const Scenario& scenario, std::uint32_t replication,
   return out;
 }
 
+/// Conferences last for an hour: in a shorter run their number is one slow wave, which says nothing
+/// of how the pool warms up. They begin stationary or are looked at from empty on purpose.
+std::vector<Series> warm_up_series(const std::vector<Series>& all) {
+  std::vector<Series> used;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(used), [](const Series& series) {
+    return series.name.rfind("conferences.", 0) != 0 && series.name.rfind("av.", 0) != 0;
+  });
+  return used;
+}
+
 bool wants_mser5(const Scenario& scenario) {
   return scenario.simulation.analysis == Analysis::steady &&
          scenario.simulation.warm_up == WarmUp::automatic;
@@ -240,7 +288,7 @@ Observations simulate(const Scenario& scenario, std::uint32_t replication,
   if (!wants_mser5(scenario) || whole.stop_reason == "stop_requested") return whole;
   // MSER-5 looks at the series of the run, then the same run (same seed, same events) is observed
   // from the cut on.
-  const WarmUpCut cut = mser5(whole.series);
+  const WarmUpCut cut = mser5(warm_up_series(whole.series));
   if (cut.slices == 0 && cut.settled) return whole;
   WindowPlan rest = window;
   rest.begin = sim_start + cut.time;
@@ -255,6 +303,7 @@ std::span<const MetricInfo> metric_registry() {
     std::vector<MetricInfo> all;
     for (const auto* table : {&models::Clients::metrics(), &models::LoadBalancer::metrics(),
                               &models::ConnectionStreams::metrics(), &models::FrontEnd::metrics(),
+                              &models::Conferences::metrics(), &models::McuServer::metrics(),
                               &models::SqlBackEnd::metrics(), &models::Station::metrics()}) {
       all.insert(all.end(), table->begin(), table->end());
     }

@@ -8,6 +8,7 @@
 #include "models/balancer/config.hpp"
 #include "models/clients/config.hpp"
 #include "models/clients/connection_stream_config.hpp"
+#include "models/conferencing/config.hpp"
 #include "models/faults/config.hpp"
 #include "models/front_end/config.hpp"
 #include "models/network_config.hpp"
@@ -74,9 +75,7 @@ struct DeploymentFacts {
   std::vector<std::string> um_dial_plans;  // unsecured | sip_secured | secured
   bool srtp_required = false;
   bool ipsec_on_media = false;
-  bool meeting_policy_allows_av = false;
-  double users_in_conference = 0.0;  // fraction
-  double av_mbps_per_server = 0.0;   // expected A/V traffic, if stated
+  double av_mbps_per_server = 0.0;  // expected A/V traffic, if stated
   std::uint32_t nic_rx_descriptors = 0;
   std::uint32_t nic_tx_descriptors = 0;
   std::uint32_t nic_default_descriptors = 0;
@@ -102,6 +101,7 @@ class Scenario {
   models::FrontEndsConfig front_ends;
   models::SqlConfig sql;
   models::NetworkConfig network;
+  models::ConferencingConfig conferencing;
   std::vector<models::StationConfig> stations;
   std::vector<models::FaultConfig> events;
   SimulationPlan simulation;

@@ -39,6 +39,7 @@ struct SchemaNode {
 [[nodiscard]] std::vector<Field> load_balancer_fields();
 [[nodiscard]] std::vector<Field> front_end_fields();
 [[nodiscard]] std::vector<Field> sql_fields();
+[[nodiscard]] std::vector<Field> conferencing_fields();
 [[nodiscard]] std::vector<Field> surroundings_fields();
 [[nodiscard]] std::vector<Field> timeline_fields();
 [[nodiscard]] std::vector<Field> connection_fields();

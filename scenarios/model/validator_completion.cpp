@@ -122,6 +122,17 @@ void Validator::warn_of_blocks() {
                                  " is not simulated yet; its values are checked and serve the "
                                  "deployment rules only");
   }
+  const bool states_conferences =
+      std::any_of(origins_.begin(), origins_.end(), [](const OriginRow& row) {
+        const bool is_theirs =
+            row.path.rfind("av.conferences.", 0) == 0 || row.path.rfind("av.mcu.", 0) == 0;
+        return is_theirs && row.confidence.empty();
+      });
+  if (states_conferences && scenario_.conferencing.detail == models::ConferenceDetail::load) {
+    scenario_.warnings.push_back(
+        "av: conferences are not simulated one by one, since av.simulate is load; its values "
+        "serve the deployment rules only");
+  }
   for (const models::FaultConfig& event : scenario_.events) {
     if (models::is_front_end(event) || models::is_pool(event) || models::is_back_end(event) ||
         models::is_fail_over(event))

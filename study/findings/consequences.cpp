@@ -82,6 +82,18 @@ std::string of_monitor(std::span<const MetricResult> metrics) {
                 " endpoints without connection at the end");
 }
 
+/// Of a meeting policy that forbids conferences (AV-02): silent unless they are simulated.
+std::string of_meeting_policy(std::span<const MetricResult> metrics) {
+  const auto refused = value_of(metrics, "conferences.refused_by_policy", "total");
+  if (!refused) return {};
+  return "measured: " + number(refused, " of ") +
+         number(value_of(metrics, "conferences.offered", "total"), " conferences refused (") +
+         number(value_of(metrics, "conferences.refused_web", "total"), " for Web conferencing, ") +
+         number(value_of(metrics, "conferences.refused_audio", "total"), " for IP audio, ") +
+         number(value_of(metrics, "conferences.refused_video", "total"), " for IP video), ") +
+         number(value_of(metrics, "conferences.users", "mean"), " users in those that remain");
+}
+
 std::string consequence_of(std::string_view rule, const scenarios::Scenario& scenario,
                            std::span<const MetricResult> metrics) {
   if (rule == "BE-02" || rule == "BE-04" || rule == "BE-05") return of_memory(metrics);
@@ -90,6 +102,7 @@ std::string consequence_of(std::string_view rule, const scenarios::Scenario& sce
   if (rule == "LB-03") return of_ports(metrics);
   if (rule == "LB-08" || rule == "LB-09") return of_idle_timeout(metrics);
   if (rule == "LB-12") return of_monitor(metrics);
+  if (rule == "AV-02") return of_meeting_policy(metrics);
   return {};
 }
 
