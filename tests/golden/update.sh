@@ -41,5 +41,8 @@ line() {
   line reauthentication-echo 1 1k "10 h"
   line reconnect-storm 1 4k "15 min"
   line sql-far-away 1 4k "20 min"
+  line av-server-overload 1 500 "3 h"
+  line large-meeting 1 1k "4 min"
+  line meeting-policy-default 1 4k "5 min"
 } >"$file.new"
 mv "$file.new" "$file"
