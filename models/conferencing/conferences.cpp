@@ -57,7 +57,7 @@ void Conferences::handle(Simulation& sim, const Event& event) {
     case Kind::calendar:
       return on_calendar(sim);
     case Kind::meeting:
-      return begin(sim, plans_.meeting(event.entity), Duration::zero());
+      return offer(sim, plans_.meeting(event.entity));
     case Kind::join:
       return on_join(sim, event.entity);
     case Kind::content:
@@ -72,7 +72,9 @@ void Conferences::begin_standing(Simulation& sim) {
   for (std::uint32_t number = 0; number < count; ++number) {
     Duration age{};
     const ConferencePlan plan = plans_.standing(number, age);
-    begin(sim, plan, age);
+    // Nobody is refused at time 0: those that policies forbid are not there.
+    if (plans_.verdict(plan) == PolicyVerdict::allowed)
+      static_cast<void>(begin(sim, plan, age, standing_));
   }
 }
 
@@ -83,7 +85,7 @@ void Conferences::schedule_arrival(Simulation& sim) {
 }
 
 void Conferences::on_arrival(Simulation& sim) {
-  begin(sim, plans_.random(begun_randomly_++), Duration::zero());
+  offer(sim, plans_.random(begun_randomly_++));
   schedule_arrival(sim);
 }
 
@@ -92,25 +94,29 @@ void Conferences::on_calendar(Simulation& sim) {
   for (std::uint32_t one = 0; one < count; ++one) {
     // Numbers of their own: those of the others do not move when the calendar changes.
     constexpr std::uint64_t first = std::uint64_t{1} << 42;
-    begin(sim, plans_.random(first + (ticks_ << 20) + one), Duration::zero());
+    offer(sim, plans_.random(first + (ticks_ << 20) + one));
   }
   ++ticks_;
   sim.schedule_in(*this, Kind::calendar, 0, config_.scheduled_every, Phase::arrival);
 }
 
-void Conferences::begin(Simulation& sim, const ConferencePlan& plan, Duration age) {
+void Conferences::offer(Simulation& sim, const ConferencePlan& plan) {
   offered_.add();
-  if (!is_allowed(sim, plan)) return;
+  if (is_allowed(sim, plan) && !begin(sim, plan, Duration::zero(), begun_)) full_.add();
+}
+
+bool Conferences::begin(Simulation& sim, const ConferencePlan& plan, Duration age,
+                        Counter& counter) {
   const std::uint32_t index = take_conference();
   Conference& conference = conferences_[index];
   conference.plan = plan;
   conference.focus = choose_focus(plan);
   if (conference.focus == Conference::none || !allocate(sim, conference)) {
-    full_.add();
     conference.live = false;
-    return free_conferences_.push_back(index);
+    free_conferences_.push_back(index);
+    return false;
   }
-  begun_.add();
+  counter.add();
   conference.begin = sim.now().time_since_epoch().count() - age.count();
   conference.ends_later = true;
   in_progress_.add(sim.now(), 1);
@@ -122,6 +128,7 @@ void Conferences::begin(Simulation& sim, const ConferencePlan& plan, Duration ag
   }
   sim.schedule_in(*this, Kind::end, index, Duration{plan.duration} - age);
   invite_all(sim, index, age);
+  return true;
 }
 
 bool Conferences::is_allowed(Simulation& sim, const ConferencePlan& plan) {

@@ -76,7 +76,10 @@ class Conferences final : public Component {
   void on_calendar(Simulation& sim);
   void schedule_arrival(Simulation& sim);
   void begin_standing(Simulation& sim);
-  void begin(Simulation& sim, const ConferencePlan& plan, Duration age);
+  void offer(Simulation& sim, const ConferencePlan& plan);
+  /// False: no server takes it.
+  [[nodiscard]] bool begin(Simulation& sim, const ConferencePlan& plan, Duration age,
+                           Counter& counter);
   [[nodiscard]] bool is_allowed(Simulation& sim, const ConferencePlan& plan);
   [[nodiscard]] bool allocate(Simulation& sim, Conference& conference);
   [[nodiscard]] std::uint32_t choose_server(McuRole role) const;
@@ -123,6 +126,7 @@ class Conferences final : public Component {
   Tally roster_time_ = Tally::with_histogram();    // statistic: step queued to updates sent
   Tally audio_time_ = Tally::with_histogram();     // statistic: wish to audio
   Counter offered_, begun_, ended_, lost_;         // statistic: conferences
+  Counter standing_;                               // statistic: begun before time 0
   Counter no_web_, no_audio_, no_video_, full_;    // statistic: refused conferences
   std::array<Counter, mcu_role_count> refused_;    // statistic: by role without a server
   Counter invited_, joined_, failed_, anonymous_;  // statistic: participants

@@ -156,7 +156,8 @@ void Conferences::check_conservation(SimTime /*now*/) const {
     present += conference.present;
   }
   OCSSIM_CHECK(live == in_progress_.level() && members == users_.level());
-  OCSSIM_CHECK(begun_.total() == ended_.total() + static_cast<std::uint64_t>(live));
+  OCSSIM_CHECK(begun_.total() + standing_.total() ==
+               ended_.total() + static_cast<std::uint64_t>(live));
   std::uint64_t waiting = 0;
   std::uint64_t records = 0;
   std::uint64_t in_state = 0;

@@ -7,25 +7,38 @@
 namespace ocssim::models {
 namespace {
 
-/// A hundredth of the users on servers a hundredth as fast, work in pieces a hundredth as large.
-Settings hundredth() {
-  return quiet() + scaled(1000) +
-         Settings{"av.mcu.clock=30 MHz", "front_ends.messages.conference_mixing.megacycles=0.1",
-                  "front_ends.messages.conference_data.megacycles=0.1"};
+/// Nobody but the conferences does anything.
+Settings silent() {
+  return quiet() + Settings{"clients.keep_alive.enabled=false", "clients.session_length=1000 h",
+                            "clients.reauthentication_interval=1000 h",
+                            "clients.register_refresh.without=1000 h",
+                            "load_balancer.idle_timeout=1000 h"};
 }
 
-/// A tenth.
-Settings tenth() {
-  return quiet() + scaled(10000) +
-         Settings{"av.mcu.clock=300 MHz", "front_ends.messages.conference_mixing.megacycles=1",
-                  "front_ends.messages.conference_data.megacycles=1"};
+/// A twentieth of the users on servers as much slower, work in pieces as much smaller; conferences
+/// of a quarter of an hour, so that a run may be four times shorter.
+Settings twentieth() {
+  return silent() + scaled(5000) +
+         Settings{"av.mcu.clock=150 MHz",
+                  "front_ends.messages.conference_mixing.megacycles=0.5",
+                  "front_ends.messages.conference_data.megacycles=50",
+                  "av.conferences.duration=15 min",
+                  "simulation.duration=45 min",
+                  R"(simulation.phases=[{"name": "filled", "from": "30 min", "to": "45 min"}])"};
+}
+
+/// Nobody looks at processors.
+Settings coarse() {
+  return silent() + Settings{"clients.users=10000", "front_ends.clock=20 GHz",
+                             "front_ends.messages.conference_mixing.megacycles=1000",
+                             "front_ends.messages.conference_data.megacycles=1000"};
 }
 
 TEST(AvServerOverload, StopsTheFactoryAndWithASecondServerItDoesNot) {
   // Mode 14: loaded, full, refusals, in this order; the twin is never even loaded.
-  const PoolRun one("av-server-overload", tenth());
-  const PoolRun two("av-server-overload", tenth() + Settings{"av.mcu.av_servers=2"});
-  const PoolRun no_limit("av-server-overload", tenth() + Settings{"av.mcu.full_at=1000 %"});
+  const PoolRun one("av-server-overload", twentieth());
+  const PoolRun two("av-server-overload", twentieth() + Settings{"av.mcu.av_servers=2"});
+  const PoolRun no_limit("av-server-overload", twentieth() + Settings{"av.mcu.full_at=1000 %"});
   std::printf(
       "refused: one server %.0f of %.0f, two %.0f; late ticks: %.4f, two %.5f, without the "
       "limit %.4f\n",
@@ -51,10 +64,10 @@ TEST(MeetingPolicyAsDelivered, ForbidsNearlyAllConferences) {
   // Forbidden is what has audio, or a Web part: all but 0.1 × (0.25 + 0.75 × 0.5 × 0.8 × 0.8).
   const Settings allowed = {"av.meeting_policy.web_conferencing=true",
                             "av.meeting_policy.ip_audio=true", "av.meeting_policy.ip_video=true"};
-  const PoolRun forbids("meeting-policy-default", tenth());
-  const PoolRun allows("meeting-policy-default", tenth() + allowed);
+  const PoolRun forbids("meeting-policy-default", coarse());
+  const PoolRun allows("meeting-policy-default", coarse() + allowed);
   const PoolRun some("meeting-policy-default",
-                     tenth() + Settings{"av.meeting_policy.permitted_organizers=30 %"});
+                     coarse() + Settings{"av.meeting_policy.permitted_organizers=30 %"});
   const auto share = [](const PoolRun& run) {
     return run.total("conferences.refused_by_policy") / run.total("conferences.offered");
   };
@@ -70,16 +83,16 @@ TEST(MeetingPolicyAsDelivered, ForbidsNearlyAllConferences) {
   // Anonymous participants are forbidden in both; where all organizers may, they come.
   EXPECT_GT(allows.total("conferences.refused_anonymous"), 0.0);
   const PoolRun open("meeting-policy-default",
-                     tenth() + Settings{"av.meeting_policy.permitted_organizers=100 %"});
+                     coarse() + Settings{"av.meeting_policy.permitted_organizers=100 %"});
   EXPECT_EQ(open.total("conferences.refused_anonymous"), 0.0);
   EXPECT_EQ(share(open), 0.0);
 }
 
 TEST(ConferencesOfALostServer, EndAndOthersGoOn) {
   const PoolRun run("enterprise-100k",
-                    hundredth() + Settings{"av.simulate=conferences", "front_ends.count=4",
-                                           "simulation.duration=30 min",
-                                           R"(events=[{"at": "10 min", "fail": "front_end[0]"}])"});
+                    coarse() + Settings{"av.simulate=conferences", "front_ends.count=4",
+                                        "simulation.duration=30 min",
+                                        R"(events=[{"at": "10 min", "fail": "front_end[0]"}])"});
   std::printf("lost %.0f, in progress %.1f, joins failed %.0f\n", run.total("conferences.lost"),
               run.mean("conferences.in_progress"), run.total("conferences.join_failed"));
   EXPECT_GT(run.total("conferences.lost"), 0.0);

@@ -27,8 +27,8 @@ TEST(Vocabulary, EveryMetricOfTheRegistryComesOutOfARun) {
                                  {OCSSIM_SOURCE_DIR "/tests/models/pool/power_back_soon.json"})));
   seen.merge(reported_by(PoolRun("enterprise-100k", scaled(1000) + lasting("1 min"), 0,
                                  {OCSSIM_SOURCE_DIR "/tests/models/pool/web_connections.json"})));
-  seen.merge(reported_by(
-      PoolRun("enterprise-100k", scaled(1000) + lasting("2 min") + Settings{"av.simulate=conferences"})));
+  seen.merge(reported_by(PoolRun(
+      "enterprise-100k", scaled(1000) + lasting("2 min") + Settings{"av.simulate=conferences"})));
   for (const MetricInfo& metric : scenarios::metric_registry()) {
     EXPECT_EQ(seen.erase(std::string(metric.name)), 1u) << metric.name << " is never reported";
     EXPECT_FALSE(metric.unit.empty()) << metric.name;
