@@ -133,6 +133,12 @@ void Validator::warn_of_blocks() {
         "av: conferences are not simulated one by one, since av.simulate is load; its values "
         "serve the deployment rules only");
   }
+  if (scenario_.front_ends.configuration == models::PoolConfiguration::expanded &&
+      scenario_.conferencing.detail == models::ConferenceDetail::load) {
+    scenario_.warnings.push_back(
+        "front_ends.configuration: expanded has no effect, since av.simulate is load: conferencing "
+        "servers of their own are simulated with conferences only");
+  }
   for (const models::FaultConfig& event : scenario_.events) {
     if (models::is_front_end(event) || models::is_pool(event) || models::is_back_end(event) ||
         models::is_fail_over(event))

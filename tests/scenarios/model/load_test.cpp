@@ -153,8 +153,9 @@ TEST(Load, HandshakeCostFollowsTheKeyLength) {
 
 TEST(Load, WhatIsNotSimulatedIsNamed) {
   const Scenario scenario = scenario_with(
-      "enterprise-100k", {"archiving.enabled=true", "front_ends.configuration=expanded"});
-  for (const std::string_view part : {"archiving", "expanded", "audio and video"}) {
+      "enterprise-100k", {"archiving.enabled=true", "front_ends.configuration=expanded",
+                          "av.conferences.peak_factor=1.5"});
+  for (const std::string_view part : {"archiving", "expanded", "av: conferences"}) {
     EXPECT_TRUE(contains(scenario.warnings, part)) << part;
   }
   EXPECT_TRUE(scenario_with("snat-one-address").warnings.empty());
