@@ -328,7 +328,6 @@ void add_texts(Grammar& grammar) {
                              Verb::version);
 }
 
-
 std::unique_ptr<Grammar> make_grammar() {
   auto grammar = std::make_unique<Grammar>();
   grammar->app.require_subcommand(1);

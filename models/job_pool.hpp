@@ -15,12 +15,19 @@
 namespace ocssim::models {
 
 /// Whose answer a job is waited for, and what it belongs to.
-enum class JobPurpose : std::uint8_t { sign_in, request, im_message, notification, one_way };
+enum class JobPurpose : std::uint8_t {
+  sign_in,
+  request,
+  im_message,
+  notification,
+  one_way,
+  conference,  // an INVITE; its receiver is a participant, not an endpoint
+};
 
 /// Whether a client waits for the answer, so that a deadline is pending.
 [[nodiscard]] constexpr bool has_deadline(JobPurpose purpose) {
   return purpose == JobPurpose::sign_in || purpose == JobPurpose::request ||
-         purpose == JobPurpose::im_message;
+         purpose == JobPurpose::im_message || purpose == JobPurpose::conference;
 }
 
 struct Job {
@@ -38,6 +45,7 @@ struct Job {
   std::uint32_t generation = 0;            // raised when the record is freed
   std::uint32_t next_in_socket = nowhere;  // message behind it that the server has not read yet
   std::uint32_t pages_to_read = 0;         // by its present call at the back end
+  std::uint32_t amount = 1;                // times the work of its class: updates of a roster
   std::uint16_t front_end = 0;             // where it is processed
   std::uint16_t epoch = 0;                 // of the client's connection when it was sent
   std::uint16_t stage = 0;                 // visits so far: the sub-counter of the draws

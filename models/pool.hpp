@@ -13,9 +13,11 @@
 namespace ocssim::models {
 
 class Clients;
+class Conferences;
 class ConnectionOwner;
 class FrontEnd;
 class LoadBalancer;
+class McuServer;
 class PoolLink;
 class RecordServer;
 class RoleServers;
@@ -28,6 +30,8 @@ struct Pool {
   ConnectionOwner* streams = nullptr;  // of connections that are not clients'
   std::uint32_t first_stream_endpoint = UINT32_MAX;
   SqlBackEnd* sql = nullptr;
+  Conferences* conferences = nullptr;   // none: not simulated one by one
+  std::vector<McuServer*> mcus;         // conferencing servers: those of the Front Ends first
   RoleServers* role_servers = nullptr;  // none: consolidated
   PoolLink* link = nullptr;             // none: one pool
   RecordServer* archive = nullptr;      // none: messages are not archived

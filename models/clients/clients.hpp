@@ -54,6 +54,10 @@ class Clients final : public Component {
   void connect(Pool& pool) { pool_ = &pool; }
   void prepare(Simulation& sim);
 
+  /// A signed-in endpoint sends an INVITE to the focus of a conference. False: it cannot. Else
+  /// `Conferences::on_invited` is called once.
+  [[nodiscard]] bool invite(Simulation& sim, std::uint32_t endpoint, std::uint32_t participant);
+
   // Ports for servers and balancer.
   /// The answer to a request leaves its Front End; frees the job.
   void on_response(Simulation& sim, std::uint32_t job);

@@ -2,6 +2,7 @@
 #include "engine/check.hpp"
 #include "engine/simulation.hpp"
 #include "models/clients/clients.hpp"
+#include "models/conferencing/conferences.hpp"
 #include "models/front_end/front_end.hpp"
 #include "models/pool.hpp"
 #include "models/pools/pool_link.hpp"
@@ -33,7 +34,8 @@ bool Clients::send(Simulation& sim, std::uint32_t endpoint, MessageClass message
   connected = connected && front_end.state() != ServerState::powerless;
   if (!connected && (signing_in || !revive(sim, endpoint))) return false;
   if (!config_.queues_when_blocked && has_deadline(purpose) && purpose != JobPurpose::sign_in &&
-      message != MessageClass::sign_out && front_end.is_blocked(endpoint)) {
+      purpose != JobPurpose::conference && message != MessageClass::sign_out &&
+      front_end.is_blocked(endpoint)) {
     abandoned_.add();
     return true;
   }
@@ -66,6 +68,11 @@ bool Clients::send(Simulation& sim, std::uint32_t endpoint, MessageClass message
   }
   front_end.receive(sim, index);
   return true;
+}
+
+bool Clients::invite(Simulation& sim, std::uint32_t endpoint, std::uint32_t participant) {
+  if (endpoints_[endpoint].state != EndpointState::signed_in) return false;
+  return send(sim, endpoint, MessageClass::conference_invite, JobPurpose::conference, participant);
 }
 
 void Clients::count_wish(std::uint32_t endpoint, MessageClass message, JobPurpose purpose,
@@ -122,6 +129,9 @@ void Clients::on_response(Simulation& sim, std::uint32_t index) {
   if (job.message == MessageClass::publish && job.purpose == JobPurpose::request) {
     fan_out(sim, job.client, job.wish_time, job.front_end);
   }
+  if (job.purpose == JobPurpose::conference && !job.timed_out) {
+    pool_->conferences->on_invited(sim, job.receiver, waited_for);
+  }
   if (!waited_for) return;
   pool_->balancer->touch(sim.now(), job.client);
   record_response(sim, job);
@@ -168,7 +178,9 @@ void Clients::on_delivered(Simulation& sim, std::uint32_t index) {
 }
 
 void Clients::on_undeliverable(Simulation& sim, std::uint32_t index) {
-  if (pool_->jobs[index].purpose == JobPurpose::im_message) return on_response(sim, index);
+  const JobPurpose purpose = pool_->jobs[index].purpose;
+  const bool has_sender = purpose == JobPurpose::im_message || purpose == JobPurpose::conference;
+  if (has_sender) return on_response(sim, index);
   pool_->jobs.release(index);
 }
 
@@ -176,6 +188,10 @@ void Clients::on_rejected(Simulation& sim, std::uint32_t index) {
   const Job job = pool_->jobs[index];
   pool_->jobs.release(index);
   rejected_.add();
+  if (job.purpose == JobPurpose::conference && !job.timed_out) {
+    abandoned_.add();
+    return pool_->conferences->on_invited(sim, job.receiver, false);
+  }
   const Endpoint& record = endpoints_[job.client];
   if (job.timed_out || record.epoch != job.epoch) return;
   if (job.purpose == JobPurpose::sign_in && record.state == EndpointState::signing_in) {
@@ -230,6 +246,10 @@ void Clients::on_timeout(Simulation& sim, std::uint32_t index) {
   const Job job = record;
   if (job.parked) pool_->jobs.release(index);
   timed_out_.add();
+  if (job.purpose == JobPurpose::conference) {
+    abandoned_.add();
+    return pool_->conferences->on_invited(sim, job.receiver, false);
+  }
   const Endpoint& endpoint = endpoints_[job.client];
   if (endpoint.epoch != job.epoch) return;
   if (job.purpose == JobPurpose::sign_in) return fail_sign_in(sim, job.client);

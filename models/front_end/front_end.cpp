@@ -7,6 +7,8 @@
 #include "models/back_end/sql_back_end.hpp"
 #include "models/balancer/load_balancer.hpp"
 #include "models/clients/clients.hpp"
+#include "models/conferencing/conferences.hpp"
+#include "models/conferencing/mcu_server.hpp"
 #include "models/front_end/role_servers.hpp"
 #include "models/pool.hpp"
 #include "models/pools/pool_link.hpp"
@@ -91,7 +93,7 @@ void FrontEnd::accept(Simulation& sim, std::uint32_t index) {
   job.calls_left = static_cast<std::uint8_t>(cost.sproc_calls);
   job.updates_left = static_cast<std::uint8_t>(cost.updates);
   ++job.stage;
-  ++messages_[index_of(job.message)];
+  messages_[index_of(job.message)] += job.amount;
   if (job.message == MessageClass::tls_handshake) {
     if (job.purpose != JobPurpose::one_way) {
       handshakes_.add();
@@ -112,14 +114,27 @@ Duration FrontEnd::draw_service(std::uint32_t index) {
   const bool accepts = message == index_of(MessageClass::tls_handshake) &&
                        pool_->jobs[index].purpose != JobPurpose::one_way;
   if (accepts) --unaccepted_;
-  const double megacycles = config_.messages[message].megacycles * draw_exponential(index, 0);
+  const double megacycles =
+      config_.messages[message].megacycles * pool_->jobs[index].amount * draw_exponential(index, 0);
   megacycles_[message] += megacycles;
+  if (is_conferencing(pool_->jobs[index].message)) pool_->mcus[index_]->note_work(megacycles);
   return seconds(megacycles * 1e6 / config_.clock_hz);
 }
 
 void FrontEnd::begin_cpu(Simulation& sim, std::uint32_t index) {
   // Its client is looked at when it is answered.
   if (pool_->jobs[index].held) pool_->clients->prefetch(pool_->jobs[index].client);
+  const Job& job = pool_->jobs[index];
+  if (job.message == MessageClass::conference_mixing) {
+    McuServer& mcu = *pool_->mcus[index_];
+    const bool late = mcu.is_late(sim.now().time_since_epoch() - Duration{job.accepted_time});
+    mcu.note_mixing(late);
+    if (late) {  // skipped: no work, and no message of the utilization law
+      std::uint64_t& counted = messages_[index_of(job.message)];
+      if (counted > 0) --counted;
+      return sim.schedule_in(*this, Kind::cpu_end, index, Duration::zero());
+    }
+  }
   sim.schedule_in(*this, Kind::cpu_end, index, draw_service(index));
 }
 
@@ -248,13 +263,20 @@ void FrontEnd::answer(Simulation& sim, std::uint32_t index) {
   switch (job.message) {
     case MessageClass::keep_alive:
     case MessageClass::background:
+    case MessageClass::conference_mixing:
+    case MessageClass::conference_data:
       return pool_->jobs.release(index);
+    case MessageClass::conference_roster:
+      return pool_->conferences->on_roster_sent(sim, index);
+    case MessageClass::conference_invite:
+      return forward_invite(sim, index);
     case MessageClass::notification:
     case MessageClass::message_delivery:
       return pool_->clients->on_delivered(sim, index);
     case MessageClass::server_hop:
       return deliver(sim, index,
                      job.purpose == JobPurpose::notification ? MessageClass::notification
+                     : job.purpose == JobPurpose::conference ? MessageClass::conference_focus
                                                              : MessageClass::message_delivery);
     case MessageClass::message:
       return finish_message(sim, index);
@@ -270,6 +292,7 @@ void FrontEnd::answer(Simulation& sim, std::uint32_t index) {
     case MessageClass::poll_stored:
     case MessageClass::register_refresh:
     case MessageClass::sign_out:
+    case MessageClass::conference_focus:
       return pool_->clients->on_response(sim, index);
   }
 }
@@ -290,9 +313,25 @@ void FrontEnd::finish_message(Simulation& sim, std::uint32_t index) {
   accept(sim, index);
 }
 
+void FrontEnd::forward_invite(Simulation& sim, std::uint32_t index) {
+  Job& job = pool_->jobs[index];
+  const auto focus = home_of(job);
+  if (!focus) return pool_->clients->on_response(sim, index);  // the conference is over
+  job.message = *focus == index_ ? MessageClass::conference_focus : MessageClass::server_hop;
+  accept(sim, index);
+}
+
+std::optional<std::uint16_t> FrontEnd::home_of(const Job& job) const {
+  if (job.purpose == JobPurpose::conference) {
+    if (job.timed_out) return std::nullopt;  // nobody joins by it any more
+    return pool_->conferences->focus_of(job.receiver);
+  }
+  return pool_->clients->front_end_of(job.receiver);
+}
+
 void FrontEnd::deliver(Simulation& sim, std::uint32_t index, MessageClass delivery) {
   Job& job = pool_->jobs[index];
-  const auto home = pool_->clients->front_end_of(job.receiver);
+  const auto home = home_of(job);
   job.message = delivery;
   if (!home) return pool_->clients->on_undeliverable(sim, index);
   if (is_in_other_pool(job)) return pool_->link->accept(sim, index);
@@ -374,6 +413,7 @@ void FrontEnd::fail(Simulation& sim, FaultMode mode) {
   unanswered_.clear();
   database_.fail(sim.now(), pool_->jobs, dropped);
   drop_held(sim.now());
+  if (pool_->conferences != nullptr) pool_->conferences->on_server_failed(sim, index_);
   if (mode == FaultMode::process) pool_->balancer->reset_member(sim, index_);
   if (mode == FaultMode::power) pool_->balancer->silence_member(sim, index_);
   pool_->balancer->on_member_change(sim, index_);

@@ -29,6 +29,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -81,6 +82,8 @@ class FrontEnd final : public Component {
   void change_settings(Simulation& sim, const FrontEndsConfig& config);
   [[nodiscard]] ServerState state() const { return state_; }
   [[nodiscard]] Duration idle_timeout() const { return config_.idle_timeout; }
+  [[nodiscard]] const FrontEndsConfig& config() const { return config_; }
+  [[nodiscard]] const TimeAverage& busy_cores() const { return cpu_.busy(); }
 
   void handle(Simulation& sim, const Event& event) override;
   void begin_observation(SimTime now) override;
@@ -113,6 +116,8 @@ class FrontEnd final : public Component {
   void finish(Simulation& sim, std::uint32_t job);
   void answer(Simulation& sim, std::uint32_t job);
   void finish_message(Simulation& sim, std::uint32_t job);
+  void forward_invite(Simulation& sim, std::uint32_t job);
+  [[nodiscard]] std::optional<std::uint16_t> home_of(const Job& job) const;
   void connect_peer(Simulation& sim, std::uint16_t peer, std::uint32_t client,
                     std::uint32_t number);
   void lose_peers();

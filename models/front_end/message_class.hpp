@@ -18,6 +18,11 @@
 //                              server_hop there too, then message_delivery at the receiver's
 //   keep-alive                 keep_alive (a blank line; no SIP transaction)
 //   everything not modeled     background: conferencing, web and application share of a user
+//   joining a conference       conference_invite at the joiner's Front End; when the focus is on
+//                              another: server_hop there too; then conference_focus, and
+//                              conference_roster with one update for each member
+//   being in a conference      conference_mixing, conference_data: pieces of the work of its
+//                              conferencing servers (models/conferencing)
 #pragma once
 
 #include <array>
@@ -43,15 +48,27 @@ enum class MessageClass : std::uint8_t {
   sign_out,
   keep_alive,
   background,
+  conference_invite,
+  conference_focus,
+  conference_roster,
+  conference_mixing,
+  conference_data,
 };
 
-inline constexpr std::size_t message_class_count = 15;
+inline constexpr std::size_t message_class_count = 20;
+
+/// Work of conferencing servers that share the cores of a Front End.
+[[nodiscard]] constexpr bool is_conferencing(MessageClass message) {
+  return message >= MessageClass::conference_roster;
+}
 
 /// Names as in profiles (`front_ends.messages.<name>`) and in CPU shares.
 inline constexpr std::array<std::string_view, message_class_count> message_class_names = {
-    "tls_handshake",    "register_leg",     "subscribe",   "batch_subscribe", "publish",
-    "notification",     "server_hop",       "poll_cached", "poll_stored",     "message",
-    "message_delivery", "register_refresh", "sign_out",    "keep_alive",      "background"};
+    "tls_handshake",    "register_leg",      "subscribe",         "batch_subscribe",
+    "publish",          "notification",      "server_hop",        "poll_cached",
+    "poll_stored",      "message",           "message_delivery",  "register_refresh",
+    "sign_out",         "keep_alive",        "background",        "conference_invite",
+    "conference_focus", "conference_roster", "conference_mixing", "conference_data"};
 
 [[nodiscard]] constexpr std::size_t index_of(MessageClass message) {
   return static_cast<std::size_t>(message);

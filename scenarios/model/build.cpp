@@ -11,6 +11,8 @@
 #include "models/balancer/load_balancer.hpp"
 #include "models/clients/clients.hpp"
 #include "models/clients/connection_streams.hpp"
+#include "models/conferencing/conferences.hpp"
+#include "models/conferencing/mcu_server.hpp"
 #include "models/faults/faults.hpp"
 #include "models/front_end/front_end.hpp"
 #include "models/front_end/role_servers.hpp"
@@ -72,6 +74,7 @@ class Model {
   void make_pool(const Scenario& scenario, SimTime window_end);
   void make_record_servers(const Scenario& scenario);
   void make_services(const Scenario& scenario);
+  void make_conferences(const Scenario& scenario, std::uint32_t population);
   void make_stations(const Scenario& scenario);
   void watch_refusals(models::Sampler& sampler) const;
   void watch_recovery();
@@ -118,6 +121,11 @@ Model::Model(const Scenario& scenario, const RunPlan& plan, SimTime window_end)
     }
     // A firewall drops what is sent to a closed port of the database.
     if (!scenario.sql.reachable) pool_.sql->fail(*simulation_, models::FaultMode::power);
+    if (pool_.conferences != nullptr) {
+      pool_.conferences->prepare(*simulation_);
+      sampler.watch("conferences.in_progress", "conferences", {&pool_.conferences->in_progress()});
+    }
+    for (models::McuServer* mcu : pool_.mcus) mcu->prepare(*simulation_);
     sampler.watch("clients.signed_in", "endpoints", {&pool_.clients->signed_in()});
     sampler.watch("front_end.number_in_system", "messages", front_ends);
     if (pool_.link != nullptr) {
@@ -177,8 +185,10 @@ void Model::make_pool(const Scenario& scenario, SimTime window_end) {
       static_cast<double>(scenario.clients.users) * scenario.clients.endpoints_per_user + 0.5);
   pool_.network = scenario.network;
   pool_.sockets.resize(population);
-  pool_.clients =
-      &make<Clients>(scenario.clients, population, window_end - scenario.clients.sign_in_limit);
+  ClientsConfig clients = scenario.clients;
+  const bool simulates = scenario.conferencing.detail != ConferenceDetail::load;
+  if (simulates) clients.activity.background *= 1.0 - scenario.conferencing.background_share;
+  pool_.clients = &make<Clients>(clients, population, window_end - clients.sign_in_limit);
   LoadBalancerConfig balancer = scenario.load_balancer;
   for (const FaultConfig& fault : scenario.events) {
     if (fault.action != FaultAction::add) continue;
@@ -216,6 +226,7 @@ void Model::make_pool(const Scenario& scenario, SimTime window_end) {
   pool_.balancer->connect(pool_);
   pool_.sql->connect(pool_);
   for (FrontEnd* front_end : pool_.front_ends) front_end->connect(pool_);
+  if (simulates) make_conferences(scenario, population);
   if (!scenario.events.empty()) {
     make<Faults>(scenario.events, scenario.front_ends.count).connect(pool_);
   }
@@ -272,6 +283,33 @@ void Model::make_services(const Scenario& scenario) {
   }
   if (scenario.web.enabled) {
     web_ = &make<models::WebComponents>(scenario.web, scenario.clients.users);
+  }
+}
+
+void Model::make_conferences(const Scenario& scenario, std::uint32_t population) {
+  using namespace models;
+  const ConferencingConfig& config = scenario.conferencing;
+  const bool steady = scenario.clients.start == StartMode::steady;
+  pool_.conferences =
+      &make<Conferences>(config, population, static_cast<double>(scenario.clients.users), steady);
+  pool_.conferences->connect(pool_);
+  const bool expanded = scenario.front_ends.configuration == PoolConfiguration::expanded;
+  const std::uint32_t av = expanded ? config.mcu.av_servers : 0;
+  const std::uint32_t web = expanded ? config.mcu.web_servers : 0;
+  const auto add = [&](const std::string& name, McuRoles roles, FrontEnd* host) {
+    const auto number = static_cast<std::uint32_t>(pool_.mcus.size());
+    pool_.mcus.push_back(&make<McuServer>(name, number, config.mcu, roles, scenario.front_ends));
+    pool_.mcus.back()->connect(pool_, host);
+  };
+  for (FrontEnd* front_end : pool_.front_ends) {  // instant messages, applications: always there
+    add("mcu[" + std::to_string(pool_.mcus.size()) + "]", {true, web == 0, av == 0, true},
+        front_end);
+  }
+  for (std::uint32_t index = 0; index < web; ++index) {
+    add("web_server[" + std::to_string(index) + "]", {false, true, false, false}, nullptr);
+  }
+  for (std::uint32_t index = 0; index < av; ++index) {
+    add("av_server[" + std::to_string(index) + "]", {false, false, true, false}, nullptr);
   }
 }
 
@@ -382,6 +420,17 @@ Observations run_once(const Scenario& scenario, std::uint32_t replication,
   return out;
 }
 
+/// Conferences last for an hour: in a shorter run their number is one slow wave, which says nothing
+/// of how the pool warms up. They begin stationary or are looked at from empty on purpose.
+std::vector<Series> warm_up_series(const std::vector<Series>& all) {
+  std::vector<Series> used;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(used), [](const Series& series) {
+    return series.component.empty() && series.name.rfind("conferences.", 0) != 0 &&
+           series.name.rfind("av.", 0) != 0;
+  });
+  return used;
+}
+
 bool wants_mser5(const Scenario& scenario) {
   return scenario.simulation.analysis == Analysis::steady &&
          scenario.simulation.warm_up == WarmUp::automatic;
@@ -394,12 +443,9 @@ Observations simulate(const Scenario& scenario, std::uint32_t replication,
   const WindowPlan window = window_of(scenario);
   Observations whole = run_once(scenario, replication, options, window);
   if (!wants_mser5(scenario) || whole.stop_reason == "stop_requested") return whole;
-  // MSER-5 looks at the series of the system, which all replications have, then the same run (same
+  // MSER-5 looks at the series of the system that all replications have, then the same run (same
   // seed, same events) is observed from the cut on.
-  std::vector<Series> of_system;
-  std::copy_if(whole.series.begin(), whole.series.end(), std::back_inserter(of_system),
-               [](const Series& series) { return series.component.empty(); });
-  const WarmUpCut cut = mser5(of_system);
+  const WarmUpCut cut = mser5(warm_up_series(whole.series));
   if (cut.slices == 0 && cut.settled) return whole;
   WindowPlan rest = window;
   rest.begin = sim_start + cut.time;
@@ -416,6 +462,7 @@ std::span<const MetricInfo> metric_registry() {
     for (const auto* table :
          {&models::Clients::metrics(), &models::LoadBalancer::metrics(),
           &models::ConnectionStreams::metrics(), &models::FrontEnd::metrics(),
+          &models::Conferences::metrics(), &models::McuServer::metrics(),
           &models::SqlBackEnd::metrics(), &models::Adapter::metrics(), &models::Station::metrics(),
           &models::CallService::metrics(), &models::WebComponents::metrics(),
           &models::RoleServers::metrics(), &models::PoolLink::metrics(),

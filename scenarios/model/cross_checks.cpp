@@ -272,6 +272,7 @@ void check_together(const Draft& draft) {
     check_curve(draft);
     check_pool(draft);
     check_messages(draft);
+    check_conferencing(draft);
     check_events(draft);
   }
   check_stations(draft);
@@ -281,7 +282,12 @@ void check_together(const Draft& draft) {
 bool can_be_steady(const Scenario& scenario) {
   const bool starts_steady =
       !scenario.has_pool || scenario.clients.start == models::StartMode::steady;
-  return starts_steady && scenario.events.empty();
+  const models::ConferencingConfig& conferencing = scenario.conferencing;
+  const bool conferences_are_steady =
+      conferencing.detail == models::ConferenceDetail::load ||
+      (conferencing.start == models::ConferenceStart::stationary && conferencing.meetings.empty() &&
+       conferencing.scheduled_every == Duration::zero());
+  return starts_steady && scenario.events.empty() && conferences_are_steady;
 }
 
 }  // namespace ocssim::scenarios

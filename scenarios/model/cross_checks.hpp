@@ -36,6 +36,9 @@ struct Draft {
 /// All checks. Events must be in the order of the file.
 void check_together(const Draft& draft);
 
+/// Of them, those of conferences (conferencing_checks.cpp).
+void check_conferencing(const Draft& draft);
+
 /// Steady start, no curve, no events.
 [[nodiscard]] bool can_be_steady(const Scenario& scenario);
 

@@ -9,6 +9,7 @@
 #include "models/balancer/config.hpp"
 #include "models/clients/config.hpp"
 #include "models/clients/connection_stream_config.hpp"
+#include "models/conferencing/config.hpp"
 #include "models/faults/config.hpp"
 #include "models/front_end/config.hpp"
 #include "models/media/config.hpp"
@@ -82,8 +83,6 @@ struct DeploymentFacts {
   std::vector<std::string> um_dial_plans;  // unsecured | sip_secured | secured
   bool srtp_required = false;
   bool ipsec_on_media = false;
-  bool meeting_policy_allows_av = false;
-  double users_in_conference = 0.0;              // fraction
   double av_mbps_per_server = 0.0;               // expected A/V traffic, if stated
   std::vector<std::uint32_t> application_ports;  // UC applications behind the balancer
 };
@@ -115,6 +114,7 @@ class Scenario {
   models::PoolsConfig pools;
   models::NetworkConfig network;
   models::MediaConfig media;
+  models::ConferencingConfig conferencing;
   std::vector<models::StationConfig> stations;
   std::vector<models::FaultConfig> events;
   SimulationPlan simulation;

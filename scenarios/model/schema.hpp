@@ -43,6 +43,7 @@ struct SchemaNode {
 [[nodiscard]] std::vector<Field> voice_fields();
 [[nodiscard]] std::vector<Field> web_fields();
 [[nodiscard]] std::vector<Field> pools_fields();
+[[nodiscard]] std::vector<Field> conferencing_fields();
 [[nodiscard]] std::vector<Field> surroundings_fields();
 [[nodiscard]] std::vector<Field> media_fields();
 [[nodiscard]] std::vector<Field> timeline_fields();

@@ -221,6 +221,11 @@ std::string_view visited_by(std::string_view name) {
   if (name == "sign_out") return "the end of a session";
   if (name == "keep_alive") return "a keep-alive";
   if (name == "background") return "conferencing, web and applications, one unit";
+  if (name == "conference_invite") return "an INVITE to a conference at the joiner's Front End";
+  if (name == "conference_focus") return "the same at the focus of the conference";
+  if (name == "conference_roster") return "one roster update to one member of a conference";
+  if (name == "conference_mixing") return "a piece of the work of audio and video mixers";
+  if (name == "conference_data") return "a piece of the work of other conferencing servers";
   return "a TLS handshake; its processor work follows from the key length";
 }
 

@@ -41,21 +41,11 @@ std::vector<Field> network_fields() {
 
 std::vector<Field> conference_fields() {
   return {
-      Field{"av", Form::object, {}, "audio and video conferencing"}.used(
-          Simulated::not_when_stated),
-      Field{"av.conferences", Form::object, {}, "who is in a conference"},
-      Field{"av.conferences.users_in_conference", Form::share, fact<&D::users_in_conference>(),
-            "share of users in a conference at an instant"}
-          .between(0.0, 1.0)
-          .used(Simulated::rules_only),
       Field{"av.expected_traffic", Form::bandwidth,
             [](Scenario& scenario, const Scalar& scalar) {
               scenario.deployment.av_mbps_per_server = scalar.number * 1e-6;
             },
             "audio and video traffic of one server, where it is known"}
-          .used(Simulated::rules_only),
-      Field{"av.meeting_policy_allows_av", Form::boolean, fact<&D::meeting_policy_allows_av>(),
-            "whether the organizers' meeting policy allows Web and A/V conferencing"}
           .used(Simulated::rules_only),
   };
 }

@@ -124,6 +124,23 @@ void Validator::warn_of_blocks() {
                                  " is not simulated yet; its values are checked and serve the "
                                  "deployment rules only");
   }
+  const bool states_conferences =
+      std::any_of(origins_.begin(), origins_.end(), [](const OriginRow& row) {
+        const bool is_theirs =
+            row.path.rfind("av.conferences.", 0) == 0 || row.path.rfind("av.mcu.", 0) == 0;
+        return is_theirs && row.confidence.empty();
+      });
+  if (states_conferences && scenario_.conferencing.detail == models::ConferenceDetail::load) {
+    scenario_.warnings.push_back(
+        "av: conferences are not simulated one by one, since av.simulate is load; its values "
+        "serve the deployment rules only");
+  }
+  if (scenario_.front_ends.configuration == models::PoolConfiguration::expanded &&
+      scenario_.conferencing.detail == models::ConferenceDetail::load) {
+    scenario_.warnings.push_back(
+        "front_ends.configuration: expanded has no effect, since av.simulate is load: conferencing "
+        "servers of their own are simulated with conferences only");
+  }
 }
 
 void Validator::complete() {

@@ -78,11 +78,20 @@ Finding av_01(const Scenario& scenario) {
 }
 
 Finding av_02(const Scenario& scenario) {
-  const DeploymentFacts& facts = scenario.deployment;
-  if (!(facts.users_in_conference > 0.0) || facts.meeting_policy_allows_av) return {};
-  return Breach{format_fraction(facts.users_in_conference) +
-                    " of users are in conferences that the meeting policy forbids",
-                "/av/meeting_policy_allows_av"};
+  const models::ConferencingConfig& conferencing = scenario.conferencing;
+  const models::MediaMixConfig& media = conferencing.media;
+  const models::MeetingPolicyConfig& policy = conferencing.policy;
+  if (conferencing.users_in_conference <= 0.0 || policy.permitted_organizers >= 1.0) return {};
+  const bool web = media.web > 0.0 && media.data + media.application_sharing > 0.0;
+  const char* forbidden = web && !policy.web_conferencing                     ? "web_conferencing"
+                          : media.audio > 0.0 && !policy.ip_audio             ? "ip_audio"
+                          : media.web * media.video > 0.0 && !policy.ip_video ? "ip_video"
+                                                                              : nullptr;
+  if (forbidden == nullptr) return {};
+  return Breach{format_fraction(conferencing.users_in_conference) +
+                    " of users are in conferences, some of which the organizers' meeting policy "
+                    "forbids",
+                std::string("/av/meeting_policy/") + forbidden};
 }
 
 Finding dns_01(const Scenario& scenario) {

@@ -4,6 +4,7 @@
 #include "models/back_end/token_cache.hpp"
 #include "models/theory/che.hpp"
 #include "scenarios/document/decimal.hpp"
+#include "scenarios/topology/conference_load.hpp"
 #include "scenarios/topology/service_load.hpp"
 
 #include <algorithm>
@@ -79,6 +80,31 @@ double front_end_megacycles(const Scenario& scenario, const OfferedRates& rates)
   }
   const std::size_t background = models::index_of(MessageClass::background);
   return rates.megacycles * (1.0 - rates.cpu_shares[background]);
+}
+
+/// Conferences one by one instead of their part of the background work; servers of their own take
+/// theirs away from the Front Ends.
+void add_conferences(const Scenario& scenario, double users, OfferedRates& rates) {
+  const models::ConferencingConfig& conferencing = scenario.conferencing;
+  const ConferenceLoad load = conference_load(conferencing, users);
+  const auto& costs = scenario.front_ends.messages;
+  const auto rate = [&rates](MessageClass message) -> double& {
+    return rates.messages[models::index_of(message)];
+  };
+  const auto pieces = [&](MessageClass message, double megacycles) {
+    const double piece = costs[models::index_of(message)].megacycles;
+    rate(message) = piece > 0.0 ? megacycles / piece : 0.0;
+  };
+  const bool expanded = scenario.front_ends.configuration == models::PoolConfiguration::expanded;
+  const bool mixes = !expanded || conferencing.mcu.av_servers == 0;
+  const bool shares = !expanded || conferencing.mcu.web_servers == 0;
+  rate(MessageClass::background) *= 1.0 - conferencing.background_share;
+  rate(MessageClass::conference_invite) = load.joins;
+  rate(MessageClass::conference_focus) = load.joins;
+  rate(MessageClass::server_hop) += load.joins * (1.0 - 1.0 / scenario.front_ends.count);
+  rate(MessageClass::conference_roster) = load.roster;
+  pieces(MessageClass::conference_mixing, mixes ? load.mixing : 0.0);
+  pieces(MessageClass::conference_data, load.other + (shares ? load.web : 0.0));
 }
 
 /// One resource that grows in proportion to users.
@@ -209,6 +235,7 @@ class ResourceTable {
   void fill() {
     add_front_end_cpu();
     add_front_end_memory();
+    add_conferencing_servers();
     add_ports();
     add_sql_cpu();
     add_connections();
@@ -236,6 +263,27 @@ class ResourceTable {
                   std::to_string(servers.cores) + " x " + number(servers.clock_hz / mega) +
                   " Mcycle/s)";
     add(std::move(cpu));
+  }
+
+  /// Of an expanded pool.
+  void add_conferencing_servers() {
+    const models::ConferencingConfig& conferencing = scenario_.conferencing;
+    if (conferencing.detail == models::ConferenceDetail::load) return;
+    if (scenario_.front_ends.configuration != models::PoolConfiguration::expanded) return;
+    const models::McuConfig& mcu = conferencing.mcu;
+    const ConferenceLoad load = conference_load(conferencing, users_);
+    const auto add_servers = [&](const char* name, std::uint32_t servers, double megacycles) {
+      if (servers == 0) return;
+      ResourceLoad cpu = linear(name, "cores", servers, users_);
+      cpu.offered = megacycles / servers / (mcu.clock_hz / mega);
+      cpu.available = mcu.cores;
+      cpu.limit = mcu.full_at;
+      cpu.formula = number(megacycles) + " Mcycle/s / (" + std::to_string(servers) + " x " +
+                    std::to_string(mcu.cores) + " x " + number(mcu.clock_hz / mega) + " Mcycle/s)";
+      add(std::move(cpu));
+    };
+    add_servers("av_server.cpu", mcu.av_servers, load.mixing);
+    add_servers("web_server.cpu", mcu.web_servers, load.web);
   }
 
   void add_front_end_memory() {
@@ -428,10 +476,14 @@ OfferedRates offered_rates(const Scenario& scenario, double users) {
   set(MessageClass::keep_alive,
       clients.keep_alive.enabled ? per(endpoints, clients.keep_alive.interval) : 0.0);
   set(MessageClass::background, endpoints * activity.background);
+  if (scenario.conferencing.detail != models::ConferenceDetail::load) {
+    add_conferences(scenario, users, rates);
+  }
   for (const MessageClass request :
        {MessageClass::register_leg, MessageClass::subscribe, MessageClass::batch_subscribe,
         MessageClass::publish, MessageClass::poll_cached, MessageClass::poll_stored,
-        MessageClass::message, MessageClass::register_refresh, MessageClass::sign_out}) {
+        MessageClass::message, MessageClass::register_refresh, MessageClass::sign_out,
+        MessageClass::conference_invite}) {
     rates.client_requests += rates.messages[models::index_of(request)];
   }
   add_up(scenario, rates);

@@ -16,7 +16,10 @@ std::vector<ClosedFormRow> compare_closed_forms(const scenarios::Scenario& scena
                                                 std::span<const MetricResult> metrics) {
   std::vector<ClosedFormRow> rows;
   if (replications.empty()) return rows;
-  if (scenario.has_pool) compare_pool(scenario, replications, metrics, rows);
+  if (scenario.has_pool) {
+    compare_pool(scenario, replications, metrics, rows);
+    compare_conferences(scenario, metrics, rows);
+  }
   compare_stations(scenario, metrics, rows);
   return rows;
 }

@@ -23,6 +23,10 @@ void compare_stations(const scenarios::Scenario& scenario, std::span<const Metri
 void compare_pool(const scenarios::Scenario& scenario, std::span<const Observations> replications,
                   std::span<const MetricResult> metrics, std::vector<ClosedFormRow>& rows);
 
+/// Those of conferences: M/G/∞ and Little's law, when they are simulated and stationary.
+void compare_conferences(const scenarios::Scenario& scenario, std::span<const MetricResult> metrics,
+                         std::vector<ClosedFormRow>& rows);
+
 /// The figure of (metric, component, statistic); a figure without value when there is none.
 [[nodiscard]] Figure figure_of(std::span<const MetricResult> metrics, std::string_view metric,
                                std::string_view component, std::string_view statistic);

@@ -203,6 +203,18 @@ std::string of_rings(const scenarios::Scenario& scenario, std::span<const Metric
          number(memory, " MB more a server");
 }
 
+/// Of a meeting policy that forbids conferences (AV-02): silent unless they are simulated.
+std::string of_meeting_policy(std::span<const MetricResult> metrics) {
+  const auto refused = value_of(metrics, "conferences.refused_by_policy", "total");
+  if (!refused) return {};
+  return "measured: " + number(refused, " of ") +
+         number(value_of(metrics, "conferences.offered", "total"), " conferences refused (") +
+         number(value_of(metrics, "conferences.refused_web", "total"), " for Web conferencing, ") +
+         number(value_of(metrics, "conferences.refused_audio", "total"), " for IP audio, ") +
+         number(value_of(metrics, "conferences.refused_video", "total"), " for IP video), ") +
+         number(value_of(metrics, "conferences.users", "mean"), " users in those that remain");
+}
+
 std::string consequence_of(std::string_view rule, const scenarios::Scenario& scenario,
                            const Measured& measured) {
   const std::span<const MetricResult> metrics = measured.metrics;
@@ -224,6 +236,7 @@ std::string consequence_of(std::string_view rule, const scenarios::Scenario& sce
   if (rule == "LB-12") return of_monitor(metrics);
   if (rule == "LB-14") return of_directory(scenario, metrics);
   if (rule == "AV-01") return of_rings(scenario, metrics);
+  if (rule == "AV-02") return of_meeting_policy(metrics);
   return {};
 }
 

@@ -30,13 +30,23 @@ Paths with_basics(Paths paths) {
 // What one subsystem shows to the others: its Config, and the component that they call. All else
 // below models/<subsystem> is its own affair.
 const Paths faces = {
-    "models/clients/config.hpp",          "models/clients/clients.hpp",
-    "models/balancer/config.hpp",         "models/balancer/load_balancer.hpp",
-    "models/front_end/config.hpp",        "models/front_end/front_end.hpp",
-    "models/front_end/message_class.hpp", "models/back_end/config.hpp",
-    "models/back_end/sql_back_end.hpp",   "models/faults/config.hpp",
-    "models/faults/faults.hpp",           "models/archiving/config.hpp",
-    "models/archiving/record_server.hpp", "models/pools/config.hpp",
+    "models/clients/config.hpp",
+    "models/clients/clients.hpp",
+    "models/balancer/config.hpp",
+    "models/balancer/load_balancer.hpp",
+    "models/front_end/config.hpp",
+    "models/front_end/front_end.hpp",
+    "models/front_end/message_class.hpp",
+    "models/back_end/config.hpp",
+    "models/back_end/sql_back_end.hpp",
+    "models/faults/config.hpp",
+    "models/faults/faults.hpp",
+    "models/conferencing/config.hpp",
+    "models/conferencing/conferences.hpp",
+    "models/conferencing/mcu_server.hpp",
+    "models/archiving/config.hpp",
+    "models/archiving/record_server.hpp",
+    "models/pools/config.hpp",
     "models/pools/pool_link.hpp",
 };
 constexpr std::string_view use_ports = "a port, or the face of the other subsystem (see `faces`)";

@@ -24,6 +24,9 @@ namespace ocssim::study {
 // targets/network.cpp
 [[nodiscard]] Evidence verify_bandwidth(const CheckContext& context);        // V7
 [[nodiscard]] Evidence verify_handshake_price(const CheckContext& context);  // V15
+// targets/conferences.cpp
+[[nodiscard]] Evidence verify_conferences(const CheckContext& context);    // V8
+[[nodiscard]] Evidence verify_large_meeting(const CheckContext& context);  // V13
 // targets/voice.cpp
 [[nodiscard]] Evidence verify_trunk_blocking(const CheckContext& context);   // V23
 [[nodiscard]] Evidence verify_response_groups(const CheckContext& context);  // V24
@@ -31,10 +34,8 @@ namespace ocssim::study {
 [[nodiscard]] Evidence verify_codecs(const CheckContext& context);      // V20
 [[nodiscard]] Evidence verify_ring_sweep(const CheckContext& context);  // V21
 // targets/listed.cpp
-[[nodiscard]] Evidence listed_conferences(const CheckContext& context);      // V8
 [[nodiscard]] Evidence listed_login_rates(const CheckContext& context);      // V11
 [[nodiscard]] Evidence listed_heavy_users(const CheckContext& context);      // V12
-[[nodiscard]] Evidence listed_large_meeting(const CheckContext& context);    // V13
 [[nodiscard]] Evidence listed_tls_on_asterisk(const CheckContext& context);  // V16
 [[nodiscard]] Evidence listed_proxy_options(const CheckContext& context);    // V17
 [[nodiscard]] Evidence listed_pool_failover(const CheckContext& context);    // V25

@@ -16,10 +16,6 @@ Evidence listed(const char* title, const char* source, const char* reason) {
 
 }  // namespace
 
-Evidence listed_conferences(const CheckContext& /*context*/) {
-  return listed("conferences at 80,000 users", "L13-CONF", "conferences are not simulated yet");
-}
-
 Evidence listed_login_rates(const CheckContext& /*context*/) {
   return listed("disk latency at 100, 200, 400 logins a minute", "DELL",
                 "the numbers stand in a figure that could not be read");
@@ -28,12 +24,6 @@ Evidence listed_login_rates(const CheckContext& /*context*/) {
 Evidence listed_heavy_users(const CheckContext& /*context*/) {
   return listed("12,000 heavy users on 4 virtual Front Ends", "DELL",
                 "the pages with the results could not be read");
-}
-
-Evidence listed_large_meeting(const CheckContext& /*context*/) {
-  return listed("a meeting of 1,000", "L10-BIG",
-                "another product on a dedicated pool: only the growth with the square of the size "
-                "is comparable");
 }
 
 Evidence listed_tls_on_asterisk(const CheckContext& /*context*/) {

@@ -34,6 +34,8 @@ TEST(Vocabulary, EveryMetricOfTheRegistryComesOutOfARun) {
   seen.merge(reported_by(PoolRun("enterprise-100k", scaled(1000) + lasting("1 min") +
                                                         Settings{"front_ends.mutual_tls=false"})));
   seen.insert("recovery.time");  // made by the study of what replications leave
+  seen.merge(reported_by(PoolRun(
+      "enterprise-100k", scaled(1000) + lasting("2 min") + Settings{"av.simulate=conferences"})));
   for (const MetricInfo& metric : scenarios::metric_registry()) {
     EXPECT_EQ(seen.erase(std::string(metric.name)), 1u) << metric.name << " is never reported";
     EXPECT_FALSE(metric.unit.empty()) << metric.name;
