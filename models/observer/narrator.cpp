@@ -112,6 +112,8 @@ void Narrator::on_front_end(const Event& event, const Component& component) cons
                       ", and " + milliseconds(job->station_time[1], sent) +
                       " before that for a database connection");
     }
+    case Kind::peer_timeout:
+      return tell(event, component, "peer_timeout", name + ": another server was not reached");
     case Kind::shared_end:
       return;
   }
