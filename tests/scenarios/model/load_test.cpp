@@ -1,4 +1,5 @@
 // Loading: shipped scenarios, precedence, canonical forms, origins, warnings.
+#include "models/faults/pool_settings.hpp"
 #include "scenarios/model/build.hpp"
 #include "scenarios/model/metric_vocabulary.hpp"
 #include "tests/scenarios/model/loading.hpp"
@@ -227,20 +228,30 @@ TEST(Load, NobodyIsSentToLookIntoAProfile) {
   EXPECT_EQ(diagnostic.where.source, SourceId{0});
 }
 
-TEST(Load, WhatNoModelCanFailIsNamedAndFailsNothingElse) {
+TEST(Load, EveryTargetCanFailAndIsSaidInTheTimeline) {
   const auto failing = [](const std::string& target) {
     return scenario_with("enterprise-100k",
                          {"clients.users=200", "simulation.duration=2 min",
                           R"(events=[{"at": "1 min", "fail": ")" + target + R"("}])"});
   };
-  for (const std::string target : {"front_end[0]", "sql", "load_balancer"}) {
+  for (const std::string target : {"front_end[0]", "sql", "load_balancer", "directory"}) {
     EXPECT_FALSE(simulate(failing(target), 0).timeline.empty()) << target;
   }
-  for (const std::string target : {"directory"}) {
-    const Scenario scenario = failing(target);
-    EXPECT_TRUE(contains(scenario.warnings, "events: " + target + " cannot fail yet"));
-    EXPECT_TRUE(simulate(scenario, 0).timeline.empty()) << target;
-  }
+}
+
+TEST(Load, AChangedSettingIsReadAsThatSettingAsks) {
+  const auto validated = validate_text(least + R"(, "events": [
+      {"at": "9 min", "set": "load_balancer.idle_timeout", "to": "1 h"},
+      {"at": "3 min", "set": "front_ends.throttling.watermarks", "to": true}]})");
+  ASSERT_TRUE(validated);
+  const Scenario& scenario = validated->scenario;
+  EXPECT_EQ(scenario.events[0].target, "front_ends.throttling.watermarks");
+  ASSERT_TRUE(scenario.events[0].settings);
+  EXPECT_TRUE(scenario.events[0].settings->front_ends.throttling.watermarks);
+  EXPECT_EQ(scenario.events[0].settings->load_balancer.idle_timeout, 20min);
+  EXPECT_EQ(scenario.events[1].settings->load_balancer.idle_timeout, 1h);
+  EXPECT_TRUE(scenario.events[1].settings->front_ends.throttling.watermarks) << "it holds on";
+  EXPECT_EQ(scenario.load_balancer.idle_timeout, 20min);
 }
 
 }  // namespace
