@@ -165,7 +165,7 @@ TEST(Size, SaysWhatIsNeededAndProvesIt) {
   const Outcome text = folder.ocssim("report results -q");
   EXPECT_THAT(text.out, HasSubstr("2 questions: 2 found with proof"));
   const Outcome csv = folder.ocssim("report results -q --format csv");
-  EXPECT_THAT(csv.out, HasSubstr("68000,,8,found,"));
+  EXPECT_THAT(csv.out, HasSubstr("68k,,8,found,"));
 }
 
 TEST(Size, NothingAllowedIsEnoughIsThirteen) {
