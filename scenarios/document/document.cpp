@@ -131,7 +131,15 @@ class Loader {
       add_bad_extends(name, pointer);
       return true;
     }
-    auto source = reader_(name.as_string(), from);
+    std::optional<SourceText> source;
+    try {
+      source = reader_(name.as_string(), from);
+    } catch (const FileError& fault) {
+      // What a scenario names is its own fault, with a place: a folder, a file without permission.
+      diagnostics_.add(
+          make_diagnostic(DiagnosticCode::extends_not_found, name.span(), fault.what(), pointer));
+      return true;
+    }
     if (!source) {
       diagnostics_.add(make_diagnostic(DiagnosticCode::extends_not_found, name.span(),
                                        "scenario " + in_quotes(name.as_string()) + " is not found",
