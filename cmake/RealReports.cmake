@@ -19,12 +19,14 @@ function(ocssim_real_report name)
   set(ocssim_real_reports ${ocssim_real_reports} ${page} PARENT_SCOPE)
 endfunction()
 
-ocssim_real_report(run run reconnect-storm --replications 8)
-ocssim_real_report(sweep sweep enterprise-100k --vary load_balancer.snat.addresses=1,2,3
-  --vary clients.users=60k..140k:20k --duration "10 min" --replications 2)
-ocssim_real_report(capacity capacity enterprise-100k --duration "10 min")
+ocssim_real_report(run run reconnect-storm --replications 4)
+# A steady start places all connections at time 0, so a few minutes show what ports can carry.
+ocssim_real_report(sweep sweep enterprise-100k --slo "snat.refused.total <= 0"
+  --vary load_balancer.snat.addresses=1,2,3 --vary clients.users=60k..140k:20k
+  --duration "3 min" --replications 2)
+ocssim_real_report(capacity capacity mmc-knee)
 ocssim_real_report(compare compare snat-one-address --b-set load_balancer.snat.addresses=2
-  --duration "10 min" --replications 4)
+  --duration "3 min" --replications 4)
 add_custom_target(reports DEPENDS ${ocssim_real_reports})
 
 add_custom_target(report_images

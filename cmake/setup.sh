@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what is missing: Debian's packages, and with npm what reports/web/package-lock.json names.
+# Installs what is missing: Debian's packages, and with npm what is locked in reports/web.
 #
 #   cmake/setup.sh [tool|test|lint|nightly]
 #

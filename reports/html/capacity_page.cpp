@@ -1,3 +1,5 @@
+// The largest value at which every objective is met, as a page: the bracket, its probes, and the
+// pool at the highest value met.
 #include "reports/capacity_report.hpp"
 #include "reports/deciding.hpp"
 #include "reports/escaping.hpp"

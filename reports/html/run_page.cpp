@@ -1,3 +1,4 @@
+// One design as a page: all sections, in the order in which they are read.
 #include "reports/html/pages.hpp"
 #include "reports/html/sections.hpp"
 #include "reports/json.hpp"

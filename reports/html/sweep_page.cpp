@@ -1,3 +1,4 @@
+// Many designs as a page: every point with its verdict, and curves along what was varied.
 #include "reports/deciding.hpp"
 #include "reports/figures.hpp"
 #include "reports/html/load_curve.hpp"

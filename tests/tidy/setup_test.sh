@@ -9,7 +9,9 @@ cp "$1/cmake/setup.sh" "$work/tree/cmake/"
 setup=$work/tree/cmake/setup.sh
 lock=$work/tree/reports/web/package-lock.json
 echo "{}" >"$lock"
-for tool in sh env sed tr cat dirname cksum rm mkdir; do ln -s "$(command -v $tool)" "$work/bin/$tool"; done
+for tool in sh env sed tr cat dirname cksum rm mkdir; do
+  ln -s "$(command -v $tool)" "$work/bin/$tool"
+done
 
 # The make-believe tools: `present` lists installed packages, `user` is the user's id, apt-get
 # and sudo write what they were asked into `log`.
@@ -72,13 +74,14 @@ expect() {
   fi
   echo "ok: $1"
 }
+npm_ci="npm ci --ignore-scripts --no-audit --no-fund"
 silent='[ ! -s "$work/out" ] && [ ! -s "$work/said" ] && [ ! -s "$work/log" ]'
 line='apt-get update && apt-get install -y --no-install-recommends mold'
 
 given "$tool" 0 nothing
 call tool
 expect "the packages of reports/web are brought, without those of tests" \
-  '[ $status -eq 0 ] && grep -qx "npm ci --ignore-scripts --no-audit --no-fund --omit=dev" "$work/log"'
+  '[ $status -eq 0 ] && grep -qx "$npm_ci --omit=dev" "$work/log"'
 
 given "$tool" 0 nothing
 call tool
@@ -104,9 +107,9 @@ ln -s /bin/true "$work/bin/node"
 given "$tool" 0 nothing
 call test
 expect "the set test asks for more than the set tool" \
-  'grep -q "install .* libgtest-dev libgmock-dev libbenchmark-dev .*clang-format chromium$" "$work/log"'
+  'grep -q "install .* libgtest-dev libgmock-dev .*clang-format chromium$" "$work/log"'
 expect "and brings the packages that drive a browser, once" \
-  'grep -qx "npm ci --ignore-scripts --no-audit --no-fund" "$work/log"'
+  'grep -qx "$npm_ci" "$work/log"'
 given "$tool" 0 nothing
 call tool
 expect "the set tool is part of the set test" "[ $status -eq 0 ] && $silent"

@@ -14,11 +14,9 @@ type Api = {
   size(p: number[]): [number, number];
 };
 
-const line = (x1: number, y1: number, x2: number, y2: number, stroke: string, lineWidth: number) => ({
-  type: "line",
-  shape: { x1, y1, x2, y2 },
-  style: { stroke, lineWidth },
-});
+function line(x1: number, y1: number, x2: number, y2: number, stroke: string, lineWidth: number) {
+  return { type: "line", shape: { x1, y1, x2, y2 }, style: { stroke, lineWidth } };
+}
 
 /** Bar, whiskers of its interval, a tick at the limit, a hollow diamond at the other level. */
 function barOf(data: BarsData) {
@@ -115,7 +113,9 @@ function hatches(x: number, y: number, width: number, height: number): Record<st
     const from = Math.max(0, at);
     const to = Math.min(width, at + height);
     if (to <= from) continue;
-    lines.push(line(x + from, y + height - (from - at), x + to, y + height - (to - at), surface, 1.5));
+    const low = y + height - (from - at);
+    const high = y + height - (to - at);
+    lines.push(line(x + from, low, x + to, high, surface, 1.5));
   }
   return lines;
 }

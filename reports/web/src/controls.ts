@@ -81,7 +81,9 @@ export function addControls(figure: HTMLElement, chart: ECharts, drawing: Drawin
     tools.append(
       button("+", "Zoom in", () => zoomBy(chart, 0.5)),
       button("−", "Zoom out", () => zoomBy(chart, 2)),
-      button("All", "Show all", () => chart.dispatchAction({ type: "dataZoom", start: 0, end: 100 })),
+      button("All", "Show all", () =>
+        chart.dispatchAction({ type: "dataZoom", start: 0, end: 100 }),
+      ),
     );
   }
   const name = figure.dataset["chart"] ?? "chart";

@@ -24,7 +24,8 @@ function markOf(verdict: Verdict, x: number, y: number): Record<string, unknown>
   const fill = verdict === "no_difference" ? surface : colors[verdict];
   const style = { fill, stroke: colors[verdict], lineWidth: 1.5 };
   if (verdict === "better") {
-    return { type: "polygon", shape: { points: [[x - 6, y + 5], [x, y - 6], [x + 6, y + 5]] }, style };
+    const points = [[x - 6, y + 5], [x, y - 6], [x + 6, y + 5]];
+    return { type: "polygon", shape: { points }, style };
   }
   if (verdict === "worse") {
     return { type: "rect", shape: { x: x - 5, y: y - 5, width: 10, height: 10 }, style };

@@ -2,7 +2,8 @@
 // lanes of what happened.
 import type { Band, Heat, Lanes, Mark, Panel, Series, XyData } from "./data";
 import type { Drawing } from "./drawing";
-import { color, dash, escaped, faint, heat, ink, limit, rule, symbol, text, tooltip } from "./theme";
+import { color, dash, escaped, faint, heat, ink, limit } from "./theme";
+import { rule, symbol, text, tooltip } from "./theme";
 import { moment, quantity, tick } from "./units";
 
 // The plots of all charts begin and end at the same place, so that times stand under each other.
@@ -188,7 +189,7 @@ const diamond = (x: number, y: number, r: number): number[][] => [
 
 const markColors = { limit, event: faint, note: faint };
 
-/** Names of upright lines stand above the first panel, in two heights so that neighbors stay apart. */
+/** Names of upright lines stand above the first panel, in two heights: neighbors stay apart. */
 function markLine(vertical: Mark[], horizontal: Mark[], named: boolean, above: string): Option {
   const line = (mark: Mark, at: Option, position: string, shown: boolean, distance = 4) => ({
     ...at,
