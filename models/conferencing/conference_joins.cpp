@@ -12,8 +12,12 @@ namespace {
 
 constexpr std::array<McuRole, mcu_role_count> roles = {
     McuRole::instant_messages, McuRole::web, McuRole::audio_video, McuRole::application_sharing};
-// Requests of an endpoint are numbered from 0; those of the focus for it are far away.
-constexpr std::uint32_t first_step_number = 0x8000'0000u;
+
+/// Whose luck the work of the focus is: the conference's. No endpoint has such a number.
+std::uint32_t pseudo_client(const ConferencePlan& plan) {
+  const auto kind = static_cast<std::uint32_t>((plan.number >> 40) & 7u);
+  return 0x8000'0000u | (kind << 28) | static_cast<std::uint32_t>(plan.number & 0x0FFF'FFFFu);
+}
 
 }  // namespace
 
@@ -63,9 +67,8 @@ void Conferences::begin_step(Simulation& sim, std::uint32_t index) {
   ++participant.pending;
   const std::uint32_t job_index = pool_->jobs.create();
   Job& job = pool_->jobs[job_index];
-  job.client = participant.endpoint;
-  job.number = first_step_number +
-               static_cast<std::uint32_t>(2 * conference.plan.number + participant.on_roster);
+  job.client = pseudo_client(conference.plan);
+  job.number = 2 * participant.place + (participant.on_roster ? 1 : 0);
   job.receiver = slot;
   job.message = MessageClass::conference_roster;
   job.amount = conference.members + (participant.on_roster ? 0 : 1);

@@ -87,7 +87,9 @@ void FrontEnd::accept(Simulation& sim, std::uint32_t index) {
   }
   const MessageCost& cost = config_.messages[index_of(job.message)];
   // Its receiver is looked at when it leaves, some hundred events later.
-  if (is_outgoing(job.message)) pool_->clients->prefetch(job.receiver);
+  if (is_outgoing(job.message) && job.purpose != JobPurpose::conference) {
+    pool_->clients->prefetch(job.receiver);
+  }
   job.front_end = static_cast<std::uint16_t>(index_);
   job.accepted_time = sim.now().time_since_epoch().count();
   job.calls_left = static_cast<std::uint8_t>(cost.sproc_calls);

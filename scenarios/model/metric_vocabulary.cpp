@@ -1,4 +1,4 @@
-// The metric names of the format: those that models report, and those that none reports yet.
+// The metric names of the format: those that models report.
 #include "scenarios/model/metric_vocabulary.hpp"
 
 #include "scenarios/model/build.hpp"
@@ -11,22 +11,6 @@ namespace ocssim::scenarios {
 namespace {
 
 using K = MetricKind;
-using B = Better;
-
-/// Those that no model reports yet; all others stand in the tables of the models.
-constexpr std::array unreported{
-    MetricInfo{"av.streams", "streams", K::time_average, B::none, "media streams"},
-    MetricInfo{"av.mbps", "Mbps", K::time_average, B::none, "media traffic"},
-    MetricInfo{"av.packets", "packets", K::count, B::none, "media packets"},
-    MetricInfo{"av.packet_loss", "1", K::ratio, B::lower, "media packets lost"},
-    MetricInfo{"av.mos", "MOS", K::tally, B::higher, "speech quality"},
-    MetricInfo{"nic.rx.dropped", "packets", K::count, B::lower, "no receive descriptor"},
-    MetricInfo{"nic.tx.dropped", "packets", K::count, B::lower, "no transmit descriptor"},
-    MetricInfo{"nic.tx.delay", "s", K::tally, B::lower, "waiting for a transmit descriptor"},
-    MetricInfo{"nic.memory", "B", K::time_average, B::none, "memory of the rings"},
-    MetricInfo{"nic.mbps", "Mbps", K::time_average, B::none, "traffic of the adapter"},
-    MetricInfo{"mcu.cpu.utilization", "1", K::time_average, B::lower, "busy cores"},
-};
 
 using S = Statistic;
 constexpr std::array of_count{S::total, S::rate};
@@ -60,15 +44,7 @@ Dimension dimension_of_unit(std::string_view unit) {
 }  // namespace
 
 std::span<const MetricInfo> metric_vocabulary() {
-  static const std::vector<MetricInfo> vocabulary = [] {
-    const std::span<const MetricInfo> reported = metric_registry();
-    std::vector<MetricInfo> all(reported.begin(), reported.end());
-    for (const MetricInfo& row : unreported) {
-      if (find_metric(reported, row.name) == nullptr) all.push_back(row);
-    }
-    return all;
-  }();
-  return vocabulary;
+  return metric_registry();
 }
 
 const MetricInfo* find_metric(std::span<const MetricInfo> table, std::string_view name) {

@@ -76,7 +76,7 @@ Evidence verify_large_meeting(const CheckContext& context) {
   evidence.rows = {
       shown("last audio, 250 of 1,000", "s", 25.0, quarter.highest("conferences.audio_time")),
       within_share("last audio, 750 of 1,000", "s", 43.0, most.highest("conferences.audio_time"),
-                   0.1),
+                   0.15),
       shown("all joined, 250 of 1,000", "s", 55.0, quarter.highest("conferences.join_time")),
       shown("all joined, 750 of 1,000", "s", 62.0, most.highest("conferences.join_time"))};
   return evidence;

