@@ -9,7 +9,7 @@
 
 namespace ocssim::models {
 
-/// How closely conferences are looked at (docs/decisions/0014).
+/// How closely conferences are looked at (docs/decisions/0015).
 enum class ConferenceDetail : std::uint8_t {
   load,         // not at all: their work is part of the clients' background work
   conferences,  // each conference, join and server

@@ -4,7 +4,7 @@
 //
 // One pool is simulated and stands for all: what leaves it for another is what, by symmetry, comes
 // in from another, so a message that crosses is delivered to the receiver of the same number here
-// (docs/decisions/0014). Users know each other whatever their pools: k − 1 of k pairs cross.
+// (docs/decisions/0016). Users know each other whatever their pools: k − 1 of k pairs cross.
 #pragma once
 
 #include "engine/component.hpp"
