@@ -79,6 +79,8 @@ class Model {
   void watch_refusals(models::Sampler& sampler) const;
   void watch_recovery();
   void watch_components(models::Sampler& sampler) const;
+  void prepare_pool(const Scenario& scenario, models::Sampler& sampler, std::uint32_t replication);
+  void prepare_surroundings(models::Sampler& sampler);
 
   models::Pool pool_;
   std::vector<std::unique_ptr<Component>> components_;
@@ -104,54 +106,65 @@ Model::Model(const Scenario& scenario, const RunPlan& plan, SimTime window_end)
             [](const Component* a, const Component* b) { return a->name() < b->name(); });
   for (Component* component : by_name) simulation_->add(*component);
 
-  if (scenario.has_pool) {
-    pool_.sql->prepare(*simulation_);       // first: it needs much memory for a moment
-    pool_.balancer->prepare(*simulation_);  // the smaller timer block first: growing copies it
-    pool_.clients->prepare(*simulation_);
-    if (streams_ != nullptr) streams_->prepare(*simulation_);
-    std::vector<const TimeAverage*> front_ends;
+  if (scenario.has_pool) prepare_pool(scenario, sampler, plan.replication);
+  prepare_surroundings(sampler);
+  for (const models::Station* station : stations_) {
+    sampler.watch(station->name() + ".number_in_system", "customers",
+                  {&station->number_in_system()});
+  }
+}
+
+void Model::prepare_pool(const Scenario& scenario, models::Sampler& sampler,
+                         std::uint32_t replication) {
+  pool_.sql->prepare(*simulation_);       // first: it needs much memory for a moment
+  pool_.balancer->prepare(*simulation_);  // the smaller timer block first: growing copies it
+  pool_.clients->prepare(*simulation_);
+  if (streams_ != nullptr) streams_->prepare(*simulation_);
+  std::vector<const TimeAverage*> front_ends;
+  for (models::FrontEnd* front_end : pool_.front_ends) {
+    front_end->prepare(*simulation_);
+    for (const TimeAverage* level : front_end->number_in_system()) front_ends.push_back(level);
+  }
+  if (!scenario.deployment.directory_reachable) {
     for (models::FrontEnd* front_end : pool_.front_ends) {
-      front_end->prepare(*simulation_);
-      for (const TimeAverage* level : front_end->number_in_system()) front_ends.push_back(level);
+      front_end->set_directory(*simulation_, models::DirectoryState::silent, 1.0);
     }
-    if (!scenario.deployment.directory_reachable) {
-      for (models::FrontEnd* front_end : pool_.front_ends) {
-        front_end->set_directory(*simulation_, models::DirectoryState::silent, 1.0);
-      }
-    }
-    // A firewall drops what is sent to a closed port of the database.
-    if (!scenario.sql.reachable) pool_.sql->fail(*simulation_, models::FaultMode::power);
-    if (pool_.conferences != nullptr) {
-      pool_.conferences->prepare(*simulation_);
-      sampler.watch("conferences.in_progress", "conferences", {&pool_.conferences->in_progress()});
-    }
-    for (models::McuServer* mcu : pool_.mcus) mcu->prepare(*simulation_);
-    sampler.watch("clients.signed_in", "endpoints", {&pool_.clients->signed_in()});
-    sampler.watch("front_end.number_in_system", "messages", front_ends);
-    if (pool_.link != nullptr) {
-      pool_.link->prepare(*simulation_);
-      const auto levels = pool_.link->number_in_system();
-      sampler.watch("pool_link.number_in_system", "messages", {levels[0], levels[1]});
-    }
-    if (pool_.role_servers != nullptr) {
-      pool_.role_servers->prepare(*simulation_);
-      const auto levels = pool_.role_servers->number_in_system();
-      sampler.watch("role_servers.number_in_system", "messages", {levels[0], levels[1]});
-    }
-    if (pool_.archive != nullptr) {
-      pool_.archive->prepare(*simulation_);
-      sampler.watch("archiving.queue_length", "records", {&pool_.archive->waiting()});
-    }
-    if (pool_.monitoring != nullptr) {
-      pool_.monitoring->prepare(*simulation_);
-      sampler.watch("monitoring.queue_length", "records", {&pool_.monitoring->waiting()});
-    }
-    sampler.watch("sql.number_in_system", "calls", {&pool_.sql->number_in_system()});
-    sampler.watch("snat.ports_in_use", "ports", pool_.balancer->port_levels());
-    watch_refusals(sampler);
-    if (recovery_ != nullptr) watch_recovery();
-    // Charts show replication 0, so only that one pays for a series a component.
-    if (plan.replication == 0) watch_components(sampler);
+  }
+  // A firewall drops what is sent to a closed port of the database.
+  if (!scenario.sql.reachable) pool_.sql->fail(*simulation_, models::FaultMode::power);
+  if (pool_.conferences != nullptr) {
+    pool_.conferences->prepare(*simulation_);
+    sampler.watch("conferences.in_progress", "conferences", {&pool_.conferences->in_progress()});
+  }
+  for (models::McuServer* mcu : pool_.mcus) mcu->prepare(*simulation_);
+  sampler.watch("clients.signed_in", "endpoints", {&pool_.clients->signed_in()});
+  sampler.watch("front_end.number_in_system", "messages", front_ends);
+  sampler.watch("sql.number_in_system", "calls", {&pool_.sql->number_in_system()});
+  sampler.watch("snat.ports_in_use", "ports", pool_.balancer->port_levels());
+  watch_refusals(sampler);
+  if (recovery_ != nullptr) watch_recovery();
+  // Charts show replication 0, so only that one pays for a series a component.
+  if (replication == 0) watch_components(sampler);
+}
+
+void Model::prepare_surroundings(models::Sampler& sampler) {
+  if (pool_.link != nullptr) {
+    pool_.link->prepare(*simulation_);
+    const auto levels = pool_.link->number_in_system();
+    sampler.watch("pool_link.number_in_system", "messages", {levels[0], levels[1]});
+  }
+  if (pool_.role_servers != nullptr) {
+    pool_.role_servers->prepare(*simulation_);
+    const auto levels = pool_.role_servers->number_in_system();
+    sampler.watch("role_servers.number_in_system", "messages", {levels[0], levels[1]});
+  }
+  if (pool_.archive != nullptr) {
+    pool_.archive->prepare(*simulation_);
+    sampler.watch("archiving.queue_length", "records", {&pool_.archive->waiting()});
+  }
+  if (pool_.monitoring != nullptr) {
+    pool_.monitoring->prepare(*simulation_);
+    sampler.watch("monitoring.queue_length", "records", {&pool_.monitoring->waiting()});
   }
   if (web_ != nullptr) {
     web_->prepare(*simulation_);
@@ -160,10 +173,6 @@ Model::Model(const Scenario& scenario, const RunPlan& plan, SimTime window_end)
   for (models::CallService* service : call_services_) {
     service->prepare(*simulation_);
     sampler.watch(service->name() + ".number_in_system", "calls", service->number_in_system());
-  }
-  for (const models::Station* station : stations_) {
-    sampler.watch(station->name() + ".number_in_system", "customers",
-                  {&station->number_in_system()});
   }
 }
 

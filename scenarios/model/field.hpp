@@ -171,7 +171,10 @@ template <class T>
     return scalar.form == Form::count ? static_cast<T>(scalar.count)
                                       : static_cast<T>(scalar.number);
   } else {
-    return static_cast<T>(scalar.count);
+    // A word may stand for a number, such as the index of a codec.
+    return static_cast<T>(scalar.word && scalar.form == Form::choice
+                              ? static_cast<std::uint64_t>(*scalar.word)
+                              : scalar.count);
   }
 }
 

@@ -227,6 +227,11 @@ std::vector<Field> snat_fields() {
             "whether the other addresses are asked when the one in turn has no port; a hash never "
             "asks them"}
           .needed(Need::pool),
+  };
+}
+
+std::vector<Field> snat_port_fields() {
+  return {
       Field{"load_balancer.snat.port_search", Form::choice,
             balancer<&L::snat, &S::search, &P::kind>(),
             "whether a free port is found whenever there is one, or within a number of probes"}
@@ -272,8 +277,8 @@ std::vector<Field> snat_fields() {
 
 std::vector<Field> load_balancer_fields() {
   std::vector<Field> rows;
-  for (auto* part :
-       {&balancing_fields, &service_fields, &forgotten_fields, &monitor_fields, &snat_fields}) {
+  for (auto* part : {&balancing_fields, &service_fields, &forgotten_fields, &monitor_fields,
+                     &snat_fields, &snat_port_fields}) {
     std::vector<Field> block = part();
     rows.insert(rows.end(), block.begin(), block.end());
   }

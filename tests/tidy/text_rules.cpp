@@ -15,7 +15,8 @@ struct LongFile {
   std::string_view path, reason;
 };
 // Files that may be longer than 600 lines, with the reason why splitting would make them worse.
-constexpr std::array<LongFile, 0> long_files = {};
+constexpr std::array<LongFile, 1> long_files = {
+    {{"reports/results_schema.cpp", "one JSON Schema, as text"}}};
 
 enum class Match {
   call,    // the word, then an opening bracket
