@@ -278,6 +278,22 @@ void Conferences::on_server_failed(Simulation& sim, std::uint32_t front_end) {
   }
 }
 
+void Conferences::add_media_groups(std::uint32_t server, std::uint32_t codec,
+                                   std::vector<MediaGroup>& groups) const {
+  for (const Conference& conference : conferences_) {
+    if (!conference.live || conference.present == 0) continue;
+    if (conference.servers[index_of(McuRole::audio_video)] != server) continue;
+    // Audio is mixed for each; of video everybody gets the active speaker's.
+    const bool video = conference.plan.media.video;
+    groups.push_back({.conference = conference.plan.number,
+                      .receivers = conference.with_audio,
+                      .talkers = conference.with_audio,
+                      .codec = codec,
+                      .video_senders = video ? 1u : 0u,
+                      .video_receivers = video ? conference.present : 0u});
+  }
+}
+
 std::uint32_t Conferences::take_conference() {
   if (free_conferences_.empty()) {
     free_conferences_.push_back(static_cast<std::uint32_t>(conferences_.size()));

@@ -21,11 +21,11 @@
 #include "models/conferencing/conference.hpp"
 #include "models/conferencing/conference_plans.hpp"
 #include "models/conferencing/config.hpp"
+#include "models/media/packet_window.hpp"
 
 #include <array>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -67,7 +67,9 @@ class Conferences final : public Component {
   void end_observation(SimTime now, Observations& out) override;
   void check_conservation(SimTime now) const override;
   [[nodiscard]] const TimeAverage& in_progress() const { return in_progress_; }
-  [[nodiscard]] std::span<const Conference> records() const { return conferences_; }
+  /// Adds what the conferences of an A/V server send and receive at this instant.
+  void add_media_groups(std::uint32_t server, std::uint32_t codec,
+                        std::vector<MediaGroup>& groups) const;
   static const std::vector<MetricInfo>& metrics();
 
  private:

@@ -13,8 +13,7 @@ enum : std::size_t {
   loaded_metric,
   full_metric,
   conferences_metric,
-  users_metric,
-  streams_metric
+  users_metric
 };
 
 constexpr std::array<McuRole, mcu_role_count> roles = {
@@ -49,9 +48,7 @@ const std::vector<MetricInfo>& McuServer::metrics() {
       {"mcu.conferences", "conferences", MetricKind::time_average, Better::none,
        "conferences of one role on a server"},
       {"mcu.users", "users", MetricKind::time_average, Better::none,
-       "participants of one role on a server"},
-      {"av.streams", "streams", MetricKind::time_average, Better::none,
-       "media streams that a server sends or receives"}};
+       "participants of one role on a server"}};
   return table;
 }
 
@@ -66,6 +63,7 @@ void McuServer::begin_observation(SimTime now) {
   late_.begin();
   megacycles_ = 0.0;
   if (host_ == nullptr) bank_.begin_observation(now, pool_->jobs);
+  if (adapter_) adapter_->begin_observation(now);
 }
 
 void McuServer::end_observation(SimTime now, Observations& out) {
@@ -86,7 +84,11 @@ void McuServer::end_observation(SimTime now, Observations& out) {
     put(observe(table[conferences_metric], component, conferences_[index_of(role)], window));
     put(observe(table[users_metric], component, users_[index_of(role)], window));
   }
-  if (has(McuRole::audio_video)) put(observe(table[streams_metric], name(), streams_, window));
+  if (adapter_) {
+    adapter_->end_observation(now, out);
+  } else if (has(McuRole::audio_video)) {
+    put(observe(Adapter::metrics().front(), name(), streams_, window));  // av.streams
+  }
   if (host_ == nullptr) out.identities.push_back(bank_.little(now, pool_->jobs, name() + ".cpu"));
   out.timeline.insert(out.timeline.end(), timeline_.begin(), timeline_.end());
 }

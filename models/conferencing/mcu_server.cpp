@@ -3,6 +3,7 @@
 #include "engine/check.hpp"
 #include "engine/random/exponential.hpp"
 #include "engine/simulation.hpp"
+#include "models/conferencing/conferences.hpp"
 #include "models/front_end/front_end.hpp"
 #include "models/pool.hpp"
 
@@ -41,7 +42,13 @@ void McuServer::connect(Pool& pool, FrontEnd* host) {
   clock_hz_ = host->config().clock_hz;
 }
 
+void McuServer::watch_packets(const MediaConfig& media) {
+  media_ = &media;
+  adapter_.emplace(name(), media);
+}
+
 void McuServer::prepare(Simulation& sim) {
+  if (adapter_) adapter_->prepare(sim.seed(), sim.replication());
   stream_ = Stream(sim.seed(), "mcu.work", sim.replication());
   sim.reserve_timers(*this, 1, {Kind::work, Kind::health});
 }
@@ -50,6 +57,7 @@ void McuServer::start(Simulation& sim) {
   sim.arm(*this, 0, static_cast<std::uint32_t>(Kind::health), sim.now() + config_.health_interval,
           Phase::control);
   arm_work(sim);
+  if (adapter_) sim.schedule_in(*this, Kind::sample, 0, Duration::zero(), Phase::observation);
 }
 
 void McuServer::handle(Simulation& sim, const Event& event) {
@@ -60,6 +68,8 @@ void McuServer::handle(Simulation& sim, const Event& event) {
       return on_health(sim);
     case Kind::cpu_end:
       return on_cpu_end(sim, event.entity);
+    case Kind::sample:
+      return on_sample(sim);
   }
 }
 
@@ -143,6 +153,17 @@ void McuServer::begin_service(Simulation& sim, std::uint32_t index) {
 void McuServer::on_cpu_end(Simulation& sim, std::uint32_t index) {
   if (const auto next = bank_.leave(sim.now(), pool_->jobs, index)) begin_service(sim, *next);
   pool_->jobs.release(index);
+}
+
+void McuServer::on_sample(Simulation& sim) {
+  if (health() == McuHealth::unavailable) {
+    adapter_->stop(sim.now());
+  } else {
+    groups_.clear();
+    pool_->conferences->add_media_groups(number_, media_->codec, groups_);
+    adapter_->sample(sim.now(), groups_);
+  }
+  sim.schedule_in(*this, Kind::sample, 0, media_->packets.every, Phase::observation);
 }
 
 WideInteger McuServer::busy_ns(SimTime now) const {

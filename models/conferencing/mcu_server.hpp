@@ -21,10 +21,12 @@
 #include "models/conferencing/conference.hpp"
 #include "models/conferencing/config.hpp"
 #include "models/front_end/config.hpp"
+#include "models/media/adapter.hpp"
 #include "models/queueing/server_bank.hpp"
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,12 +44,14 @@ using McuRoles = std::array<bool, mcu_role_count>;
 
 class McuServer final : public Component {
  public:
-  enum class Kind : std::uint16_t { work, health, cpu_end };
+  enum class Kind : std::uint16_t { work, health, cpu_end, sample };
 
   /// `number` of the server among all of them; it runs on `host`, or on cores of its own.
   McuServer(std::string name, std::uint32_t number, const McuConfig& config, McuRoles roles,
             const FrontEndsConfig& front_ends);
   void connect(Pool& pool, FrontEnd* host);
+  /// Windows of its traffic are simulated packet by packet; `media` must outlive it.
+  void watch_packets(const MediaConfig& media);
   void prepare(Simulation& sim);
 
   // What the conferences do.
@@ -71,8 +75,10 @@ class McuServer final : public Component {
   [[nodiscard]] std::int64_t users(McuRole role) const { return users_[index_of(role)].level(); }
   /// Participants of its conferences, whether they have joined or not.
   [[nodiscard]] std::int64_t expected(McuRole role) const { return expected_[index_of(role)]; }
-  /// Media streams that it sends and receives.
-  [[nodiscard]] const TimeAverage& streams() const { return streams_; }
+  /// Traffic of its adapter, the busier direction [kbit/s]; none when packets are not simulated.
+  [[nodiscard]] const TimeAverage* traffic() const {
+    return adapter_ ? &adapter_->kbps() : nullptr;
+  }
 
   void start(Simulation& sim) override;
   void handle(Simulation& sim, const Event& event) override;
@@ -86,6 +92,7 @@ class McuServer final : public Component {
   void on_work(Simulation& sim);
   void on_health(Simulation& sim);
   void on_cpu_end(Simulation& sim, std::uint32_t job);
+  void on_sample(Simulation& sim);
   void begin_service(Simulation& sim, std::uint32_t job);
   void note_health(SimTime now, McuHealth health);
   [[nodiscard]] WideInteger busy_ns(SimTime now) const;
@@ -102,6 +109,9 @@ class McuServer final : public Component {
   Pool* pool_ = nullptr;                // port
   FrontEnd* host_ = nullptr;            // port; none: cores of its own
   ServerBank bank_;                     // state and statistic: cores of its own
+  const MediaConfig* media_ = nullptr;  // config; none: packets are not simulated
+  std::optional<Adapter> adapter_;      // state and statistic
+  std::vector<MediaGroup> groups_;      // scratch of on_sample
   std::int64_t with_audio_ = 0;         // state: participants
   std::int64_t with_video_ = 0;         // state: participants
   McuHealth load_ = McuHealth::normal;  // state: by utilization

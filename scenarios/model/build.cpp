@@ -136,7 +136,11 @@ void Model::prepare_pool(const Scenario& scenario, models::Sampler& sampler,
     pool_.conferences->prepare(*simulation_);
     sampler.watch("conferences.in_progress", "conferences", {&pool_.conferences->in_progress()});
   }
-  for (models::McuServer* mcu : pool_.mcus) mcu->prepare(*simulation_);
+  for (models::McuServer* mcu : pool_.mcus) {
+    mcu->prepare(*simulation_);
+    if (mcu->traffic() == nullptr) continue;
+    sampler.watch("nic.kbps", "kbps", {mcu->traffic()}, mcu->name());
+  }
   sampler.watch("clients.signed_in", "endpoints", {&pool_.clients->signed_in()});
   sampler.watch("front_end.number_in_system", "messages", front_ends);
   sampler.watch("sql.number_in_system", "calls", {&pool_.sql->number_in_system()});
@@ -302,6 +306,7 @@ void Model::make_conferences(const Scenario& scenario, std::uint32_t population)
   pool_.conferences =
       &make<Conferences>(config, population, static_cast<double>(scenario.clients.users), steady);
   pool_.conferences->connect(pool_);
+  const bool packets = config.detail == ConferenceDetail::packets;
   const bool expanded = scenario.front_ends.configuration == PoolConfiguration::expanded;
   const std::uint32_t av = expanded ? config.mcu.av_servers : 0;
   const std::uint32_t web = expanded ? config.mcu.web_servers : 0;
@@ -309,6 +314,8 @@ void Model::make_conferences(const Scenario& scenario, std::uint32_t population)
     const auto number = static_cast<std::uint32_t>(pool_.mcus.size());
     pool_.mcus.push_back(&make<McuServer>(name, number, config.mcu, roles, scenario.front_ends));
     pool_.mcus.back()->connect(pool_, host);
+    const bool carries_media = roles[index_of(McuRole::audio_video)];
+    if (packets && carries_media) pool_.mcus.back()->watch_packets(scenario.media);
   };
   for (FrontEnd* front_end : pool_.front_ends) {  // instant messages, applications: always there
     add("mcu[" + std::to_string(pool_.mcus.size()) + "]", {true, web == 0, av == 0, true},

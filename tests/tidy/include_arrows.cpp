@@ -44,6 +44,8 @@ const Paths faces = {
     "models/conferencing/config.hpp",
     "models/conferencing/conferences.hpp",
     "models/conferencing/mcu_server.hpp",
+    "models/media/adapter.hpp",
+    "models/media/packet_window.hpp",
     "models/archiving/config.hpp",
     "models/archiving/record_server.hpp",
     "models/pools/config.hpp",
