@@ -3,6 +3,7 @@
 #include "cli/rendering.hpp"
 #include "cli/scenario_input.hpp"
 #include "cli/terminal.hpp"
+#include "reports/html/pages.hpp"
 #include "reports/sensitivity_report.hpp"
 #include "study/cost.hpp"
 #include "study/sensitivity.hpp"
@@ -58,6 +59,7 @@ class SensitivityInquiry final : public Inquiry {
     if (rendering.format == "markdown") return reports::sensitivity_markdown(answer_);
     if (rendering.format == "junit") return reports::sensitivity_junit(answer_);
     if (rendering.format == "csv") return reports::sensitivity_csv(answer_);
+    if (rendering.format == "html") return reports::sensitivity_html(answer_, rendering.html);
     return reports::sensitivity_text(answer_, {.color = rendering.color});
   }
   /// It judges inputs, not the scenario.

@@ -4,6 +4,7 @@
 #include "cli/rendering.hpp"
 #include "cli/scenario_input.hpp"
 #include "cli/terminal.hpp"
+#include "reports/html/pages.hpp"
 #include "reports/size_report.hpp"
 #include "reports/store/fingerprint.hpp"
 #include "scenarios/document/quantity.hpp"
@@ -165,6 +166,7 @@ class SizeInquiry final : public Inquiry {
     if (rendering.format == "markdown") return reports::size_markdown(answer_);
     if (rendering.format == "junit") return reports::size_junit(answer_);
     if (rendering.format == "csv") return reports::size_csv(answer_);
+    if (rendering.format == "html") return reports::size_html(answer_, rendering.html);
     return reports::size_text(answer_, {.color = rendering.color});
   }
 
