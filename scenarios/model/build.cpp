@@ -488,11 +488,6 @@ std::span<const MetricInfo> metric_registry() {
     }
     std::sort(all.begin(), all.end(),
               [](const MetricInfo& a, const MetricInfo& b) { return a.name < b.name; });
-    // Streams are counted at conferencing servers, and at adapters where packets are simulated.
-    all.erase(
-        std::unique(all.begin(), all.end(),
-                    [](const MetricInfo& a, const MetricInfo& b) { return a.name == b.name; }),
-        all.end());
     return all;
   }();
   return registry;
