@@ -21,7 +21,7 @@ CASES = {
     "keep-alives, polls and messages": ["enterprise-100k", "30 s", "90 s", "clients.users=10000"],
     "sign-in storm": ["enterprise-100k", "20 s", "60 s", "clients.users=5000",
                       "clients.start=storm"],
-    "stations": ["mmc-knee", "2 min", "6 min"],
+    "stations": ["mmc-knee", "10 s", "40 s", "simulation.warmup=none"],
 }
 
 
