@@ -114,7 +114,7 @@ class Reader {
   }
 
   [[nodiscard]] unsigned count(std::string_view key) {
-    const Value* value = root_.find(key);
+    const Value* value = member(key);
     if (value == nullptr) return 0;
     const auto number = value->as_count();
     if (!number || *number > 1'000'000) return broken(0U);
@@ -129,7 +129,7 @@ class Reader {
   }
   [[nodiscard]] std::vector<CaseText> cases(std::string_view key) {
     std::vector<CaseText> result;
-    const Value* value = root_.find(key);
+    const Value* value = member(key);
     if (value == nullptr) return result;
     for (const Value& item : value->items()) {
       Reader row(item);

@@ -14,7 +14,7 @@ cd /
 tool="$work/moved here/bin/ocssim"
 env -i "$tool" version
 env -i "$tool" check enterprise-100k >/dev/null
-outside=$(ldd "$tool" | sed -n 's/.*=> \([^ ]*\) .*/\1/p' | grep -v "^$work/moved here/" |
+outside=$(ldd "$tool" | sed -n 's/.*=> \(.*\) (0x.*/\1/p' | grep -v "^$work/moved here/" |
   sed 's/.*\///' | grep -Ev '^(libc|libm|libdl|librt|libpthread|libresolv)\.so' || true)
 if [ -n "$outside" ] && [ -z "${OCSSIM_SANITIZED:-}" ]; then
   echo "these libraries come from outside of the folder: $outside"

@@ -58,6 +58,7 @@ line() {
   line fec-feedback 1 100k "10 s"
   line mixers-in-step 1 100k "5 s"
   line nic-rings 1 100k "20 s"
+  line av-heavy 1 4k "30 s"
   line av-server-overload 1 500 "3 h"
   line large-meeting 1 1k "4 min"
   line meeting-policy-default 1 4k "5 min"

@@ -118,7 +118,7 @@ TEST(CompareReport, NamesWhatIsWatchedAndCouldNotBeCompared) {
 
 TEST(CompareReport, MarkdownEscapesWhatWouldBeMarkup) {
   EXPECT_THAT(compare_markdown(sample_compare()),
-              HasSubstr("B: mmc-knee, stations\\[0].servers = 9, seed 1"));
+              HasSubstr("B: mmc-knee, stations\\[0\\].servers = 9, seed 1"));
 }
 
 }  // namespace
