@@ -83,6 +83,13 @@ Results sample_results() {
                               .component = "front_end[0]",
                               .kind = "fault",
                               .text = "process fails: 12,500 connections are reset"});
+  results.recommendations.push_back({.id = "front_end.cpu",
+                                     .what = "10 Front Ends instead of 8",
+                                     .because = "front_end.cpu is 93.1 % +- 0.2 % (limit 80 %)",
+                                     .effect = "its limit moves from 128,893 to 161,117 users",
+                                     .cost = "2 servers",
+                                     .confidence = "in proportion",
+                                     .set = {"front_ends.count=10"}});
   results.identities.push_back({.component = "sql.cpu", .arrivals = 1000, .residual_ns = 0});
   results.warnings.emplace_back(
       "objective \"av.mos > 3.5\": no model of this run reports av.mos; "
