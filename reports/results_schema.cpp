@@ -551,7 +551,15 @@ constexpr std::string_view schema = R"({
         "type": "object",
         "additionalProperties": false,
         "required": ["id", "what", "because", "effect", "cost", "confidence", "set"],
-        "properties": { "set": { "type": "array", "items": { "type": "string" } } }
+        "properties": {
+          "id": { "type": "string" },
+          "what": { "type": "string" },
+          "because": { "type": "string" },
+          "effect": { "type": "string" },
+          "cost": { "type": "string" },
+          "confidence": { "type": "string" },
+          "set": { "type": "array", "items": { "type": "string" } }
+        }
       }
     },
     "figure": {

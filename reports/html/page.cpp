@@ -123,7 +123,7 @@ std::string html_page(const PageHead& page, const ReportHead& head, const Story&
   out += left_out_html(story);
   out += "</main>\n</div>\n";
   out += data_block("charts", story.charts().line());
-  if (!answer_json.empty()) out += data_block("answer", answer_json);
+  if (!answer_json.empty()) out += data_block("answer-data", answer_json);
   out += "<script>";
   out += report_script();
   out += "</script>\n</body>\n</html>\n";

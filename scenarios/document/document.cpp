@@ -244,7 +244,8 @@ std::optional<SourceText> read_source_file(std::string_view name, std::string_vi
   const fs::path path = (fs::path(from).parent_path() / fs::path(name)).lexically_normal();
   std::error_code fault;
   if (!fs::exists(path, fault)) return std::nullopt;
-  if (!fs::is_regular_file(path, fault)) throw FileError((name.empty() ? std::string("\"\"") : std::string(name)) + ": not a file");
+  if (!fs::is_regular_file(path, fault))
+    throw FileError((name.empty() ? std::string("\"\"") : std::string(name)) + ": not a file");
   std::ifstream stream(path, std::ios::binary);
   if (!stream) throw FileError(path.string() + ": cannot be opened");
   // One byte more than allowed is enough for the parser to refuse the text.

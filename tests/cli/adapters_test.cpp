@@ -42,6 +42,21 @@ TEST(CompareAdapters, WithThemselvesReportNothing) {
   }
 }
 
+TEST(CompareAdapters, OfConferencesSayLossSpeechAndMemory) {
+  // Two A/V servers in the guide's band of 200 to 250 Mbps: windows of packets in a long run.
+  const ToolFolder folder;
+  const json rows =
+      differences(folder, "av-heavy --duration '3 min' --replications 4 " + with_large_rings("b"));
+  const double mbps = rows["nic.mbps.mean"]["a"].get<double>();
+  EXPECT_GT(mbps, 150.0);
+  EXPECT_LT(mbps, 300.0);
+  EXPECT_GT(rows["nic.rx.loss.mean"]["a"].get<double>(), 0.0);
+  EXPECT_LT(rows["nic.rx.loss.mean"]["b"].get<double>(),
+            rows["nic.rx.loss.mean"]["a"].get<double>());
+  EXPECT_GE(rows["av.mos.mean"]["b"].get<double>(), rows["av.mos.mean"]["a"].get<double>());
+  EXPECT_DOUBLE_EQ(rows["nic.memory.mean"]["difference"].get<double>(), 2.0 * 512 * 2064);
+}
+
 TEST(CompareAdapters, SwappedChangesEverySign) {
   const ToolFolder folder;
   const std::string run = "nic-rings nic-rings --duration '5 s' ";

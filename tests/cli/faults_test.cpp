@@ -65,7 +65,7 @@ TEST_F(Faults, TruncatedEmptyAndForeignUnitsAreRunAgain) {
   std::ofstream(units[2], std::ios::binary) << file_content(units[3]);
   // A later format: another word in its head.
   std::string later = file_content(units[4]);
-  later.replace(0, 14, "ocssim unit 2\n");
+  later.replace(0, 14, "ocssim unit 9\n");
   std::ofstream(units[4], std::ios::binary) << later;
   const Outcome again = folder_.ocssim(run + "-o results");
   EXPECT_EQ(again.out, whole_.out);

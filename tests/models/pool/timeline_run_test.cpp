@@ -71,8 +71,8 @@ TEST(Timeline, ADegradedDiskIsSlowUntilItIsRestored) {
   const Settings one_disk = tenth() + Settings{"sql.disks.data.spindles=1"};
   const PoolRun usual("enterprise-100k", one_disk);
   const PoolRun slow("enterprise-100k", one_disk, 0, {folder + "slow_disk.json"});
-  const double before = usual.mean("sql.disk.data.utilization");
-  const double after = slow.mean("sql.disk.data.utilization");
+  const double before = usual.mean("sql.disk.data.utilization", "sql");
+  const double after = slow.mean("sql.disk.data.utilization", "sql");
   std::printf("data disks busy: %.3f, twice as slow for a third of the time %.3f\n", before, after);
   ASSERT_GT(before, 0.02);
   ASSERT_LT(before, 0.35);

@@ -109,7 +109,7 @@ test("data for programs: none, summary, full", async () => {
   for (const name of ["bare", "met", "full"]) {
     const { page, context } = await open(browser, fileOf(name));
     answers[name] = await page.evaluate(
-      () => JSON.parse(document.getElementById("answer")?.textContent ?? "null"));
+      () => JSON.parse(document.getElementById("answer-data")?.textContent ?? "null"));
     await context.close();
   }
   assert.equal(answers.bare, null);
