@@ -133,7 +133,8 @@ class Loader {
     }
     std::optional<SourceText> source;
     try {
-      source = reader_(name.as_string(), from);
+      // The empty name would be the folder itself, whose path is nobody's business in a message.
+      if (!name.as_string().empty()) source = reader_(name.as_string(), from);
     } catch (const FileError& fault) {
       // What a scenario names is its own fault, with a place: a folder, a file without permission.
       diagnostics_.add(
