@@ -74,8 +74,8 @@ void expect_theory(const Cell& cell) {
 
 #ifdef OCSSIM_FULL_SIZE
 TEST(RingTheoryAtFullSize, LossAtSevenHundredSixtyEightDescriptors) {
-  expect_theory({1.0, 768, true, 24.0});
-  expect_theory({1.0, 768, false, 24.0});
+  expect_theory({1.0, 768, true, 48.0});
+  expect_theory({1.0, 768, false, 80.0});
 }
 #else
 TEST(RingTheory, LossIsThatOfMm1k) {
