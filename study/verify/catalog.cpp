@@ -53,6 +53,7 @@ std::span<const Check> catalog() {
       Check{"C3", measurements, verify_idle_timeouts, 2.0},
       Check{"C4", measurements, verify_response_time, 3.0},
       Check{"C5", measurements, verify_buffer_pool, 2.0},
+      Check{"C6", measurements, verify_queue_loss, 2.0},
   };
   return checks;
 }

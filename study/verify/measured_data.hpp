@@ -2,7 +2,7 @@
 //
 //   c1_source_port_exhaustion/summary.csv, data.csv   c2_leastconn_backend_added/matrix.txt,
 //   data.csv c3_idle_timeout/data.csv   c4_register_response_time/data.csv
-//   c5_buffer_pool_hit_ratio/data.csv
+//   c5_buffer_pool_hit_ratio/data.csv c6_queue_loss_rtp_bursts/data.csv
 //
 // Further rows of a measurement are dropped into its folder as files of their own, `<stem>*.csv`.
 #pragma once

@@ -10,5 +10,6 @@ namespace ocssim::study {
 [[nodiscard]] Evidence verify_idle_timeouts(const CheckContext& context);
 [[nodiscard]] Evidence verify_response_time(const CheckContext& context);
 [[nodiscard]] Evidence verify_buffer_pool(const CheckContext& context);
+[[nodiscard]] Evidence verify_queue_loss(const CheckContext& context);
 
 }  // namespace ocssim::study

@@ -1,9 +1,10 @@
-#include "tests/validation/c6/arrivals.hpp"
+#include "study/verify/measured/rtp_sender.hpp"
+
+#include "study/verify/measured/recorded_random.hpp"
 
 #include <algorithm>
-#include <random>
 
-namespace ocssim::validation {
+namespace ocssim::study {
 namespace {
 
 constexpr double packets_per_second = 50.0;
@@ -11,12 +12,12 @@ constexpr double interval = 0.02;
 
 /// Exponential gaps of all streams together; each packet belongs to any of them.
 std::vector<SentPacket> poisson(const SenderSettings& settings) {
-  std::mt19937_64 engine(settings.seed);
-  std::exponential_distribution<double> gap(settings.streams * packets_per_second);
-  std::uniform_int_distribution<int> stream(0, static_cast<int>(settings.streams) - 1);
+  RecordedGenerator generator(settings.seed);
+  RecordedExponential gap(settings.streams * packets_per_second);
+  RecordedInteger stream(0, static_cast<int>(settings.streams) - 1);
   std::vector<SentPacket> packets;
-  for (double at = gap(engine); at < settings.seconds; at += gap(engine)) {
-    packets.push_back({at, static_cast<std::uint32_t>(stream(engine))});
+  for (double at = gap(generator); at < settings.seconds; at += gap(generator)) {
+    packets.push_back({at, static_cast<std::uint32_t>(stream(generator))});
   }
   return packets;
 }
@@ -25,12 +26,12 @@ std::vector<SentPacket> poisson(const SenderSettings& settings) {
 
 std::vector<SentPacket> sent_packets(const SenderSettings& settings) {
   if (settings.pattern == "poisson") return poisson(settings);
-  std::mt19937_64 engine(settings.seed);
-  std::uniform_real_distribution<double> uniform(0.0, interval);
+  RecordedGenerator generator(settings.seed);
+  RecordedUniform uniform(0.0, interval);
   std::vector<SentPacket> packets;
   for (std::uint32_t stream = 0; stream < settings.streams; ++stream) {
     double phase = 0.0;
-    if (settings.pattern == "random") phase = uniform(engine);
+    if (settings.pattern == "random") phase = uniform(generator);
     if (settings.pattern == "group4") phase = 0.005 * (stream % 4);
     for (int k = 0; k < settings.seconds * packets_per_second; ++k) {
       packets.push_back({phase + interval * k, stream});
@@ -41,4 +42,4 @@ std::vector<SentPacket> sent_packets(const SenderSettings& settings) {
   return packets;
 }
 
-}  // namespace ocssim::validation
+}  // namespace ocssim::study

@@ -1,11 +1,11 @@
-// The packets of the sender of C6, from its seed: the same draws in the same order.
+// The packets of the sender of recording C6, from its seed: the same draws in the same order.
 #pragma once
 
 #include <cstdint>
 #include <string>
 #include <vector>
 
-namespace ocssim::validation {
+namespace ocssim::study {
 
 struct SentPacket {
   double due = 0.0;  // [s]
@@ -22,4 +22,4 @@ struct SenderSettings {
 /// In the order in which they are sent.
 [[nodiscard]] std::vector<SentPacket> sent_packets(const SenderSettings& settings);
 
-}  // namespace ocssim::validation
+}  // namespace ocssim::study
