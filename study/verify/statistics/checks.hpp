@@ -6,6 +6,7 @@
 namespace ocssim::study {
 
 [[nodiscard]] Evidence verify_coverage(const CheckContext& context);
+[[nodiscard]] Evidence verify_mean_intervals(const CheckContext& context);
 [[nodiscard]] Evidence verify_quantile_intervals(const CheckContext& context);
 [[nodiscard]] Evidence verify_warm_up(const CheckContext& context);
 [[nodiscard]] Evidence verify_streams(const CheckContext& context);

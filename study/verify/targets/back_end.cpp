@@ -6,6 +6,8 @@ namespace ocssim::study {
 namespace {
 
 const char* const pool = "enterprise-100k";
+constexpr double spindles = 8.0;
+constexpr double access_time = 0.006;  // [s] of a page, read or written
 
 }  // namespace
 
@@ -52,6 +54,11 @@ Evidence verify_memory_sweep(const CheckContext& context) {
     } else {
       evidence.rows.push_back(at_least(name + "pages read", "", 1.0, reads));
       evidence.rows.push_back(at_most(name + "page life expectancy", "s", 3600.0, life));
+      // Each access takes its own time: exponential, so that n of them are sure to 1/√n.
+      const double writes = run.total("sql.disk.data.writes", "sql");
+      const double busy = run.find("sql.disk.data.utilization", "sql").sum * spindles;
+      evidence.rows.push_back(within_share(name + "busy spindles, by the utilization law", "",
+                                           access_time * (reads + writes), busy, 0.04));
       evidence.rows.push_back(
           at_least(name + "sproc latency, above that with more", "s", last_latency, latency));
     }

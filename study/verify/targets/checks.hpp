@@ -31,8 +31,15 @@ namespace ocssim::study {
 [[nodiscard]] Evidence verify_trunk_blocking(const CheckContext& context);   // V23
 [[nodiscard]] Evidence verify_response_groups(const CheckContext& context);  // V24
 // targets/media.cpp
-[[nodiscard]] Evidence verify_codecs(const CheckContext& context);      // V20
-[[nodiscard]] Evidence verify_ring_sweep(const CheckContext& context);  // V21
+[[nodiscard]] Evidence verify_codecs(const CheckContext& context);           // V20
+[[nodiscard]] Evidence verify_ring_sweep(const CheckContext& context);       // V21
+[[nodiscard]] Evidence verify_transmit_bursts(const CheckContext& context);  // beside V21
+// targets/offered_load.cpp
+[[nodiscard]] Evidence verify_offered_load(const CheckContext& context);
+// targets/memory_tiers.cpp
+[[nodiscard]] Evidence verify_memory_tiers(const CheckContext& context);
+// targets/throttle_rules.cpp
+[[nodiscard]] Evidence verify_throttle_rules(const CheckContext& context);
 // targets/listed.cpp
 [[nodiscard]] Evidence listed_login_rates(const CheckContext& context);      // V11
 [[nodiscard]] Evidence listed_heavy_users(const CheckContext& context);      // V12

@@ -12,5 +12,8 @@ namespace ocssim::study {
 [[nodiscard]] Evidence verify_page_pools(const CheckContext& context);
 [[nodiscard]] Evidence verify_choices(const CheckContext& context);
 [[nodiscard]] Evidence verify_port_blocking(const CheckContext& context);
+[[nodiscard]] Evidence verify_pool_queues(const CheckContext& context);
+[[nodiscard]] Evidence verify_idle_connections(const CheckContext& context);
+[[nodiscard]] Evidence verify_instants(const CheckContext& context);
 
 }  // namespace ocssim::study
