@@ -15,7 +15,8 @@ complain() {
 
 for fault in "$root"/tests/mutants/*.patch; do
   name=$(basename "$fault" .patch)
-  [ "${name%%-*}" = "$(printf '%02d' "$expected")" ] || complain "$name: number $expected is missing"
+  [ "${name%%-*}" = "$(printf '%02d' "$expected")" ] ||
+    complain "$name: number $expected is missing"
   expected=$((expected + 1))
   head -n 1 "$fault" | grep -q '^[A-Z].*\.$' || complain "$name: the first line is no sentence"
   grep -q '^Component: .' "$fault" || complain "$name: no line \"Component: …\""
