@@ -6,8 +6,6 @@ namespace ocssim::study {
 namespace {
 
 const char* const pool = "enterprise-100k";
-constexpr double spindles = 8.0;
-constexpr double access_time = 0.006;  // [s] of a page, read or written
 
 }  // namespace
 
@@ -36,6 +34,7 @@ Evidence verify_memory_sweep(const CheckContext& context) {
   evidence.source = "L13-MON";
   evidence.proves = "enough memory: no reads; less: reads, latency, page life below 3,600 s";
   evidence.limits = "a tenth of the pool; data a user and popularity are placeholders";
+  const models::SqlConfig::Disk disks = scenario_with(pool, {}).sql.data;
   double last_latency = 0.0;
   for (const int mib : {1229, 819, 410}) {
     const ScenarioRun run(pool,
@@ -56,9 +55,11 @@ Evidence verify_memory_sweep(const CheckContext& context) {
       evidence.rows.push_back(at_most(name + "page life expectancy", "s", 3600.0, life));
       // Each access takes its own time: exponential, so that n of them are sure to 1/√n.
       const double writes = run.total("sql.disk.data.writes", "sql");
-      const double busy = run.find("sql.disk.data.utilization", "sql").sum * spindles;
-      evidence.rows.push_back(within_share(name + "busy spindles, by the utilization law", "",
-                                           access_time * (reads + writes), busy, 0.04));
+      const double busy = run.find("sql.disk.data.utilization", "sql").sum * disks.spindles;
+      const double demand =
+          reads * to_seconds(disks.read_time) + writes * to_seconds(disks.write_time);
+      evidence.rows.push_back(within_share(
+          name + "busy time of the spindles, by the utilization law", "s", demand, busy, 0.04));
       evidence.rows.push_back(
           at_least(name + "sproc latency, above that with more", "s", last_latency, latency));
     }

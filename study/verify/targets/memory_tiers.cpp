@@ -39,7 +39,9 @@ double hit_ratio(const Tier& tier, const CheckContext& context) {
       "enterprise-100k",
       scaled(users) + lasting(context.pick("60 s", "300 s")) +
           Settings{"sql.memory=819 MiB", "sql.memory_reserved=102 MiB",
-                   "sql.pool_limit_32bit=160 MB", "sql.pool_limit_32bit_3gb=260 MB",
+                   "sql.memory_reserved_share=6.25 %", "sql.data_per_user=80 KiB",
+                   "sql.popularity=0.8", "sql.pool_limit_32bit=160 MB",
+                   "sql.pool_limit_32bit_3gb=260 MB",
                    std::string("sql.architecture=") + tier.architecture,
                    std::string("sql.flag_3gb=") + tier.flag_3gb, std::string("sql.awe=") + tier.awe,
                    std::string("sql.lock_pages=") + tier.lock_pages,
