@@ -51,8 +51,11 @@ double seconds_of(const ToolFolder& folder, const std::string& arguments) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
 
+// In the foreground timeout waits until the killed process is gone. Otherwise it kills itself too,
+// and on a busy machine the next call may find the folder held by a process that is still dying.
 Outcome killed_after(const ToolFolder& folder, double seconds, const std::string& arguments) {
-  return folder.shell(fmt::format("timeout -s KILL {:.4f} \"$OCSSIM\" {}", seconds, arguments));
+  return folder.shell(
+      fmt::format("timeout --foreground -s KILL {:.4f} \"$OCSSIM\" {}", seconds, arguments));
 }
 
 TEST(Killed, RunIsResumedAndNothingIsRepeatedOrLost) {
