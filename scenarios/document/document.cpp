@@ -6,6 +6,7 @@
 #include "scenarios/document/parse.hpp"
 #include "scenarios/document/path.hpp"
 #include "scenarios/document/render.hpp"
+#include "scenarios/document/utf8.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -80,6 +81,10 @@ class Loader {
       return true;
     }
     const Value whole = Value::make_string(argument, {id, 0, size});
+    if (auto error = bad_bytes(argument)) {
+      diagnostics_.add(to_diagnostic(std::move(*error), whole, {}, sources_));
+      return true;
+    }
     const auto path = parse_path(std::string_view(argument).substr(0, equals));
     if (!path) {
       diagnostics_.add(to_diagnostic(path.error(), whole, {}, sources_));
@@ -91,6 +96,25 @@ class Loader {
       diagnostics_.add(to_diagnostic(std::move(*error), whole, to_pointer(*path), sources_));
     }
     return true;
+  }
+
+  /// A key or a text of these bytes could not be written as JSON again.
+  [[nodiscard]] static std::optional<TextError> bad_bytes(std::string_view argument) {
+    TextError error;
+    error.code = DiagnosticCode::bad_encoding;
+    error.length = 1;
+    if (const auto invalid = first_invalid_utf8(argument)) {
+      error.begin = *invalid;
+      error.message = "a byte that is not UTF-8";
+    } else if (argument.starts_with("\xEF\xBB\xBF")) {
+      error.message = "a byte order mark";
+    } else if (const std::size_t nul = argument.find('\0'); nul != std::string_view::npos) {
+      error.begin = nul;
+      error.message = "a NUL character";
+    } else {
+      return std::nullopt;
+    }
+    return error;
   }
 
   [[nodiscard]] Document finish(std::optional<Value> root) {

@@ -7,11 +7,13 @@
 
 #include <algorithm>
 #include <chrono>
+#include <csignal>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ocssim::fuzz {
@@ -64,16 +66,37 @@ std::string changed(const std::vector<std::string>& inputs, const Stream& luck,
   return text;
 }
 
+/// The input in work, for the handler that keeps it when the target aborts.
+std::string current;  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
+
+void keep_and_abort(int signal) {
+  std::FILE* file = std::fopen("failing-input", "wb");
+  if (file != nullptr) {
+    std::fwrite(current.data(), 1, current.size(), file);
+    std::fclose(file);
+  }
+  std::fprintf(stderr, "the input is kept in the working folder: failing-input\n");
+  std::signal(signal, SIG_DFL);
+  std::raise(signal);
+}
+
+void try_one(std::string input) {
+  current = std::move(input);
+  fuzz_one(current);
+}
+
 int replay(double seconds, const std::vector<std::string>& folders) {
   const std::vector<std::string> inputs = files_below(folders);
-  for (const std::string& input : inputs) fuzz_one(input);
+  std::signal(SIGABRT, keep_and_abort);
+  std::signal(SIGSEGV, keep_and_abort);
+  for (const std::string& input : inputs) try_one(input);
   const auto begin = std::chrono::steady_clock::now();
   const Stream luck(1, "replay", 0);
   std::uint64_t count = 0;
   while (!inputs.empty() &&
          std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count() <
              seconds) {
-    fuzz_one(changed(inputs, luck, count++));
+    try_one(changed(inputs, luck, count++));
   }
   std::printf("replayed %zu inputs and %llu changed ones\n", inputs.size(),
               static_cast<unsigned long long>(count));

@@ -1,16 +1,17 @@
 #!/bin/sh
 # Builds the fuzz targets and runs all of them for a short while.
 #
-#   smoke.sh ROOT libfuzzer BUILD_FOLDER CLANG++      or: smoke.sh ROOT replay FOLDER_OF_TARGETS
+#   smoke.sh ROOT libfuzzer BUILD_FOLDER CLANG++
+#   smoke.sh ROOT replay FOLDER_OF_TARGETS FOLDER_TO_WORK_IN
 #
-# SECONDS_EACH (default 10) says how long each target runs. New inputs that reach new code are kept
-# in BUILD_FOLDER/found/TARGET; what fails is written beside them.
+# SECONDS_EACH (default 10) says how long each target runs, TARGETS which (default all). New inputs
+# that reach new code are kept in BUILD_FOLDER/found/TARGET; what fails is written beside them.
 set -eu
 root=$1
 how=$2
 build=$3
 each=${SECONDS_EACH:-10}
-targets="counters objective quantity question scenario set unit"
+targets=${TARGETS:-counters objective quantity question scenario set unit}
 
 if [ "$how" = libfuzzer ]; then
   cmake -S "$root" -B "$build" -G Ninja --log-level=WARNING -DCMAKE_CXX_COMPILER="$4" \
@@ -22,6 +23,7 @@ if [ "$how" = libfuzzer ]; then
   programs=$build/tests/fuzz
 else
   programs=$build
+  build=$4
 fi
 
 # What a target begins with, besides its own corpus.

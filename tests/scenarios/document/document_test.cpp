@@ -134,6 +134,19 @@ TEST(Set, FaultsPointIntoTheArgument) {
   EXPECT_EQ(ids(load(files, {"main", {}, {"=1", "b.=2"}})), "--set:1:1 E132 --set:1:3 E132 ");
 }
 
+// Found by fuzzing: a key of other bytes was shown in a resolved form that nobody could read.
+TEST(Set, IsTextInUtf8) {
+  const Files files{{"main", "{}"}};
+  EXPECT_EQ(ids(load(files, {"main", {}, {"x-a\xE9=1"}})), "--set:1:4 E107 ");
+  EXPECT_EQ(ids(load(files, {"main", {}, {"name=\xFF"}})), "--set:1:6 E107 ");
+  EXPECT_EQ(ids(load(files, {"main",
+                             {},
+                             {"\xEF\xBB\xBF"
+                              "a=1"}})),
+            "--set:1:1 E107 ");
+  EXPECT_EQ(ids(load(files, {"main", {}, {std::string("a\0=1", 4)}})), "--set:1:2 E107 ");
+}
+
 TEST(Set, KeysPointIntoTheArgument) {
   const Document document = load({{"main", "{}"}}, {"main", {}, {"ab.cd=1"}});
   const Member* member = document.root.find("ab")->find_member("cd");
