@@ -64,8 +64,10 @@ std::string name_of(const Cell& cell) {
 Evidence verify_page_pools(const CheckContext& context) {
   const std::uint64_t calls = context.pick<std::uint64_t>(40'000, 400'000);
   std::vector<double> lru(published.size());
+  std::vector<double> clock(published.size());
   parallel_for(published.size(), context.jobs, [&](std::size_t i) {
     lru[i] = hit_ratio<models::LruPages>(published[i], calls, context.seed);
+    clock[i] = hit_ratio<models::ClockPages>(published[i], calls, context.seed);
   });
   Evidence evidence;
   evidence.title = "LRU and Che's approximation";
@@ -79,6 +81,9 @@ Evidence verify_page_pools(const CheckContext& context) {
     evidence.rows.push_back(
         within_distance("Che, " + name_of(cell), "1", cell.hit_ratio,
                         models::che_zipf(cell.alpha, pages, cell.frames).hit_ratio, 0.0001));
+    // It remembers how often a page was used, LRU only when.
+    evidence.rows.push_back(
+        at_least("clock over LRU, " + name_of(cell), "1", lru[i] - 0.005, clock[i]));
   }
   const Cell uniform{0.0, 2500, 0.25};
   evidence.rows.push_back(within_distance("LRU, uniform, 2500 frames", "1", uniform.hit_ratio,

@@ -1,15 +1,8 @@
 // Every wrong scenario of tests/scenarios/invalid/schema shows exactly the text beside it.
-//
-// With OCSSIM_UPDATE_EXPECTED=1 in the environment the expected texts are rewritten; the change is
-// read before it is committed.
+#include "tests/scenarios/expected_text.hpp"
 #include "tests/scenarios/model/loading.hpp"
 
-#include <algorithm>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <set>
-#include <sstream>
 
 namespace ocssim::scenarios {
 namespace {
@@ -20,25 +13,14 @@ fs::path folder() {
   return fs::path(OCSSIM_SOURCE_DIR) / "tests" / "scenarios" / "invalid" / "schema";
 }
 
-std::string read(const fs::path& path) {
-  std::ostringstream text;
-  text << std::ifstream(path, std::ios::binary).rdbuf();
-  return text.str();
-}
-
-std::vector<std::string> sample_names() {
-  std::vector<std::string> names;
-  for (const auto& entry : fs::directory_iterator(folder())) {
-    if (entry.path().extension() == ".json") names.push_back(entry.path().stem().string());
-  }
-  std::sort(names.begin(), names.end());
-  return names;
+std::vector<std::string> samples() {
+  return sample_names(folder(), ".json");
 }
 
 /// What is wrong, and its sources; empty if nothing is.
 LoadFailure faults_of_sample(const std::string& name) {
   ResolvedDocument resolved =
-      resolve_document(parse_document({name + ".json", read(folder() / (name + ".json"))}));
+      resolve_document(parse_document({name + ".json", text_of_file(folder() / (name + ".json"))}));
   auto validated = validate(resolved);
   if (validated) return {};
   return {std::move(validated.error()), std::move(resolved.document.sources)};
@@ -49,25 +31,15 @@ class InvalidScenario : public testing::TestWithParam<std::string> {};
 TEST_P(InvalidScenario, ShowsTheExpectedDiagnostics) {
   const LoadFailure faults = faults_of_sample(GetParam());
   EXPECT_TRUE(faults.diagnostics.has_errors());
-  const std::string shown = render_text(faults.diagnostics, faults.sources);
-  const fs::path expected = folder() / (GetParam() + ".expected");
-  if (std::getenv("OCSSIM_UPDATE_EXPECTED") != nullptr) {
-    std::ofstream(expected, std::ios::binary) << shown;
-  }
-  EXPECT_EQ(shown, read(expected));
+  expect_text(folder() / (GetParam() + ".expected"),
+              render_text(faults.diagnostics, faults.sources));
 }
 
-std::string test_name(const testing::TestParamInfo<std::string>& param) {
-  std::string name = param.param;
-  std::replace(name.begin(), name.end(), '-', '_');
-  return name;
-}
-
-INSTANTIATE_TEST_SUITE_P(Samples, InvalidScenario, testing::ValuesIn(sample_names()), test_name);
+INSTANTIATE_TEST_SUITE_P(Samples, InvalidScenario, testing::ValuesIn(samples()), sample_test_name);
 
 TEST(DiagnosticCatalog, EveryDiagnosticOfAScenarioIsReachedByASample) {
   std::set<std::string_view> reached;
-  for (const std::string& name : sample_names()) {
+  for (const std::string& name : samples()) {
     const LoadFailure faults = faults_of_sample(name);
     for (const Diagnostic& diagnostic : faults.diagnostics.entries()) {
       reached.insert(kind_of(diagnostic.code).id);
@@ -79,7 +51,7 @@ TEST(DiagnosticCatalog, EveryDiagnosticOfAScenarioIsReachedByASample) {
     if (kind.id.substr(0, 2) == "E6") continue;  // counters: tests/study/calibration
     EXPECT_TRUE(reached.contains(kind.id)) << kind.id << ' ' << kind.slug;
   }
-  EXPECT_GE(sample_names().size(), 40U);
+  EXPECT_GE(samples().size(), 40U);
 }
 
 TEST(InvalidScenario, ThreeFaultsAreShownAtOnce) {

@@ -1,18 +1,10 @@
 // Every wrong table of tests/study/calibration/invalid shows exactly the text beside it.
-//
-// With OCSSIM_UPDATE_EXPECTED=1 in the environment the expected texts are rewritten; the change is
-// read before it is committed.
 #include "scenarios/document/csv.hpp"
 #include "scenarios/document/render.hpp"
 #include "study/calibration/counters.hpp"
+#include "tests/scenarios/expected_text.hpp"
 
-#include <algorithm>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <gtest/gtest.h>
 #include <set>
-#include <sstream>
 
 namespace ocssim::study {
 namespace {
@@ -23,19 +15,8 @@ fs::path folder() {
   return fs::path(OCSSIM_SOURCE_DIR) / "tests" / "study" / "calibration" / "invalid";
 }
 
-std::string read(const fs::path& path) {
-  std::ostringstream text;
-  text << std::ifstream(path, std::ios::binary).rdbuf();
-  return text.str();
-}
-
-std::vector<std::string> sample_names() {
-  std::vector<std::string> names;
-  for (const auto& entry : fs::directory_iterator(folder())) {
-    if (entry.path().extension() == ".csv") names.push_back(entry.path().stem().string());
-  }
-  std::sort(names.begin(), names.end());
-  return names;
+std::vector<std::string> samples() {
+  return scenarios::sample_names(folder(), ".csv");
 }
 
 struct Faults {
@@ -46,7 +27,7 @@ struct Faults {
 Faults faults_of(const std::string& name) {
   Faults faults;
   const auto id = faults.sources.add(name + ".csv", scenarios::SourceKind::scenario,
-                                     read(folder() / (name + ".csv")));
+                                     scenarios::text_of_file(folder() / (name + ".csv")));
   const auto table = scenarios::parse_csv(faults.sources, id, faults.diagnostics);
   if (table) static_cast<void>(read_counters(*table, faults.diagnostics));
   return faults;
@@ -57,25 +38,16 @@ class InvalidCounters : public testing::TestWithParam<std::string> {};
 TEST_P(InvalidCounters, ShowTheExpectedDiagnostics) {
   const Faults faults = faults_of(GetParam());
   EXPECT_TRUE(faults.diagnostics.has_errors());
-  const std::string shown = scenarios::render_text(faults.diagnostics, faults.sources);
-  const fs::path expected = folder() / (GetParam() + ".expected");
-  if (std::getenv("OCSSIM_UPDATE_EXPECTED") != nullptr) {
-    std::ofstream(expected, std::ios::binary) << shown;
-  }
-  EXPECT_EQ(shown, read(expected));
+  scenarios::expect_text(folder() / (GetParam() + ".expected"),
+                         scenarios::render_text(faults.diagnostics, faults.sources));
 }
 
-std::string test_name(const testing::TestParamInfo<std::string>& param) {
-  std::string name = param.param;
-  std::replace(name.begin(), name.end(), '-', '_');
-  return name;
-}
-
-INSTANTIATE_TEST_SUITE_P(Samples, InvalidCounters, testing::ValuesIn(sample_names()), test_name);
+INSTANTIATE_TEST_SUITE_P(Samples, InvalidCounters, testing::ValuesIn(samples()),
+                         scenarios::sample_test_name);
 
 TEST(DiagnosticCatalog, EveryDiagnosticOfCountersIsReachedByASample) {
   std::set<std::string_view> reached;
-  for (const std::string& name : sample_names()) {
+  for (const std::string& name : samples()) {
     const Faults faults = faults_of(name);
     for (const auto& one : faults.diagnostics.entries()) {
       reached.insert(scenarios::kind_of(one.code).id);
