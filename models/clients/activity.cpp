@@ -51,6 +51,7 @@ void Clients::arm_all(Simulation& sim, std::uint32_t endpoint, bool stationary) 
   arm_activity(sim, endpoint);
 }
 
+/// Of a user: each of his endpoints does its share.
 double Clients::sum_of_rates() const {
   const auto& activity = config_.activity;
   return activity.presence_publications + activity.polls + activity.im_sessions +
@@ -83,7 +84,8 @@ void Clients::change_settings(Simulation& sim, const ClientsConfig& config) {
 
 void Clients::arm_activity(Simulation& sim, std::uint32_t endpoint) {
   if (activity_rate_ <= 0.0) return;
-  const double interval = -elementary::log(next_draw(endpoint).uniform(0)) / activity_rate_;
+  const double interval = -elementary::log(next_draw(endpoint).uniform(0)) / activity_rate_ *
+                          config_.endpoints_per_user;
   sim.arm(*this, endpoint, slot(Kind::activity), sim.now() + seconds(interval));
 }
 

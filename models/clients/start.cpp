@@ -16,9 +16,11 @@ namespace {
 /// Sessions of m messages begin at rate λ; the first message goes at once when nobody talks, each
 /// of the others after Exp(1/μ). Balance over the cut between n and n + 1:
 ///   μ p(n+1) = λ ( p(0) [n < m − 1] + Σ p(j), max(1, n − m + 1) ≤ j ≤ n )
-std::vector<double> messages_left_law(const ClientsConfig::Activity& activity) {
+std::vector<double> messages_left_law(const ClientsConfig& clients) {
   constexpr std::size_t most = 255;  // of Endpoint::messages_left
-  const double load = activity.im_sessions * to_seconds(activity.message_gap);
+  const ClientsConfig::Activity& activity = clients.activity;
+  const double sessions = activity.im_sessions / clients.endpoints_per_user;
+  const double load = sessions * to_seconds(activity.message_gap);
   const std::size_t session = activity.messages_per_session;
   std::vector<double> law(most + 1, 0.0);
   law[0] = 1.0;
@@ -42,14 +44,17 @@ Clients::Clients(const ClientsConfig& config, std::uint32_t population, SimTime 
       success_cutoff_(success_cutoff),
       endpoints_(population) {
   activity_rate_ = sum_of_rates();
-  messages_left_cdf_ = messages_left_law(config.activity);
+  messages_left_cdf_ = messages_left_law(config);
   in_state_[static_cast<std::size_t>(EndpointState::offline)] = population;
 }
 
 void Clients::prepare(Simulation& sim) {
   timers_stream_ = Stream(sim.seed(), "clients.timers", sim.replication());
   phase_stream_ = Stream(sim.seed(), "clients.phases", sim.replication());
-  contacts_.emplace(config_.contacts, population(), sim.seed(), sim.replication());
+  // Contacts are users; who is told are their endpoints.
+  ClientsConfig::Contacts contacts = config_.contacts;
+  contacts.mean *= config_.endpoints_per_user;
+  contacts_.emplace(contacts, population(), sim.seed(), sim.replication());
   deadlines_.reserve(population() / 16);  // transactions outstanding in a healthy pool
   watchers_.reserve(4096);                // 1 % have 1,000 contacts: no allocation in a fan-out
   sim.reserve_timers(*this, population(),

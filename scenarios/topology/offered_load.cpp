@@ -444,10 +444,12 @@ OfferedRates offered_rates(const Scenario& scenario, double users) {
   const double pools = scenario.pools.count;
   const double elsewhere = 1.0 - 1.0 / (scenario.front_ends.count * pools);
   const double redirects = scenario.pools.designated ? pools - 1.0 : 0.0;
-  const double watchers = clients.contacts.mean * clients.contacts.watching_share;
-  const double publications = endpoints * activity.presence_publications;
-  const double instant_messages = endpoints * activity.im_sessions * activity.messages_per_session;
-  const double polls = endpoints * activity.polls;
+  // Users act, whatever the number of their endpoints; every endpoint of a watcher is told.
+  const double watchers =
+      clients.contacts.mean * clients.contacts.watching_share * clients.endpoints_per_user;
+  const double publications = users * activity.presence_publications;
+  const double instant_messages = users * activity.im_sessions * activity.messages_per_session;
+  const double polls = users * activity.polls;
 
   OfferedRates rates;
   rates.sign_ins = sign_in_rate(clients, endpoints);
@@ -475,7 +477,7 @@ OfferedRates offered_rates(const Scenario& scenario, double users) {
   set(MessageClass::sign_out, ends);
   set(MessageClass::keep_alive,
       clients.keep_alive.enabled ? per(endpoints, clients.keep_alive.interval) : 0.0);
-  set(MessageClass::background, endpoints * activity.background);
+  set(MessageClass::background, users * activity.background);
   if (scenario.conferencing.detail != models::ConferenceDetail::load) {
     add_conferences(scenario, users, rates);
   }

@@ -67,8 +67,7 @@ void add_role_servers(const Scenario& scenario, double users, std::vector<Resour
   if (scenario.front_ends.configuration != models::PoolConfiguration::expanded) return;
   const models::RoleServersConfig& servers = scenario.front_ends.role_servers;
   const std::size_t background = models::index_of(models::MessageClass::background);
-  const double megacycles = users * scenario.clients.endpoints_per_user *
-                            scenario.clients.activity.background *
+  const double megacycles = users * scenario.clients.activity.background *
                             scenario.front_ends.messages[background].megacycles;
   const double cores = static_cast<double>(servers.count) * servers.cores;
   loads.push_back(load_of({.name = "role_servers.cpu",
@@ -166,7 +165,7 @@ void add_web(const models::WebConfig& web, double users, std::vector<ResourceLoa
 std::vector<ResourceLoad> service_loads(const Scenario& scenario, double users) {
   std::vector<ResourceLoad> loads;
   const auto& activity = scenario.clients.activity;
-  const double sessions = users * scenario.clients.endpoints_per_user * activity.im_sessions;
+  const double sessions = users * activity.im_sessions;
   add_records("archiving.server", scenario.archiving, sessions * activity.messages_per_session,
               users, loads);
   add_records("monitoring.server", scenario.monitoring, sessions, users, loads);

@@ -132,8 +132,8 @@ void compare_role_servers(const scenarios::Scenario& scenario,
                           std::span<const MetricResult> metrics, std::vector<ClosedFormRow>& rows) {
   if (scenario.front_ends.configuration != models::PoolConfiguration::expanded) return;
   const models::RoleServersConfig& servers = scenario.front_ends.role_servers;
-  const double rate = static_cast<double>(scenario.clients.users) *
-                      scenario.clients.endpoints_per_user * scenario.clients.activity.background;
+  const double rate =
+      static_cast<double>(scenario.clients.users) * scenario.clients.activity.background;
   const auto& work =
       scenario.front_ends.messages[models::index_of(models::MessageClass::background)];
   const double service = work.megacycles * 1e6 / servers.clock_hz;
@@ -229,8 +229,7 @@ void compare_pool(const scenarios::Scenario& scenario, std::span<const Observati
     compare_calls(scenario, metrics, rows);
     compare_role_servers(scenario, metrics, rows);
     const auto& activity = scenario.clients.activity;
-    const double sessions = static_cast<double>(scenario.clients.users) *
-                            scenario.clients.endpoints_per_user * activity.im_sessions;
+    const double sessions = static_cast<double>(scenario.clients.users) * activity.im_sessions;
     compare_records(scenario.archiving, "archiving", sessions * activity.messages_per_session,
                     metrics, rows);
     compare_records(scenario.monitoring, "monitoring", sessions, metrics, rows);

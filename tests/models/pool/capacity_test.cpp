@@ -4,6 +4,7 @@
 // to a change is what is asserted here, with the tolerances of the specification.
 #include "tests/models/pool/pool_run.hpp"
 
+#include <cmath>
 #include <cstdio>
 #include <gtest/gtest.h>
 #include <vector>
@@ -12,6 +13,32 @@ namespace ocssim::models {
 namespace {
 
 constexpr const char* cpu = "front_end.cpu.utilization";
+
+/// A user with two devices says no more than one with one; both of his watchers' devices hear it.
+TEST(PoolCapacity, ASecondEndpointActsNoMoreAndIsToldAsMuch) {
+  const Settings pool =
+      scaled(10000) +
+      Settings{"load_balancer.snat.ports_per_address=20000", "clients.contacts.sigma=0"} +
+      lasting("10 min");
+  const PoolRun one("enterprise-100k", pool);
+  const PoolRun two("enterprise-100k", pool + Settings{"clients.endpoints_per_user=2"});
+  // Poisson counts of 5,000 to 50,000: 4 standard errors of a ratio.
+  const auto expect_ratio = [&](const char* metric, double expected) {
+    const double ratio = two.total(metric) / one.total(metric);
+    const double error = 4.0 * ratio * std::sqrt(1.0 / one.total(metric) + 1.0 / two.total(metric));
+    std::printf("%s: %.0f with one endpoint, x%.4f with two\n", metric, one.total(metric), ratio);
+    EXPECT_NEAR(ratio, expected, error) << metric;
+  };
+  expect_ratio("offered.publications", 1.0);
+  expect_ratio("offered.polls", 1.0);
+  expect_ratio("offered.messages", 1.0);
+  expect_ratio("offered.keep_alives", 2.0);
+  // Everybody has the same number of watchers: publications and changes are the noise.
+  const double told = two.total("offered.notifications") / one.total("offered.notifications");
+  const double publications = 10000.0 * 4.0 / 3600.0;
+  const double changes = 2.0 * 10000.0 / 43200.0;  // sign-ins and ends
+  EXPECT_NEAR(told, 2.0 * (publications + 2.0 * changes) / (publications + changes), 0.12);
+}
 
 TEST(PoolCapacity, HalfTheUsersOrTwiceTheServersHalveTheLoad) {
   const Settings pool = scaled(20000) + lasting("10 min");

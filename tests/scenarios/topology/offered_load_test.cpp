@@ -82,6 +82,22 @@ TEST(OfferedLoad, SnatSizingByRuleAndByConnections) {
   EXPECT_NEAR(load_of("front-end-lost").snat.dead, 0.0, 0.0);
 }
 
+TEST(OfferedLoad, UsersActAndEachOfTheirEndpointsIsConnectedAndTold) {
+  const OfferedLoad one = load_of("enterprise-100k");
+  const OfferedLoad two = load_of("enterprise-100k", {"clients.endpoints_per_user=2"});
+  for (const MessageClass of_users :
+       {MessageClass::poll_cached, MessageClass::poll_stored, MessageClass::message,
+        MessageClass::message_delivery, MessageClass::background}) {
+    EXPECT_NEAR(rate(two, of_users), rate(one, of_users), 1e-9);
+  }
+  for (const MessageClass of_endpoints :
+       {MessageClass::keep_alive, MessageClass::register_refresh, MessageClass::sign_out}) {
+    EXPECT_NEAR(rate(two, of_endpoints), 2.0 * rate(one, of_endpoints), 1e-9);
+  }
+  // 111.1 publications/s and twice 2.315 + 2.315 sign-ins and ends, 28 watchers of two endpoints.
+  EXPECT_NEAR(rate(two, MessageClass::notification), 56.0 * (111.11 + 4.0 * 2.3148), 1.0);
+}
+
 TEST(OfferedLoad, CpuGrowsInProportionToUsersAndFallsWithServers) {
   const double whole = resource(load_of("enterprise-100k"), "front_end.cpu").utilization;
   const double half =
