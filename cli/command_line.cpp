@@ -286,11 +286,15 @@ void add_verify(Grammar& grammar) {
                    "targets, measurements)")
       ->delimiter(',');
   verb->add_option("--seed", grammar.line.seed, "N: seed of every random stream");
+  verb->add_option("--seeds", grammar.line.other_seeds,
+                   "N: closed forms and statistics under N other seeds, too (quick); false alarms "
+                   "are counted")
+      ->check(CLI::Range(1u, 1000u));
   verb->add_option("--data", grammar.line.data,
                    "DIR with recorded measurements, in place of those that travel along");
   verb->add_option("-j,--jobs", grammar.line.jobs, "N: threads, default all")
       ->check(CLI::Range(1u, 4096u));
-  add_format(grammar, verb, {"text", "json", "markdown", "junit"});
+  add_format(grammar, verb, {"text", "json", "markdown", "junit", "html"});
   add_loudness(grammar, verb);
 }
 

@@ -49,6 +49,7 @@ struct CommandLine {
   std::optional<std::string> trace;  // run: a file
   std::optional<std::uint32_t> trace_client;
   std::vector<std::string> only;                   // verify: checks or groups
+  std::uint32_t other_seeds = 0;                   // verify
   std::optional<std::string> data;                 // verify: a folder of recorded measurements
   std::optional<std::string> held_out, tolerance;  // calibrate
   std::vector<std::string> hold;                   // calibrate

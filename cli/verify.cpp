@@ -2,10 +2,12 @@
 #include "study/verify/verify.hpp"
 
 #include "cli/progress.hpp"
+#include "cli/report_file.hpp"
 #include "cli/signals.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 #include "cli/version_numbers.hpp"
+#include "reports/html/pages.hpp"
 #include "reports/store/file_error.hpp"
 #include "reports/verify_report.hpp"
 #include "study/model_version.hpp"
@@ -64,9 +66,23 @@ reports::VerifyCheck check_of(const study::Evidence& evidence) {
   return check;
 }
 
-reports::VerifyAnswer answer_of(const study::Verification& verification,
+/// What can change a figure, and nothing else.
+std::string command_of(const CommandLine& line, const study::CheckContext& context) {
+  std::string command = "ocssim verify";
+  if (!context.is_full()) command += " --quick";
+  for (std::size_t i = 0; i < line.only.size(); ++i) {
+    command += (i == 0 ? " --only " : ",") + line.only[i];
+  }
+  command += fmt::format(" --seed {}", context.seed);
+  if (line.other_seeds != 0) command += fmt::format(" --seeds {}", line.other_seeds);
+  if (line.data) command += " --data DIR";
+  return command;
+}
+
+reports::VerifyAnswer answer_of(const study::Verification& verification, const CommandLine& line,
                                 const study::CheckContext& context) {
-  reports::VerifyAnswer answer{.depth = context.is_full() ? "full" : "quick",
+  reports::VerifyAnswer answer{.command = command_of(line, context),
+                               .depth = context.is_full() ? "full" : "quick",
                                .seed = context.seed,
                                .tool_version = std::string(tool_version),
                                .model_version = study::model_version,
@@ -79,6 +95,7 @@ std::string rendered(const reports::VerifyAnswer& answer, const CommandLine& lin
   if (line.format == "json") return reports::verify_json(answer);
   if (line.format == "markdown") return reports::verify_markdown(answer);
   if (line.format == "junit") return reports::verify_junit(answer);
+  if (line.format == "html") return reports::verify_html(answer, rendering_of(line).html);
   return reports::verify_text(answer, {.color = use_color(line.color), .all_rows = line.verbose});
 }
 
@@ -112,6 +129,7 @@ ExitCode verify(const CommandLine& line) {
     options.context.data = study::MeasuredData(*line.data);
   }
   options.only = line.only;
+  options.other_seeds = line.other_seeds;
   if (const auto unknown = study::unknown_check(line.only)) {
     write_stderr("ocssim: --only: no check or group \"" + *unknown + "\"\n");
     return ExitCode::usage;
@@ -119,14 +137,15 @@ ExitCode verify(const CommandLine& line) {
   options.stop = signals.token();
   const double begun = wall_seconds();
   if (progress_style(line.progress, line.quiet) != ProgressStyle::none) {
-    options.progress = [begun](const study::Evidence& one) {
-      write_stderr(fmt::format("{:6.1f} s  {} {}\n", wall_seconds() - begun, one.id,
+    options.progress = [begun, first = *seed](const study::Evidence& one, std::uint64_t seed_now) {
+      const std::string other = seed_now == first ? "" : fmt::format(", seed {}", seed_now);
+      write_stderr(fmt::format("{:6.1f} s  {}{} {}\n", wall_seconds() - begun, one.id, other,
                                one.passed() ? "" : "FAILED"));
     };
   }
   const study::Verification verification = study::verify(options);
   if (verification.interrupted) return ExitCode::interrupted;
-  const reports::VerifyAnswer answer = answer_of(verification, options.context);
+  const reports::VerifyAnswer answer = answer_of(verification, line, options.context);
   write_stdout(rendered(answer, line));
   return answer.passed() ? ExitCode::done : ExitCode::outside_tolerance;
 }

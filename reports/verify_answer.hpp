@@ -36,7 +36,8 @@ struct VerifyCheck {
 };
 
 struct VerifyAnswer {
-  std::string depth;  // quick | full
+  std::string command;  // what gives the same figures again
+  std::string depth;    // quick | full
   std::uint64_t seed = 1;
   std::string tool_version;
   std::uint32_t model_version = 0;

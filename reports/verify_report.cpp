@@ -16,15 +16,6 @@ Verdict verdict_of(const VerifyCheck& check) {
   return check.count(VerifyStanding::failed) == 0 ? Verdict::met : Verdict::not_met;
 }
 
-std::string headline(const VerifyAnswer& answer) {
-  std::string failed;
-  for (const VerifyCheck& check : answer.checks) {
-    if (verdict_of(check) == Verdict::not_met) failed += (failed.empty() ? "" : ", ") + check.id;
-  }
-  if (failed.empty()) return "every judged row lies within its tolerance";
-  return "outside tolerance: " + failed;
-}
-
 std::string rows_text(const VerifyCheck& check, bool all_rows) {
   TextTable table({Align::left, Align::right, Align::right, Align::left, Align::left});
   for (const VerifyRow& row : check.rows) {
@@ -60,8 +51,6 @@ std::string group_text(const VerifyAnswer& answer, std::string_view group,
   }
   return out;
 }
-
-constexpr const char* groups[] = {"closed_forms", "statistics", "targets", "measurements"};
 
 JsonValue row_json(const VerifyRow& row) {
   const std::string_view word =
@@ -100,8 +89,8 @@ std::string verify_text(const VerifyAnswer& answer, const VerifyTextOptions& opt
   const Verdict verdict = answer.passed() ? Verdict::met : Verdict::not_met;
   std::string out =
       painted(answer.passed() ? "VERIFIED" : "NOT VERIFIED", verdict, terminal) +
-      fmt::format(" ({}, seed {}): {}.\n", answer.depth, answer.seed, headline(answer));
-  for (const char* group : groups) out += group_text(answer, group, options);
+      fmt::format(" ({}, seed {}): {}.\n", answer.depth, answer.seed, verify_headline(answer));
+  for (const std::string_view group : verify_groups) out += group_text(answer, group, options);
   return out;
 }
 
@@ -126,7 +115,7 @@ std::string verify_json(const VerifyAnswer& answer) {
               {"depth", answer.depth},
               {"seed", answer.seed},
               {"passed", answer.passed()},
-              {"headline", headline(answer)},
+              {"headline", verify_headline(answer)},
               {"checks", std::move(checks)}})
       .pages();
 }
@@ -139,7 +128,7 @@ std::string verify_markdown(const VerifyAnswer& answer) {
       "were found and what else was measured: [evidence](evidence.md).\n",
       answer.depth, answer.seed, answer.model_version,
       answer.passed() ? "Every judged row lies within its tolerance" : "Some rows do not agree");
-  for (const char* group : groups) {
+  for (const std::string_view group : verify_groups) {
     out += fmt::format("\n## {}\n", group_title(group));
     for (const VerifyCheck& check : answer.checks) {
       if (check.group == group) out += markdown_check(check);

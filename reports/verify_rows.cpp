@@ -44,6 +44,15 @@ std::string_view word_of(VerifyStanding standing) {
   return "";
 }
 
+std::string verify_headline(const VerifyAnswer& answer) {
+  std::string failed;
+  for (const VerifyCheck& check : answer.checks) {
+    if (check.count(VerifyStanding::failed) > 0) failed += (failed.empty() ? "" : ", ") + check.id;
+  }
+  if (failed.empty()) return "every judged row lies within its tolerance";
+  return "outside tolerance: " + failed;
+}
+
 std::string_view group_title(std::string_view group) {
   if (group == "closed_forms") return "Closed forms";
   if (group == "statistics") return "Statistics";

@@ -15,6 +15,11 @@ namespace ocssim::reports {
 [[nodiscard]] std::string expected_text(const VerifyRow& row);
 /// passed, FAILED, shown
 [[nodiscard]] std::string_view word_of(VerifyStanding standing);
+/// "every judged row lies within its tolerance", or the checks that do not agree.
+[[nodiscard]] std::string verify_headline(const VerifyAnswer& answer);
+/// In the order of the report.
+inline constexpr std::string_view verify_groups[] = {"closed_forms", "statistics", "targets",
+                                                     "measurements"};
 /// "Closed forms", "Statistics", "Published targets", "Recorded measurements"
 [[nodiscard]] std::string_view group_title(std::string_view group);
 /// "12 of 12 within tolerance, 3 shown"; for a check without rows: "listed".

@@ -52,25 +52,35 @@ std::string_view style_of(Outcome outcome) {
   return "";
 }
 
-std::string document_head(const ReportHead& head) {
+/// "Capacity report" in the middle of a line.
+std::string inline_kind(std::string kind) {
+  if (!kind.empty() && kind.front() >= 'A' && kind.front() <= 'Z') {
+    kind.front() = static_cast<char>(kind.front() - 'A' + 'a');
+  }
+  return kind;
+}
+
+std::string document_head(const PageHead& page, const ReportHead& head) {
   return fmt::format(
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; "
       "style-src 'unsafe-inline'; script-src '{}'\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
       "<meta name=\"color-scheme\" content=\"light dark\">\n"
-      "<title>{} · capacity report</title>\n<style>\n{}</style>\n</head>\n",
-      report_script_hash(), xml_escaped(head.scenario_name), report_style());
+      "<title>{} · {}</title>\n<style>\n{}</style>\n</head>\n",
+      report_script_hash(), xml_escaped(head.scenario_name), xml_escaped(inline_kind(page.kind)),
+      report_style());
 }
 
 std::string verdict_strip(const PageHead& page, const ReportHead& head,
                           const HtmlOptions& options) {
   std::string out = fmt::format(
-      "<header class=\"verdict {}\">\n<p class=\"what\">Capacity report · <strong>{}</strong></p>\n"
+      "<header class=\"verdict {}\">\n<p class=\"what\">{} · <strong>{}</strong></p>\n"
       "<h1><span class=\"mark\" aria-hidden=\"true\">{}</span> {}</h1>\n<p class=\"sentence\">{}"
       "</p>\n<p class=\"setting\">{}</p>\n",
-      style_of(page.outcome), xml_escaped(head.scenario_name), mark_of(page.outcome),
-      xml_escaped(page.verdict), xml_escaped(page.sentence), xml_escaped(head.setting));
+      style_of(page.outcome), xml_escaped(page.kind), xml_escaped(head.scenario_name),
+      mark_of(page.outcome), xml_escaped(page.verdict), xml_escaped(page.sentence),
+      xml_escaped(head.setting));
   out += "<p class=\"stamp\">";
   if (!page.fingerprint.empty()) out += "result " + xml_escaped(page.fingerprint) + " · ";
   out += fmt::format("ocssim {}, model {}", xml_escaped(head.version), head.model_version);
@@ -115,7 +125,7 @@ std::string data_block(std::string_view id, const std::string& json) {
 
 std::string html_page(const PageHead& page, const ReportHead& head, const Story& story,
                       const std::string& answer_json, const HtmlOptions& options) {
-  std::string out = document_head(head);
+  std::string out = document_head(page, head);
   out += "<body>\n<a class=\"skip\" href=\"#content\">Skip to the findings</a>\n";
   out += verdict_strip(page, head, options);
   out += "<div class=\"columns\">\n" + navigation(story) + "<main id=\"content\">\n";

@@ -27,6 +27,7 @@ struct PageHead {
   std::string verdict;   // "MET", "NOT MET", …
   std::string sentence;  // the finding of the whole
   std::string fingerprint;
+  std::string kind = "Capacity report";
 };
 
 /// `answer_json` is embedded as it is; empty: nothing.

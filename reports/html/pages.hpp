@@ -8,6 +8,7 @@
 #include "reports/sensitivity_answer.hpp"
 #include "reports/size_answer.hpp"
 #include "reports/sweep_answer.hpp"
+#include "reports/verify_answer.hpp"
 
 #include <string>
 
@@ -21,5 +22,6 @@ namespace ocssim::reports {
 [[nodiscard]] std::string size_html(const SizeAnswer& answer, const HtmlOptions& options);
 [[nodiscard]] std::string sensitivity_html(const SensitivityAnswer& answer,
                                            const HtmlOptions& options);
+[[nodiscard]] std::string verify_html(const VerifyAnswer& answer, const HtmlOptions& options);
 
 }  // namespace ocssim::reports

@@ -46,9 +46,10 @@ EvidenceRow within_errors(std::string name, std::string unit, double theory,
   EvidenceRow made = row(std::move(name), std::move(unit), theory, simulated.value.value_or(NAN),
                          "within 4 standard errors", Standing::failed);
   made.half_width = simulated.half_width;
+  const auto degrees = static_cast<double>(replications - 1);
+  made.chance = 2.0 * student_upper_tail(errors, degrees);
   if (!simulated.value || !simulated.half_width) return made;
-  const double standard_error =
-      *simulated.half_width / student_quantile(0.975, static_cast<double>(replications - 1));
+  const double standard_error = *simulated.half_width / student_quantile(0.975, degrees);
   made.standing = judged(std::abs(*simulated.value - theory) <= errors * standard_error);
   return made;
 }

@@ -35,6 +35,7 @@ struct EvidenceRow {
   std::optional<double> half_width = std::nullopt;  // of the simulated value, 95 %
   std::string rule;                                 // "within 4 standard errors", "exactly"
   Standing standing = Standing::shown;
+  double chance = 0.0;  // that luck alone fails it, where the rule is one of chance
 };
 
 /// One check. No row: it stands there with the reason in `limits`.

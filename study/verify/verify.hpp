@@ -20,8 +20,10 @@ namespace ocssim::study {
 struct VerifyOptions {
   CheckContext context = {};
   std::vector<std::string> only = {};  // ids or groups; empty: all that the depth has
+  std::uint32_t other_seeds = 0;       // closed forms and statistics again, that many times
   std::stop_token stop = {};           // begin no further check
-  std::function<void(const Evidence&)> progress = {};  // one call at a time, as they end
+  /// A check has ended; one call at a time.
+  std::function<void(const Evidence&, std::uint64_t seed)> progress = {};
 };
 
 struct Verification {
@@ -31,7 +33,8 @@ struct Verification {
   [[nodiscard]] bool passed() const;
 };
 
-/// A function of depth, seed, data and the names alone.
+/// A function of depth, seed, data, the names and the number of other seeds alone. With other
+/// seeds, one more check behind the statistics says how many false alarms they gave.
 [[nodiscard]] Verification verify(const VerifyOptions& options);
 
 }  // namespace ocssim::study

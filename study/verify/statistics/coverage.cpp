@@ -4,6 +4,7 @@
 // ten replications, estimates of mean and p95. An experiment that withholds its figures covers
 // nothing. 1,000 experiments a cell are a test of their own (label slow).
 #include "engine/experiment/parallel.hpp"
+#include "engine/stats/probability.hpp"
 #include "models/theory/mmc.hpp"
 #include "study/answer.hpp"
 #include "study/verify/scenario_run.hpp"
@@ -40,6 +41,9 @@ EvidenceRow binomial_row(std::string name, double p, std::size_t trials, std::si
   EvidenceRow row = within_distance(std::move(name), "1", p, static_cast<double>(hits) / n,
                                     4.0 * std::sqrt(p * (1.0 - p) / n));
   row.rule = "within 4 standard errors of " + std::to_string(trials) + " trials";
+  // P(hits < p n − 4 σ); more than n hits are impossible.
+  const double fewest = std::ceil(n * p - 4.0 * std::sqrt(p * (1.0 - p) * n));
+  row.chance = incomplete_beta(n - fewest + 1.0, fewest, 1.0 - p);
   return row;
 }
 

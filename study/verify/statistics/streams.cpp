@@ -1,6 +1,7 @@
 // Independence of random streams: pairs of uniform numbers that differ in one coordinate of their
 // key or counter, chi-square over 16 × 16 cells; moments of the uniform law.
 #include "engine/random/stream.hpp"
+#include "engine/stats/probability.hpp"
 #include "study/verify/statistics/checks.hpp"
 
 #include <array>
@@ -27,6 +28,7 @@ EvidenceRow independent(std::string name, std::uint64_t count, Pair pair) {
   EvidenceRow row = within_distance(std::move(name) + ": chi-square", "", degrees, sum,
                                     4.0 * std::sqrt(2.0 * degrees));
   row.rule = "within 4 standard deviations";
+  row.chance = 2.0 * normal_upper_tail(4.0);
   return row;
 }
 
@@ -40,6 +42,7 @@ EvidenceRow uniform_mean(const Stream& stream, std::uint64_t count) {
   EvidenceRow row = within_distance("mean of uniform numbers", "1", 0.5, sum / draws,
                                     4.0 * std::sqrt(1.0 / 12.0 / draws));
   row.rule = "within 4 standard errors";
+  row.chance = 2.0 * normal_upper_tail(4.0);
   return row;
 }
 

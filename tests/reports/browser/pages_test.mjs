@@ -88,6 +88,7 @@ test("every outcome says its verdict in its largest letters", async () => {
     not_met: "NOT MET",
     nothing_completed: "INCONCLUSIVE",
     interrupted: "INTERRUPTED",
+    verify: "NOT VERIFIED",
   };
   for (const [name, word] of Object.entries(words)) {
     const { page, context } = await open(browser, fileOf(name));

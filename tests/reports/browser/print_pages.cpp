@@ -4,6 +4,7 @@
 #include "reports/html/pages.hpp"
 #include "tests/reports/sample_answer.hpp"
 #include "tests/reports/sample_experiments.hpp"
+#include "tests/reports/sample_verify.hpp"
 
 #include <fstream>
 #include <iostream>
@@ -123,6 +124,7 @@ int print(const std::string& folder) {
   write(folder, "sweep", sweep_html(sample_sweep(), options));
   write(folder, "capacity", capacity_html(sample_capacity(), options));
   write(folder, "compare", compare_html(sample_compare(), options));
+  write(folder, "verify", verify_html(sample_verify(), options));
   write(folder, "bare", run_html(met(), {.embed = EmbedData::none, .date = "2026-11-28"}));
   write(folder, "full", run_html(met(), {.embed = EmbedData::full, .date = ""}));
   return 0;

@@ -1,6 +1,8 @@
 // Rows of evidence pass what is inside their tolerance and nothing else, and the suite says so.
 #include "engine/stats/estimate.hpp"
 #include "engine/stats/probability.hpp"
+#include "study/verify/statistics/checks.hpp"
+#include "study/verify/statistics/false_alarms.hpp"
 #include "study/verify/verify.hpp"
 
 #include <cmath>
@@ -45,6 +47,62 @@ TEST(Evidence, WhatIsShownFailsNothing) {
   evidence.rows.push_back(exactly("y", "", 1.0, 2.0));
   EXPECT_FALSE(evidence.passed());
   EXPECT_EQ(evidence.count(Standing::shown), 1u);
+}
+
+TEST(FalseAlarms, LimitIsWhatLuckGivesOnceInTenThousand) {
+  EXPECT_EQ(most_by_luck(0.0), 0u);
+  // Poisson of mean 1: P(N > 5) = 5.9e-4, P(N > 6) = 8.3e-5.
+  EXPECT_EQ(most_by_luck(1.0), 6u);
+  // Of mean 0.001: P(N > 1) = 5e-7.
+  EXPECT_EQ(most_by_luck(0.001), 1u);
+}
+
+SeededEvidence seeded(std::uint64_t seed, const char* id, double simulated) {
+  const Figure figure{.value = simulated, .half_width = student_quantile(0.975, 19)};
+  SeededEvidence run{.seed = seed, .evidence = {}};
+  run.evidence.id = id;
+  run.evidence.rows = {within_errors("Wq", "s", 10.0, figure, 20),
+                       exactly("residual", "ns", 0.0, 0.0), shown("x", "", 1.0, 2.0)};
+  return run;
+}
+
+TEST(FalseAlarms, AreCountedByCheckAndShown) {
+  const std::vector<SeededEvidence> runs{seeded(2, "a", 10.0), seeded(2, "b", 10.0),
+                                         seeded(3, "a", 15.0), seeded(3, "b", 10.0)};
+  const Evidence evidence = count_false_alarms(runs);
+  ASSERT_EQ(evidence.rows.size(), 4u);
+  EXPECT_EQ(evidence.rows[0].name, "a: false alarms of 4 rows");
+  EXPECT_EQ(evidence.rows[0].simulated, 1.0);
+  EXPECT_EQ(evidence.rows[1].simulated, 0.0);
+  EXPECT_EQ(evidence.rows[2].name, "all: false alarms of 8 rows");
+  EXPECT_EQ(evidence.rows[3].name, "seed 3, a, Wq");
+  EXPECT_EQ(evidence.rows[3].standing, Standing::shown);
+  EXPECT_TRUE(evidence.passed()) << "one alarm is luck";
+}
+
+TEST(FalseAlarms, AsManyAsNoLuckGivesFail) {
+  std::vector<SeededEvidence> runs;
+  for (std::uint64_t seed = 2; seed <= 21; ++seed) runs.push_back(seeded(seed, "a", 15.0));
+  EXPECT_FALSE(count_false_alarms(runs).passed());
+}
+
+TEST(FalseAlarms, ChanceOfARowIsThatOfItsRule) {
+  // P(|T| > 4), 19 degrees of freedom.
+  EXPECT_NEAR(seeded(2, "a", 10.0).evidence.rows[0].chance, 7.6619e-4, 1e-8);
+  // At most 68 of 80 at 0.95 (76 − 4 · 1.949 = 68.2): 6.1362e-4 by the binomial sum.
+  EXPECT_NEAR(binomial_row("x", 0.95, 80, 76).chance, 6.1362e-4, 1e-8);
+}
+
+TEST(Verify, OtherSeedsAreOneCheckBehindTheStatistics) {
+  VerifyOptions options;
+  options.only = {"streams", "V5"};
+  options.other_seeds = 2;
+  const Verification found = verify(options);
+  ASSERT_EQ(found.evidence.size(), 3u);
+  EXPECT_EQ(found.evidence[0].id, "streams");
+  EXPECT_EQ(found.evidence[1].id, "other seeds");
+  EXPECT_EQ(found.evidence[1].rows[0].name, "streams: false alarms of 22 rows");
+  EXPECT_EQ(found.evidence[2].id, "V5");
 }
 
 TEST(Catalog, NamesEachCheckOnceAndEveryTarget) {
