@@ -116,12 +116,31 @@ void check_decisions(const SourceTree& tree, Findings& findings) {
   }
 }
 
+void check_models_page(const SourceTree& tree, Findings& findings) {
+  constexpr std::string_view models = "models/";
+  const auto page = tree.find("docs/models.md");
+  if (page == tree.end()) return;
+  std::string text;
+  for (const std::string& line : page->second.lines) text += line;
+  std::string last;
+  for (const auto& [path, file] : tree) {
+    if (!path.starts_with(models) || path.find('/', models.size()) == std::string::npos) continue;
+    const std::string folder = path.substr(0, path.find('/', models.size()));
+    if (folder == last) continue;
+    last = folder;
+    if (text.find("`" + folder + "`") != std::string::npos) continue;
+    findings.push_back({"docs/models.md", 0, "models-page",
+                        "nothing about '" + folder +
+                            "'; instead: its equations, assumptions, parameters and limits"});
+  }
+}
+
 Findings check_all(const SourceTree& tree) {
   Findings findings;
   for (const auto rule :
        {check_columns, check_function_length, check_file_length, check_prologue, check_banned_calls,
         check_unordered_iteration, check_words, check_build_files, check_include_arrows,
-        check_heavy_headers, check_dead_files, check_names, check_decisions}) {
+        check_heavy_headers, check_dead_files, check_names, check_decisions, check_models_page}) {
     rule(tree, findings);
   }
   std::sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {

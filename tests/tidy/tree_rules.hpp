@@ -15,6 +15,9 @@ void check_names(const SourceTree& tree, Findings& findings);
 /// docs/decisions/NNNN-title.md from 0001 without gaps, each with its four headings.
 void check_decisions(const SourceTree& tree, Findings& findings);
 
+/// docs/models.md names every folder of models/.
+void check_models_page(const SourceTree& tree, Findings& findings);
+
 /// All rules, findings in order of path and line.
 Findings check_all(const SourceTree& tree);
 

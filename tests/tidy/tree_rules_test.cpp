@@ -80,10 +80,23 @@ TEST(Decisions, MissingHeadingTrips) {
       ElementsAre(HasSubstr("no heading '## Alternatives'")));
 }
 
+TEST(ModelsPage, FolderThatItDoesNotNameTrips) {
+  const auto tree = tree_of({{"docs/models.md", "| web (`models/web`) |\n"},
+                             {"models/pool.hpp", ""},
+                             {"models/voice/call.cpp", ""},
+                             {"models/voice/call.hpp", ""},
+                             {"models/web/web.cpp", ""}});
+  EXPECT_THAT(
+      findings_of(check_models_page, tree),
+      ElementsAre(HasSubstr("docs/models.md:0: models-page: nothing about 'models/voice'")));
+}
+
 TEST(AllRules, EveryRuleIsAskedAndFindingsComeInOrder) {
   SourceTree tree = tree_of(
       {{"CMakeLists.txt", "file(GLOB x *)\n"},
        {"docs/decisions/0002-b.md", whole_decision},
+       {"docs/models.md", ""},
+       {"models/voice/call.json", ""},
        {"engine/utils.hpp", "#include <CLI/CLI.hpp>\nauto x = std::log(2);\n"},
        {"scenarios/topology/a.hpp", "// A.\n#pragma once\n#include <boost/graph/x.hpp>\n"}});
   std::string text = "// " + std::string(100, 'x') + "\nstd::unordered_set<int> s;\n" +
@@ -94,9 +107,10 @@ TEST(AllRules, EveryRuleIsAskedAndFindingsComeInOrder) {
   const Findings findings = check_all(tree);
   std::vector<std::string> rules;
   for (const Finding& finding : findings) rules.push_back(finding.rule);
-  for (const char* rule : {"columns", "function-length", "file-length", "prologue", "pragma-once",
-                           "banned-call", "unordered-iteration", "unfinished", "build",
-                           "include-arrow", "heavy-header", "dead-file", "names", "decisions"}) {
+  for (const char* rule :
+       {"columns", "function-length", "file-length", "prologue", "pragma-once", "banned-call",
+        "unordered-iteration", "unfinished", "build", "include-arrow", "heavy-header", "dead-file",
+        "names", "decisions", "models-page"}) {
     EXPECT_THAT(rules, Contains(std::string(rule)));
   }
   for (std::size_t i = 1; i < findings.size(); ++i) {
