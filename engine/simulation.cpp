@@ -7,12 +7,17 @@
 #include <algorithm>
 #include <bit>
 #include <limits>
+#include <utility>
 
 namespace ocssim {
 
 namespace {
 constexpr std::uint64_t stop_interval = 65536;  // events between two looks at the stop flag
 constexpr std::size_t most_components = 65535;
+constexpr std::int64_t longest_run = TimerRing::never - 1;  // [ns]
+// Timers have 40 bits for them; the rest is room for what one interval may insert.
+constexpr std::uint64_t most_insertions =
+    (std::uint64_t{1} << PackedTimer::number_bits) - (std::uint64_t{1} << 36);
 constexpr std::size_t usual_events = 4096;  // in flight, without an allocation in the loop
 
 // Odd constants of the fingerprint: fractional parts of the golden ratio, sqrt 2 and sqrt 3.
@@ -36,18 +41,45 @@ ComponentId Simulation::add(Component& component) {
   return component.id_;
 }
 
-void Simulation::reserve_block(const Component& target, std::uint32_t entities,
-                               const std::vector<std::uint16_t>& kinds) {
+void Simulation::reserve_blocks(const Component& target, std::uint32_t entities,
+                                std::vector<std::uint16_t> kinds,
+                                std::vector<std::uint16_t> seldom_armed) {
   const std::uint16_t number = number_of(target);
   TimerPlace& place = timer_places_[number];
-  OCSSIM_CHECK(place.slots == 0);
-  place.first = timers_.reserve(&target, number, entities, kinds);
+  OCSSIM_CHECK(place.slots + place.sparse_slots == 0);
   place.entities = entities;
   place.slots = static_cast<std::uint32_t>(kinds.size());
+  place.sparse_slots = static_cast<std::uint32_t>(seldom_armed.size());
+  wishes_.push_back({number, std::move(kinds), std::move(seldom_armed)});
+  if (started_) reserve_what_was_wished();
+}
+
+/// All at once, so that millions of timers need not move when others come behind them.
+void Simulation::reserve_what_was_wished() {
+  std::size_t count = 0;
+  for (const TimerWish& wish : wishes_) {
+    const std::size_t entities = timer_places_[wish.component].entities;
+    count += TimerRing::room_for(entities * wish.kinds.size());
+    count += TimerRing::room_for(entities * wish.seldom_armed.size());
+  }
+  timers_.reserve_room(count);
+  for (const TimerWish& wish : wishes_) {
+    TimerPlace& place = timer_places_[wish.component];
+    const Component* const component = components_[wish.component];
+    if (!wish.kinds.empty()) {
+      place.first = timers_.reserve(component, wish.component, place.entities, wish.kinds);
+    }
+    if (!wish.seldom_armed.empty()) {
+      place.sparse =
+          timers_.reserve_sparse(component, wish.component, place.entities, wish.seldom_armed);
+    }
+  }
+  wishes_.clear();
 }
 
 void Simulation::start_components() {
   started_ = true;
+  reserve_what_was_wished();
   for (Component* component : components_) {
     current_ = static_cast<std::uint16_t>(component->id().value());
     component->start(*this);
@@ -56,7 +88,7 @@ void Simulation::start_components() {
 
 StopReason Simulation::run_until(SimTime until) {
   const std::int64_t horizon = until.time_since_epoch().count();
-  OCSSIM_CHECK(horizon >= now_);
+  OCSSIM_CHECK(horizon >= now_ && horizon <= longest_run);
   const StopReason reason = run(horizon, plan_.event_limit);
   if (reason == StopReason::horizon || reason == StopReason::no_more_events) now_ = horizon;
   return reason;
@@ -64,7 +96,7 @@ StopReason Simulation::run_until(SimTime until) {
 
 StopReason Simulation::run_events(std::uint64_t count) {
   const std::uint64_t left = plan_.event_limit - std::min(plan_.event_limit, events_processed_);
-  return run(TimerRing::latest_due, events_processed_ + std::min(count, left));
+  return run(longest_run, events_processed_ + std::min(count, left));
 }
 
 StopReason Simulation::run(std::int64_t until, std::uint64_t event_limit) {
@@ -81,7 +113,9 @@ StopReason Simulation::run_loop(std::int64_t until, std::uint64_t event_limit) {
   std::uint64_t look_at_limits = events_processed_;
   for (;;) {
     if (events_processed_ >= look_at_limits) {
-      if (events_processed_ >= event_limit) return StopReason::event_limit;
+      if (events_processed_ >= event_limit || insertions_ >= most_insertions) {
+        return StopReason::event_limit;
+      }
       if (is_stop_requested()) return StopReason::stop_requested;
       look_at_limits = std::min(event_limit, events_processed_ + stop_interval);
     }

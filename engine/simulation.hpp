@@ -26,7 +26,7 @@ enum class StopReason : std::uint8_t { horizon, no_more_events, event_limit, sto
 struct RunPlan {
   std::uint64_t seed = 1;
   std::uint32_t replication = 0;
-  std::uint64_t event_limit = UINT64_MAX;             // calls of handle
+  std::uint64_t event_limit = UINT64_MAX;  // calls of handle; 10^12 insertions end it too
   const std::atomic<bool>* stop_requested = nullptr;  // looked at every 65,536 events
   TraceSink* trace = nullptr;                         // sees every event; looked at once a run
   TimerRing::Options timers{};                        // for the invariance tests only
@@ -81,42 +81,55 @@ class Simulation final : private detail::ReplayContext {
     events_.push({time, order, entity, number_of(target), static_cast<std::uint16_t>(kind)});
   }
 
-  /// Reserves timers for a population; `kinds[s]` is the event kind of slot s. Once per component,
-  /// after `add`, before or in `start`.
+  /// Reserves timers for a population; `kinds[s]` is the event kind of slot s. Slots behind them,
+  /// of `seldom_armed`, take memory only where they are armed. Once per component, after `add`,
+  /// before or in `start`.
   template <class Kind>
   void reserve_timers(const Component& target, std::uint32_t entities,
-                      std::initializer_list<Kind> kinds) {
-    std::vector<std::uint16_t> numbers;
-    for (const Kind kind : kinds) numbers.push_back(static_cast<std::uint16_t>(kind));
-    reserve_block(target, entities, numbers);
+                      std::initializer_list<Kind> kinds,
+                      std::initializer_list<Kind> seldom_armed = {}) {
+    const auto numbers = [](std::initializer_list<Kind> of) {
+      std::vector<std::uint16_t> all;
+      for (const Kind kind : of) all.push_back(static_cast<std::uint16_t>(kind));
+      return all;
+    };
+    reserve_blocks(target, entities, numbers(kinds), numbers(seldom_armed));
   }
   /// Sets timer (entity, slot) to `due` >= now(), whether armed or not; takes its insertion number
-  /// now. Later dues are free of charge: the entry is filed again when it surfaces.
+  /// now. Later dues are free of charge: the entry is filed again when it surfaces. Beyond 834 days
+  /// (`TimerRing::never`) it never fires.
   void arm(const Component& target, std::uint32_t entity, std::uint32_t slot, SimTime due,
            Phase phase = Phase::departure) {
     const std::int64_t time = due.time_since_epoch().count();
-    OCSSIM_CHECK(time >= now_ && time <= TimerRing::latest_due);
-    timers_.arm(timer_of(target, entity, slot), time, next_order(phase));
+    OCSSIM_CHECK(time >= now_);
+    const TimerPlace& place = timer_places_[number_of(target)];
+    const std::uint32_t timer =
+        slot < place.slots ? timer_of(place, entity, slot)
+                           : timers_.take_sparse(place.sparse, key_of(place, entity, slot));
+    timers_.arm(timer, time, next_order(phase));
   }
   /// Nothing happens when the timer is not armed.
   void disarm(const Component& target, std::uint32_t entity, std::uint32_t slot) {
-    timers_.disarm(timer_of(target, entity, slot));
+    const std::uint32_t timer = find_timer(target, entity, slot);
+    if (timer != TimerRing::no_timer) timers_.disarm(timer);
   }
   /// False as soon as its event is handled.
   [[nodiscard]] bool is_armed(const Component& target, std::uint32_t entity,
                               std::uint32_t slot) const {
-    return timers_.is_armed(timer_of(target, entity, slot));
+    const std::uint32_t timer = find_timer(target, entity, slot);
+    return timer != TimerRing::no_timer && timers_.is_armed(timer);
   }
   /// When the timer fires; `sim_never` when it is not armed.
   [[nodiscard]] SimTime due(const Component& target, std::uint32_t entity,
                             std::uint32_t slot) const {
-    const std::uint32_t timer = timer_of(target, entity, slot);
-    return timers_.is_armed(timer) ? SimTime{Duration{timers_.due(timer)}} : sim_never;
+    return is_armed(target, entity, slot)
+               ? SimTime{Duration{timers_.due(find_timer(target, entity, slot))}}
+               : sim_never;
   }
 
   /// Calls start() of every component once, then handles events up to and including `until`
-  /// >= now(). May be called again with a later instant. Afterwards now() is `until` for
-  /// `horizon` and `no_more_events`, else the instant of the last event.
+  /// >= now(), less than 834 days. May be called again with a later instant. Afterwards now() is
+  /// `until` for `horizon` and `no_more_events`, else the instant of the last event.
   StopReason run_until(SimTime until);
   /// The same for at most `count` further events (never beyond the event limit): for benches and
   /// for stepping. now() stays the instant of the last one.
@@ -141,15 +154,40 @@ class Simulation final : private detail::ReplayContext {
     return static_cast<std::uint16_t>(number);
   }
 
-  [[nodiscard]] std::uint32_t timer_of(const Component& target, std::uint32_t entity,
-                                       std::uint32_t slot) const {
-    const TimerPlace& place = timer_places_[number_of(target)];
-    OCSSIM_CHECK(entity < place.entities && slot < place.slots);
+  struct TimerPlace {
+    std::uint32_t first = 0;
+    std::uint32_t entities = 0;
+    std::uint32_t slots = 0;
+    std::uint32_t sparse = 0;        // block of those that are seldom armed
+    std::uint32_t sparse_slots = 0;  // slots, …, slots + sparse_slots - 1
+  };
+
+  [[nodiscard]] static std::uint32_t timer_of(const TimerPlace& place, std::uint32_t entity,
+                                              std::uint32_t slot) {
+    OCSSIM_CHECK(entity < place.entities);
     return place.first + entity * place.slots + slot;
   }
+  /// Of a slot that is seldom armed, in its block.
+  [[nodiscard]] static std::uint32_t key_of(const TimerPlace& place, std::uint32_t entity,
+                                            std::uint32_t slot) {
+    OCSSIM_CHECK(entity < place.entities && slot - place.slots < place.sparse_slots);
+    return entity * place.sparse_slots + (slot - place.slots);
+  }
+  [[nodiscard]] std::uint32_t find_timer(const Component& target, std::uint32_t entity,
+                                         std::uint32_t slot) const {
+    const TimerPlace& place = timer_places_[number_of(target)];
+    if (slot < place.slots) return timer_of(place, entity, slot);
+    return timers_.find_sparse(place.sparse, key_of(place, entity, slot));
+  }
 
-  void reserve_block(const Component& target, std::uint32_t entities,
-                     const std::vector<std::uint16_t>& kinds);
+  struct TimerWish {
+    std::uint16_t component;
+    std::vector<std::uint16_t> kinds;
+    std::vector<std::uint16_t> seldom_armed;
+  };
+  void reserve_blocks(const Component& target, std::uint32_t entities,
+                      std::vector<std::uint16_t> kinds, std::vector<std::uint16_t> seldom_armed);
+  void reserve_what_was_wished();
   void start_components();
   StopReason run(std::int64_t until, std::uint64_t event_limit);
   template <bool traced>
@@ -162,16 +200,11 @@ class Simulation final : private detail::ReplayContext {
 
   static constexpr std::uint16_t nobody = 0xFFFF;
 
-  struct TimerPlace {
-    std::uint32_t first = 0;
-    std::uint32_t entities = 0;
-    std::uint32_t slots = 0;
-  };
-
   RunPlan plan_;                            // config
   std::vector<Component*> components_;      // by id -- config
   std::vector<std::uint64_t> name_hashes_;  // by id -- config
   std::vector<TimerPlace> timer_places_;    // by id -- config
+  std::vector<TimerWish> wishes_;           // not reserved before the start -- config
   EventSet events_;                         // work in flight -- state
   TimerRing timers_;                        // timers of populations -- state
   std::int64_t now_ = 0;                    // [ns] -- state

@@ -66,26 +66,76 @@ TimerRing::TimerRing(Options options) : options_(options) {
   reserve_open(usual_bucket);
 }
 
-std::uint32_t TimerRing::reserve(const Component* component, std::uint16_t component_id,
-                                 std::uint32_t entities, std::span<const std::uint16_t> kinds) {
-  const std::uint64_t count = std::uint64_t{entities} * kinds.size();
-  const std::uint64_t padded = (count + page - 1) / page * page;
-  TimerBlock block;
+std::uint32_t TimerRing::add_block(TimerBlock block, std::span<const std::uint16_t> kinds) {
   OCSSIM_CHECK(!kinds.empty() && kinds.size() <= block.kinds.size());
-  OCSSIM_CHECK(timers_.size() + padded < list_end);
-  const auto first = static_cast<std::uint32_t>(timers_.size());
-  timers_.resize(timers_.size() + padded, Timer{0, disarmed, not_filed});
-  block_of_page_.resize(timers_.size() / page, static_cast<std::uint16_t>(blocks_.size()));
-  block.component = component;
-  block.first = first;
-  block.entities = entities;
   block.slots = static_cast<std::uint32_t>(kinds.size());
-  block.component_id = component_id;
   constexpr std::uint64_t one = std::uint64_t{1} << 63;
   block.slots_inverse = (one + block.slots - 1) / block.slots;
   std::copy(kinds.begin(), kinds.end(), block.kinds.begin());
   blocks_.push_back(block);
+  return static_cast<std::uint32_t>(blocks_.size() - 1);
+}
+
+std::uint32_t TimerRing::reserve(const Component* component, std::uint16_t component_id,
+                                 std::uint32_t entities, std::span<const std::uint16_t> kinds) {
+  const std::uint64_t padded = room_for(std::uint64_t{entities} * kinds.size());
+  OCSSIM_CHECK(timers_.size() + padded < list_end);
+  const auto first = static_cast<std::uint32_t>(timers_.size());
+  const std::uint32_t block = add_block(
+      {.component = component, .first = first, .entities = entities, .component_id = component_id},
+      kinds);
+  timers_.resize(timers_.size() + padded, PackedTimer(not_filed));
+  block_of_page_.resize(timers_.size() / page, static_cast<std::uint16_t>(block));
+  page_in_block_.resize(block_of_page_.size());
   return first;
+}
+
+std::uint32_t TimerRing::reserve_sparse(const Component* component, std::uint16_t component_id,
+                                        std::uint32_t entities,
+                                        std::span<const std::uint16_t> kinds) {
+  const std::uint64_t most = room_for(std::uint64_t{entities} * kinds.size());
+  OCSSIM_CHECK(timers_.size() + most < list_end);
+  const auto number = static_cast<std::uint32_t>(sparse_.size());
+  const std::uint32_t block = add_block({.component = component,
+                                         .sparse = number,
+                                         .entities = entities,
+                                         .component_id = component_id},
+                                        kinds);
+  sparse_.emplace_back();
+  sparse_.back().block = block;
+  sparse_.back().places.reserve(most / 32);
+  return number;
+}
+
+std::uint32_t TimerRing::find_sparse(std::uint32_t block, std::uint32_t key) const {
+  const SparseBlock& sparse = sparse_[block];
+  const std::uint32_t place = sparse.places.find(key);
+  return place == SparsePlaces::nowhere ? no_timer : sparse.pages[place / page] + place % page;
+}
+
+std::uint32_t TimerRing::take_sparse(std::uint32_t block, std::uint32_t key) {
+  SparseBlock& sparse = sparse_[block];
+  std::uint32_t place = sparse.places.find(key);
+  if (place == SparsePlaces::nowhere) place = sparse.places.add(key);
+  if (place == sparse.pages.size() * page) {
+    const auto first = static_cast<std::uint32_t>(timers_.size());
+    OCSSIM_CHECK(timers_.size() + page < list_end);
+    timers_.resize(timers_.size() + page, PackedTimer(not_filed));
+    block_of_page_.push_back(static_cast<std::uint16_t>(sparse.block));
+    page_in_block_.push_back(static_cast<std::uint32_t>(sparse.pages.size()));
+    sparse.pages.push_back(first);
+    first_sparse_ = std::min(first_sparse_, first);
+  }
+  return sparse.pages[place / page] + place % page;
+}
+
+/// A sparse timer that is neither armed nor filed is free for another key. What the open bucket or
+/// the heap still hold of it has an insertion number that no timer gets again.
+void TimerRing::give_back(std::uint32_t timer) {
+  if (timers_[timer].is_armed() || timers_[timer].link() != not_filed) return;
+  const std::uint32_t sparse = block_of(timer).sparse;
+  if (sparse == TimerBlock::dense) return;
+  sparse_[sparse].places.remove(page_in_block_[timer / page] * page + timer % page);
 }
 
 void TimerRing::pop_beside() {
@@ -103,7 +153,7 @@ void TimerRing::find_quiet_time() {
 
 /// An armed timer that is filed for a later instant, or was not long ago.
 void TimerRing::put_beside(std::uint32_t timer, std::int64_t due, std::uint64_t order) {
-  timers_[timer].link |= beside_flag;
+  timers_[timer].set_link(timers_[timer].link() | beside_flag);
   beside_.push({due, order, timer, 0, 0});
   quiet_until_ = std::min(quiet_until_, due);
   ++set_earlier_;
@@ -113,7 +163,7 @@ void TimerRing::put_beside(std::uint32_t timer, std::int64_t due, std::uint64_t 
 void TimerRing::file_elsewhere(std::uint32_t timer, std::int64_t due, std::uint64_t order) {
   const bool opened = !heads_.empty() && (due >> shift_) < next_bucket_;
   if (opened || options_.carrier == TimerCarrier::heap) {
-    timers_[timer].link = not_filed;
+    timers_[timer].set_link(not_filed);
     beside_.push({due, order, timer, 0, 0});
     quiet_until_ = std::min(quiet_until_, due);
     return;
@@ -122,12 +172,12 @@ void TimerRing::file_elsewhere(std::uint32_t timer, std::int64_t due, std::uint6
   const std::int64_t coarse_limit = fine_limit_ >> coarse_shift_;
   if (!heads_.empty() && coarse - coarse_limit < coarse_count) {
     std::uint32_t& head = coarse_heads_[static_cast<std::size_t>(coarse % coarse_count)];
-    timers_[timer].link = head;
+    timers_[timer].set_link(head);
     head = timer;
     ++coarse_filed_;
     return;
   }
-  timers_[timer].link = overflow_head_;
+  timers_[timer].set_link(overflow_head_);
   overflow_head_ = timer;
   overflow_min_ = std::min(overflow_min_, due);
   quiet_until_ = std::min(quiet_until_, due);
@@ -136,14 +186,15 @@ void TimerRing::file_elsewhere(std::uint32_t timer, std::int64_t due, std::uint6
 
 /// The general case of `find`: drops what is no longer valid, opens buckets up to the bound.
 bool TimerRing::find_slowly(std::int64_t bound) {
-  bound = std::min(bound, latest_due);
+  bound = std::min(bound, never - 1);
   for (;;) {
-    while (open_next_ != open_end_ && timers_[open_next_->timer].order != open_next_->key.order) {
+    while (open_next_ != open_end_ &&
+           !timers_[open_next_->timer].has_order(open_next_->key.order)) {
       ++open_next_;
     }
     while (!beside_.empty()) {
       const Event top = beside_.top();
-      if (timers_[top.entity].order == top.order) break;
+      if (timers_[top.entity].has_order(top.order)) break;
       beside_.pop();
     }
     const bool open_has = open_next_ != open_end_;
@@ -214,13 +265,13 @@ void TimerRing::open_bucket() {
   std::size_t count = 0;
   std::size_t entries = 0;
   while (timer != list_end) {
-    Timer& record = timers_[timer];
-    const std::uint32_t link = record.link;
-    record.link = not_filed;
+    PackedTimer& record = timers_[timer];
+    const std::uint32_t link = record.link();
+    record.set_link(not_filed);
     ++entries;
-    if (record.order != disarmed && (link & beside_flag) == 0) {
-      const std::int64_t due = record.due;
-      const std::uint64_t order = record.order;
+    if (record.is_armed() && (link & beside_flag) == 0) {
+      const std::int64_t due = record.due();
+      const std::uint64_t order = record.order();
       if (due >> shift_ == bucket) {
         if (count == unsorted_.size()) reserve_open(2 * count);
         keys.put(count, static_cast<std::uint64_t>(due) - start, order);
@@ -228,6 +279,8 @@ void TimerRing::open_bucket() {
       } else {
         file(timer, due, order);
       }
+    } else if (timer >= first_sparse_) {
+      give_back(timer);
     }
     timer = link & ~beside_flag;
   }
@@ -261,8 +314,8 @@ void TimerRing::prefetch_ahead() {
   while (timer != list_end) {
     const TimerBlock& block = block_of(timer);
     if (block.component == nullptr) break;
-    block.component->prefetch(block.entity_of(timer));
-    timer = timers_[timer].link & ~beside_flag;
+    block.component->prefetch(block.entity_of(key_of(timer, block)));
+    timer = timers_[timer].link() & ~beside_flag;
   }
 }
 
@@ -275,7 +328,7 @@ void TimerRing::prefetch_timers() {
   for (std::uint32_t& place : ahead_) {
     // Entries may have moved since: whatever is found is checked before it is followed.
     const bool valid = place < timers_.size();
-    const std::uint32_t next = timers_[valid ? place : 0].link & ~beside_flag;
+    const std::uint32_t next = timers_[valid ? place : 0].link() & ~beside_flag;
     place = valid ? next : list_end;
     fetch(place);
   }
@@ -305,11 +358,13 @@ std::size_t TimerRing::refile_list(std::uint32_t first) {
   std::size_t count = 0;
   std::uint32_t timer = first;
   while (timer != list_end) {
-    Timer& record = timers_[timer];
-    const std::uint32_t link = record.link;
-    record.link = not_filed;
-    if (record.order != disarmed && (link & beside_flag) == 0) {
-      file(timer, record.due, record.order);
+    PackedTimer& record = timers_[timer];
+    const std::uint32_t link = record.link();
+    record.set_link(not_filed);
+    if (record.is_armed() && (link & beside_flag) == 0) {
+      file(timer, record.due(), record.order());
+    } else if (timer >= first_sparse_) {
+      give_back(timer);
     }
     timer = link & ~beside_flag;
     ++count;

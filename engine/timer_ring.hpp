@@ -15,6 +15,8 @@
 #include "engine/event.hpp"
 #include "engine/event_set.hpp"
 #include "engine/large_vector.hpp"
+#include "engine/packed_timer.hpp"
+#include "engine/sparse_places.hpp"
 #include "engine/wide.hpp"
 
 #include <array>
@@ -31,20 +33,23 @@ class Component;
 /// Which structure carries the timers; firings are the same with either.
 enum class TimerCarrier : std::uint8_t { ring, heap };
 
-/// The timers of one component: `entities` × `slots`, entity by entity.
+/// The timers of one component: `entities` × `slots`, entity by entity. The key of a timer is
+/// entity × slots + slot.
 struct TimerBlock {
+  static constexpr std::uint32_t dense = 0xFFFF'FFFFu;
+
   const Component* component = nullptr;  // whose records are prefetched
-  std::uint32_t first = 0;               // number of the timer (entity 0, slot 0)
+  std::uint32_t first = 0;               // number of the timer with key 0, if dense
+  std::uint32_t sparse = dense;          // which of the sparse blocks, or none
   std::uint32_t entities = 0;
   std::uint32_t slots = 0;
   std::uint16_t component_id = 0;
   std::uint64_t slots_inverse = 0;        // 2^63 / slots, rounded up
   std::array<std::uint16_t, 16> kinds{};  // event kind of each slot
 
-  /// Whose timer it is. A product instead of a division: exact as long as
-  /// (timer - first) × slots < 2^63.
-  [[nodiscard]] std::uint32_t entity_of(std::uint32_t timer) const {
-    return static_cast<std::uint32_t>((static_cast<Wide>(timer - first) * slots_inverse) >> 63);
+  /// Whose timer it is. A product instead of a division: exact as long as key × slots < 2^63.
+  [[nodiscard]] std::uint32_t entity_of(std::uint32_t key) const {
+    return static_cast<std::uint32_t>((static_cast<Wide>(key) * slots_inverse) >> 63);
   }
 };
 
@@ -55,28 +60,47 @@ class TimerRing {
     int width_shift = 0;  // buckets 2^width_shift times as wide as found by itself, for tests
   };
 
-  /// No timer may be due later [ns]: 146 years.
-  static constexpr std::int64_t latest_due = std::int64_t{1} << 62;
+  /// A timer due then or later never fires [ns]: 834 days.
+  static constexpr std::int64_t never = PackedTimer::never;
 
   TimerRing() : TimerRing(Options{}) {}
   explicit TimerRing(Options options);
 
   /// Adds a block of 1 to 16 slots (one kind each); returns the number of its first timer. At most
-  /// 2^31 - 2 timers in all.
+  /// 2^29 - 2 timers in all.
   std::uint32_t reserve(const Component* component, std::uint16_t component_id,
                         std::uint32_t entities, std::span<const std::uint16_t> kinds);
+  /// The same for slots of which few are armed at a time: each has a timer only while it is armed
+  /// or still filed. Returns the number of the block.
+  std::uint32_t reserve_sparse(const Component* component, std::uint16_t component_id,
+                               std::uint32_t entities, std::span<const std::uint16_t> kinds);
+  /// Room for so many timers in all, so that no block that is reserved later moves those before it:
+  /// addresses only, since memory that is never written to is never there.
+  void reserve_room(std::size_t timers) { timers_.reserve(timers_.size() + timers); }
+  /// Timers that a block of `timers` takes room for.
+  [[nodiscard]] static std::size_t room_for(std::size_t timers) {
+    return timers == 0 ? 0 : (timers + page - 1) / page * page;
+  }
+  static constexpr std::uint32_t no_timer = 0xFFFF'FFFFu;
+  /// Timer of a sparse block with this key; `no_timer` when it has none.
+  [[nodiscard]] std::uint32_t find_sparse(std::uint32_t block, std::uint32_t key) const;
+  /// The same; it gets one, which is to be armed at once.
+  [[nodiscard]] std::uint32_t take_sparse(std::uint32_t block, std::uint32_t key);
 
-  /// Sets the timer, whether armed or not. `order` must be unique; the latest one wins.
+  /// Sets the timer, whether armed or not. `order` must be unique, its number below 2^40; the
+  /// latest one wins.
   void arm(std::uint32_t timer, std::int64_t due, std::uint64_t order) {
-    OCSSIM_DCHECK(timer < timers_.size() && due >= 0 && due <= latest_due && order != disarmed);
-    Timer& record = timers_[timer];
-    armed_ += static_cast<std::size_t>(record.order == disarmed);
-    const std::int64_t due_before = record.due;
-    record.due = due;
-    record.order = order;
-    if (record.link == not_filed) {
+    OCSSIM_DCHECK(timer < timers_.size() && due >= 0);
+    if (due > never) [[unlikely]]
+      due = never;
+    PackedTimer& record = timers_[timer];
+    armed_ += static_cast<std::size_t>(!record.is_armed());
+    const std::int64_t due_before = record.due();
+    record.arm(due, order);
+    const std::uint32_t link = record.link();
+    if (link == not_filed) {
       file(timer, due, order);
-    } else if ((record.link & beside_flag) != 0 || due < due_before) {
+    } else if ((link & beside_flag) != 0 || due < due_before) {
       put_beside(timer, due, order);
     }
     // Otherwise the entry surfaces at or before the new due and is filed again then.
@@ -84,16 +108,15 @@ class TimerRing {
 
   void disarm(std::uint32_t timer) {
     OCSSIM_DCHECK(timer < timers_.size());
-    Timer& record = timers_[timer];
-    armed_ -= static_cast<std::size_t>(record.order != disarmed);
-    record.order = disarmed;
+    PackedTimer& record = timers_[timer];
+    armed_ -= static_cast<std::size_t>(record.is_armed());
+    record.disarm();
+    if (timer >= first_sparse_) give_back(timer);
   }
 
-  [[nodiscard]] bool is_armed(std::uint32_t timer) const {
-    return timers_[timer].order != disarmed;
-  }
+  [[nodiscard]] bool is_armed(std::uint32_t timer) const { return timers_[timer].is_armed(); }
   /// Due of the timer [ns]; of the last arm when it is not armed.
-  [[nodiscard]] std::int64_t due(std::uint32_t timer) const { return timers_[timer].due; }
+  [[nodiscard]] std::int64_t due(std::uint32_t timer) const { return timers_[timer].due(); }
 
   /// Armed timers.
   [[nodiscard]] std::size_t size() const { return armed_; }
@@ -108,9 +131,13 @@ class TimerRing {
     } else {
       const Entry& entry = *open_next_;
       const auto time = static_cast<std::int64_t>(entry.key.time);
-      if (time < quiet_until_ && timers_[entry.timer].order == entry.key.order) {
-        top_ = open_next_;
-        return time <= bound;
+      if (time < quiet_until_) {
+        // Valid or not, nothing is earlier; so most calls need not look at the timer.
+        if (time > bound) return false;
+        if (timers_[entry.timer].has_order(entry.key.order)) {
+          top_ = open_next_;
+          return true;
+        }
       }
     }
     return find_slowly(bound);
@@ -122,7 +149,7 @@ class TimerRing {
   /// Removes what `find` found (the timer is no longer armed) and returns its event.
   Event pop() {
     const Entry entry = *top_;
-    timers_[entry.timer].order = disarmed;
+    timers_[entry.timer].disarm();
     --armed_;
     if (top_ == open_next_) {
       ++open_next_;
@@ -130,8 +157,10 @@ class TimerRing {
       pop_beside();
     }
     const TimerBlock& block = block_of(entry.timer);
-    const std::uint32_t entity = block.entity_of(entry.timer);
-    const std::uint32_t slot = entry.timer - block.first - entity * block.slots;
+    const std::uint32_t key = key_of(entry.timer, block);
+    const std::uint32_t entity = block.entity_of(key);
+    const std::uint32_t slot = key - entity * block.slots;
+    if (entry.timer >= first_sparse_) give_back(entry.timer);
     return {static_cast<std::int64_t>(entry.key.time), entry.key.order, entity, block.component_id,
             block.kinds[slot]};
   }
@@ -148,24 +177,23 @@ class TimerRing {
   [[nodiscard]] std::uint64_t rewidth_count() const { return rewidths_; }
 
  private:
-  // 20 bytes without padding: one cache line a timer mostly, where three arrays would touch three.
-  struct [[gnu::packed, gnu::aligned(4)]] Timer {
-    std::int64_t due;
-    std::uint64_t order;  // `disarmed` when not armed
-    std::uint32_t link;   // next timer of the bucket | beside_flag, list_end, or not_filed
-  };
   struct Entry {
     EventKey key;
     std::uint32_t timer;
   };
+  struct SparseBlock {
+    std::uint32_t block = 0;           // config
+    SparsePlaces places;               // state: of keys
+    std::vector<std::uint32_t> pages;  // state: of timers, 1,024 places each
+  };
 
-  static constexpr std::uint64_t disarmed = std::numeric_limits<std::uint64_t>::max();
-  static constexpr std::uint32_t not_filed = 0x7FFF'FFFFu;
-  static constexpr std::uint32_t list_end = 0x7FFF'FFFEu;
-  static constexpr std::uint32_t beside_flag = 0x8000'0000u;  // its due is in the heap beside
-  static constexpr std::uint32_t page = 1024;                 // timers of one page have one block
-  static constexpr std::size_t buckets_ahead = 8;             // whose timers are prefetched
-  static constexpr std::int64_t coarse_count = 1024;          // buckets of the coarse ring
+  // Link of a timer: the next one of its bucket | beside_flag, list_end, or not_filed.
+  static constexpr std::uint32_t beside_flag = PackedTimer::most_links / 2;  // due is in the heap
+  static constexpr std::uint32_t not_filed = beside_flag - 1;
+  static constexpr std::uint32_t list_end = beside_flag - 2;
+  static constexpr std::uint32_t page = 1024;         // timers of one page have one block
+  static constexpr std::size_t buckets_ahead = 8;     // whose timers are prefetched
+  static constexpr std::int64_t coarse_count = 1024;  // buckets of the coarse ring
 
   // Waste that pays for filing one timer again, in empty buckets passed over.
   static constexpr std::uint64_t cost_of_filing = 8;
@@ -174,7 +202,7 @@ class TimerRing {
     const std::int64_t bucket = due >> shift_;
     if (bucket < fine_limit_ && bucket >= next_bucket_) [[likely]] {
       std::uint32_t& head = heads_[static_cast<std::size_t>(bucket) & fine_mask_];
-      timers_[timer].link = head;
+      timers_[timer].set_link(head);
       head = timer;
       ++fine_filed_;
     } else {
@@ -182,6 +210,13 @@ class TimerRing {
     }
   }
 
+  [[nodiscard]] std::uint32_t key_of(std::uint32_t timer, const TimerBlock& block) const {
+    if (block.sparse == TimerBlock::dense) return timer - block.first;
+    const std::uint32_t place = page_in_block_[timer / page] * page + timer % page;
+    return sparse_[block.sparse].places.key(place);
+  }
+  std::uint32_t add_block(TimerBlock block, std::span<const std::uint16_t> kinds);
+  void give_back(std::uint32_t timer);
   void pop_beside();
   void find_quiet_time();
   void put_beside(std::uint32_t timer, std::int64_t due, std::uint64_t order);
@@ -208,9 +243,12 @@ class TimerRing {
   [[nodiscard]] std::size_t filed() const { return fine_filed_ + coarse_filed_ + overflow_filed_; }
 
   Options options_;                           // config
-  LargeVector<Timer> timers_;                 // all blocks -- state
+  LargeVector<PackedTimer> timers_;           // all blocks -- state
   std::vector<TimerBlock> blocks_;            // config
-  std::vector<std::uint16_t> block_of_page_;  // by timer / page -- config
+  std::vector<std::uint16_t> block_of_page_;  // by timer / page -- config, state of sparse ones
+  std::vector<std::uint32_t> page_in_block_;  // by timer / page: which of a sparse block -- state
+  std::vector<SparseBlock> sparse_;           // state
+  std::uint32_t first_sparse_ = no_timer;     // no sparse timer is below -- state
   std::size_t armed_ = 0;                     // state
 
   std::vector<Entry> unsorted_;   // scratch of open_bucket

@@ -19,7 +19,7 @@ namespace {
 constexpr double entries_wanted = 6.0;  // 4 to 8 were the best in the probes (bench/timer_ring)
 constexpr std::size_t sample_size = 1024;
 constexpr std::size_t shortest_ring = 256;
-constexpr std::size_t longest_ring = std::size_t{1} << 21;  // 8 MiB of heads
+constexpr std::size_t longest_ring = std::size_t{1} << 20;  // 4 MiB of heads
 constexpr std::size_t least_beside = 256;
 constexpr std::size_t usual_beside = 8192;  // a large one grows when it is needed: 26 MB a million
 constexpr int widest = 40;                  // 2^40 ns = 18 min
@@ -42,8 +42,8 @@ void TimerRing::find_width_of_overflow() {
   std::size_t number = 0;
   const std::size_t stride = overflow_filed_ / sample_size + 1;
   for (std::uint32_t timer = overflow_head_; timer != list_end;
-       timer = timers_[timer].link & ~beside_flag) {
-    if (number++ % stride == 0) sample[sampled++] = timers_[timer].due;
+       timer = timers_[timer].link() & ~beside_flag) {
+    if (number++ % stride == 0) sample[sampled++] = timers_[timer].due();
   }
   std::sort(sample.begin(), sample.begin() + static_cast<std::ptrdiff_t>(sampled));
   double width = 1e6;  // of a lone timer, or of timers that are all due at once
@@ -103,9 +103,9 @@ void TimerRing::unfile_all() {
       std::uint32_t timer = head;
       head = list_end;
       while (timer != list_end) {
-        Timer& record = timers_[timer];
-        const std::uint32_t link = record.link;
-        record.link = overflow_head_ | (link & beside_flag);
+        PackedTimer& record = timers_[timer];
+        const std::uint32_t link = record.link();
+        record.set_link(overflow_head_ | (link & beside_flag));
         overflow_head_ = timer;
         timer = link & ~beside_flag;
         ++overflow_filed_;
@@ -124,12 +124,12 @@ void TimerRing::file_beside() {
   while (!beside_.empty() &&
          static_cast<std::int64_t>(beside_.top_key().time) >> shift_ < next_bucket_) {
     const Event event = beside_.pop();
-    if (timers_[event.entity].order != event.order) continue;
+    if (!timers_[event.entity].has_order(event.order)) continue;
     if (opened == unsorted_.size()) reserve_open(2 * opened);
     unsorted_[opened++] = {{event.order, static_cast<std::uint64_t>(event.time)}, event.entity};
   }
   beside_.for_each([this](const Event& event) {
-    if (timers_[event.entity].order == event.order) file(event.entity, event.time, event.order);
+    if (timers_[event.entity].has_order(event.order)) file(event.entity, event.time, event.order);
   });
   beside_.clear();
   for (std::size_t i = 0; i < opened; ++i) {

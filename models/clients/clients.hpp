@@ -34,7 +34,7 @@ struct Pool;
 
 class Clients final : public Component {
  public:
-  /// Timers of an endpoint first (slot = value), then one-shot events.
+  /// Timers of an endpoint first (see `slot`), then one-shot events.
   enum class Kind : std::uint16_t {
     keep_alive,
     refresh,     // REGISTER refresh
@@ -96,8 +96,11 @@ class Clients final : public Component {
   static const std::vector<MetricInfo>& metrics();
 
  private:
+  /// Timers of an endpoint; those behind `session` are seldom armed.
   [[nodiscard]] static constexpr std::uint32_t slot(Kind kind) {
-    return static_cast<std::uint32_t>(kind);
+    return kind == Kind::session      ? 3u
+           : kind == Kind::im_message ? 4u
+                                      : static_cast<std::uint32_t>(kind);
   }
   struct FirstWish {
     std::int64_t time;  // [ns]

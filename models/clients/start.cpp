@@ -58,8 +58,8 @@ void Clients::prepare(Simulation& sim) {
   deadlines_.reserve(population() / 16);  // transactions outstanding in a healthy pool
   watchers_.reserve(4096);                // 1 % have 1,000 contacts: no allocation in a fan-out
   sim.reserve_timers(*this, population(),
-                     {Kind::keep_alive, Kind::refresh, Kind::activity, Kind::im_message,
-                      Kind::session, Kind::connect});
+                     {Kind::keep_alive, Kind::refresh, Kind::activity, Kind::session},
+                     {Kind::im_message, Kind::connect});
 }
 
 void Clients::start(Simulation& sim) {

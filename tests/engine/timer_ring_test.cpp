@@ -51,11 +51,11 @@ struct Law {
   std::uint64_t far_one_in;  // every how many arms is very far
 };
 
-/// Delays that hit everything: the instant itself, equal times, near, ring length, years.
+/// Delays that hit everything: the instant itself, equal times, near, ring length, months.
 std::int64_t delay(std::mt19937_64& random, const Law& law) {
   const auto unit = static_cast<std::uint64_t>(law.unit);
   if (random() % law.far_one_in == 0) {
-    return static_cast<std::int64_t>((random() % unit) << (random() % 20));
+    return static_cast<std::int64_t>((random() % unit) << (random() % 16));
   }
   switch (random() % 5) {
     case 0:
@@ -69,16 +69,27 @@ std::int64_t delay(std::mt19937_64& random, const Law& law) {
   }
 }
 
-void shadow(const Law& law, TimerRing::Options options, std::uint64_t seed) {
+void shadow(const Law& law, TimerRing::Options options, std::uint64_t seed, bool sparse) {
   std::mt19937_64 random(seed);
   TimerRing ring(options);
   const std::uint32_t first_block = ring.reserve(nullptr, 4, 10, one_kind);
-  const std::uint32_t first = ring.reserve(nullptr, 5, law.entities, three_kinds);
+  const std::uint32_t first = sparse ? ring.reserve_sparse(nullptr, 5, law.entities, three_kinds)
+                                     : ring.reserve(nullptr, 5, law.entities, three_kinds);
   ASSERT_EQ(first_block, 0u);
+  const auto find = [&](std::uint32_t timer) {
+    return sparse ? ring.find_sparse(first, timer) : first + timer;
+  };
+  const auto is_armed = [&](std::uint32_t timer) {
+    const std::uint32_t found = find(timer);
+    return found != TimerRing::no_timer && ring.is_armed(found);
+  };
+  const auto arm = [&](std::uint32_t timer, std::int64_t due, std::uint64_t order) {
+    ring.arm(sparse ? ring.take_sparse(first, timer) : first + timer, due, order);
+  };
   const std::uint32_t count = law.entities * 3;
   SortedTimers sorted(count);
   // Large numbers too: those that do not fit beside the time in the short keys of a bucket.
-  std::uint64_t order = seed == 3 ? std::uint64_t{1} << 55 : 1;
+  std::uint64_t order = seed == 3 ? std::uint64_t{1} << 39 : 1;
   std::int64_t now = 0;
   const auto pick = [&] { return static_cast<std::uint32_t>(random() % count); };
   for (int step = 0; step < law.steps; ++step) {
@@ -86,11 +97,11 @@ void shadow(const Law& law, TimerRing::Options options, std::uint64_t seed) {
     if (choice < 6) {
       const std::uint32_t timer = pick();
       const std::int64_t due = now + delay(random, law);
-      ring.arm(first + timer, due, order);
+      arm(timer, due, order);
       sorted.arm(timer, due, order++);
     } else if (choice == 6) {
       const std::uint32_t timer = pick();
-      ring.disarm(first + timer);
+      if (find(timer) != TimerRing::no_timer) ring.disarm(find(timer));
       sorted.disarm(timer);
     } else if (choice == 7) {
       // The clock moves without a timer: work in flight, or a jump over a long pause.
@@ -115,17 +126,17 @@ void shadow(const Law& law, TimerRing::Options options, std::uint64_t seed) {
       ASSERT_EQ(event.kind, 30 + timer % 3);
       ASSERT_EQ(event.component, 5);
       sorted.disarm(timer);
-      ASSERT_FALSE(ring.is_armed(first + timer));
+      ASSERT_FALSE(is_armed(timer));
       now = due;
       if (random() % 2 == 0) {
         const std::int64_t again = now + delay(random, law);
-        ring.arm(first + timer, again, order);
+        arm(timer, again, order);
         sorted.arm(timer, again, order++);
       }
     }
     ASSERT_EQ(ring.size(), sorted.size());
     const std::uint32_t any = pick();
-    ASSERT_EQ(ring.is_armed(first + any), sorted.is_armed(any));
+    ASSERT_EQ(is_armed(any), sorted.is_armed(any));
   }
   while (const auto next = sorted.first()) {
     ASSERT_TRUE(ring.find(forever));
@@ -134,6 +145,9 @@ void shadow(const Law& law, TimerRing::Options options, std::uint64_t seed) {
   }
   ASSERT_TRUE(ring.empty());
   ASSERT_FALSE(ring.find(forever));
+  for (std::uint32_t timer = 0; sparse && timer < count; ++timer) {
+    ASSERT_EQ(ring.find_sparse(first, timer), TimerRing::no_timer) << law.name;
+  }
 }
 
 constexpr std::array<Law, 5> laws{{
@@ -154,12 +168,34 @@ TEST_P(TimerRingShadow, FiresAsASortedSet) {
   } else {
     options.width_shift = width;
   }
-  for (std::uint64_t seed = 1; seed <= 3; ++seed) shadow(laws.at(law), options, seed);
+  for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+    shadow(laws.at(law), options, seed, false);
+    shadow(laws.at(law), options, seed, true);
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(WidthsAndHeap, TimerRingShadow,
                          ::testing::Combine(::testing::Range<std::size_t>(0, laws.size()),
                                             ::testing::Values(-12, -2, 0, 2, 12, 99)));
+
+TEST(TimerRing, SparseTimersAreAsManyAsWereArmedAtOnce) {
+  TimerRing ring;
+  constexpr std::uint32_t entities = 1'000'000;
+  const std::uint32_t block = ring.reserve_sparse(nullptr, 0, entities, three_kinds);
+  std::int64_t now = 0;
+  for (std::uint64_t order = 1; order <= 100'000; ++order) {
+    const auto key = static_cast<std::uint32_t>(order * 7919 % (3 * entities));
+    ring.arm(ring.take_sparse(block, key), now + 1'000'000, order);
+    if (order <= 500) continue;  // 500 are armed at a time
+    ASSERT_TRUE(ring.find(forever));
+    const Event event = ring.pop();
+    ASSERT_EQ(event.entity * 3 + (event.kind - 30u), (order - 500) * 7919 % (3 * entities));
+    now = event.time;
+  }
+  // All places that ever were stand on one page of 1,024 timers.
+  EXPECT_EQ(ring.find_sparse(block, 5), TimerRing::no_timer);
+  EXPECT_LT(ring.take_sparse(block, 5), 1024u);
+}
 
 TEST(TimerRing, EqualTimesKeepInsertionOrder) {
   TimerRing ring;
@@ -201,6 +237,26 @@ TEST(TimerRing, SetEarlierFiresOnceAtTheEarlierInstant) {
   ASSERT_TRUE(ring.find(forever));
   EXPECT_EQ(ring.pop().order, 4u);
   EXPECT_FALSE(ring.find(forever));
+}
+
+TEST(TimerRing, KeepsPhaseNumberAndDueToTheirLastBit) {
+  TimerRing ring;
+  ring.reserve(nullptr, 0, 3, one_kind);
+  constexpr std::uint64_t number = (std::uint64_t{1} << 40) - 2;
+  const std::uint64_t control = make_order(Phase::control, number);
+  const std::uint64_t observation = make_order(Phase::observation, number);
+  ring.arm(0, TimerRing::never - 1, observation);
+  ring.arm(1, TimerRing::never - 1, control);
+  ring.arm(2, TimerRing::never, make_order(Phase::departure, 1));
+  ASSERT_TRUE(ring.find(forever));
+  const Event first = ring.pop();
+  EXPECT_EQ(first.order, control);
+  EXPECT_EQ(first.time, TimerRing::never - 1);
+  ASSERT_TRUE(ring.find(TimerRing::never - 1));
+  EXPECT_EQ(ring.pop().order, observation);
+  EXPECT_FALSE(ring.find(TimerRing::never - 1));  // it never fires
+  EXPECT_TRUE(ring.is_armed(2));
+  EXPECT_EQ(ring.due(2), TimerRing::never);
 }
 
 TEST(TimerRing, NothingBehindTheBoundIsOpened) {
