@@ -29,6 +29,19 @@ struct Candidate {
 void EventSet::sift_down(EventKey key, Payload payload) {
   std::size_t node = 0;
   EventKey* place = &families_[0].keys[root_slot];
+  if (size_ <= 2) {
+    // One station with its source: one other event at most, and no tournament.
+    EventKey& child = families_[1].keys[0];
+    if (size_ == 2 && child < key) {
+      *place = child;
+      payloads_[0] = payloads_[1];
+      place = &child;
+      node = 1;
+    }
+    *place = key;
+    payloads_[node] = payload;
+    return;
+  }
   for (;;) {
     const std::size_t first_child = node * arity + 1;
     if (first_child >= size_) break;

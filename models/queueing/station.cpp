@@ -90,53 +90,65 @@ void Station::on_arrival(Simulation& sim) {
   const std::uint64_t number = ++made_;
   const RandomBlock block = stream_.draw(identity_, number);
   schedule_arrival(sim, block.uniform(0));
-  place(sim, Customer{.entered = now,
-                      .arrived = now,
-                      .number = number,
-                      .source = identity_,
-                      .service = -elementary::log(block.uniform(1)),
-                      .branch = block.uniform(2)});
+  if (!admit()) return;
+  // Written in place: a copy of what was just written field by field waits for the stores.
+  const std::uint32_t slot = take_slot();
+  Customer& customer = customers_[slot];
+  customer.entered = now;
+  customer.arrived = now;
+  customer.number = number;
+  customer.source = identity_;
+  customer.service = -elementary::log(block.uniform(1));
+  customer.branch = block.uniform(2);
+  begin(sim, slot);
 }
 
 void Station::accept(Simulation& sim, Customer customer) {
   const RandomBlock block = stream_.draw(identity_ * 31 + customer.source, customer.number);
+  if (!admit()) return;
   customer.arrived = sim.now().time_since_epoch().count();
   customer.service = -elementary::log(block.uniform(1));
   customer.branch = block.uniform(2);
-  place(sim, customer);
+  const std::uint32_t slot = take_slot();
+  customers_[slot] = customer;
+  begin(sim, slot);
 }
 
-void Station::place(Simulation& sim, const Customer& customer) {
+/// A customer is offered; false when there is no place.
+bool Station::admit() {
   offered_.add();
-  const bool all_busy = busy_.level() >= config_.servers;
-  if (all_busy) waited_.add();
+  if (!all_busy()) return true;
+  waited_.add();
   const auto waiting = static_cast<std::uint64_t>(queue_level_.level());
-  if (all_busy && config_.queue_capacity && waiting >= *config_.queue_capacity) return lost_.add();
-  const std::uint32_t slot = take_slot(customer);
-  number_.add(sim.now(), 1);
-  if (config_.discipline == Discipline::processor_sharing) {
-    (all_busy ? queue_level_ : busy_).add(sim.now(), 1);
-    shared_.enter(sim.now(), slot, service_time(customer));
-    return schedule_wake(sim);
-  }
-  if (!all_busy) {
-    busy_.add(sim.now(), 1);
-    return begin_service(sim, slot);
-  }
-  queue_.push_back(slot);
-  queue_level_.add(sim.now(), 1);
+  if (!config_.queue_capacity || waiting < *config_.queue_capacity) return true;
+  lost_.add();
+  return false;
 }
 
-std::uint32_t Station::take_slot(const Customer& customer) {
+std::uint32_t Station::take_slot() {
   if (free_.empty()) {
-    customers_.push_back(customer);
+    customers_.emplace_back();
     free_.reserve(customers_.capacity());
     return static_cast<std::uint32_t>(customers_.size() - 1);
   }
   const std::uint32_t slot = free_.back();
   free_.pop_back();
-  customers_[slot] = customer;
   return slot;
+}
+
+/// An admitted customer is served at once or waits.
+void Station::begin(Simulation& sim, std::uint32_t slot) {
+  if (config_.discipline == Discipline::processor_sharing) {
+    (all_busy() ? queue_level_ : busy_).add(sim.now(), 1);
+    shared_.enter(sim.now(), slot, service_time(customers_[slot]));
+    return schedule_wake(sim);
+  }
+  if (!all_busy()) {
+    busy_.add(sim.now(), 1);
+    return begin_service(sim, slot);
+  }
+  queue_.push_back(slot);
+  queue_level_.add(sim.now(), 1);
 }
 
 void Station::begin_service(Simulation& sim, std::uint32_t slot) {
@@ -194,7 +206,6 @@ void Station::depart(Simulation& sim, std::uint32_t slot) {
   sojourn_.record(sojourn);
   departed_ns_ += sojourn.count();
   carried_.add();
-  number_.add(sim.now(), -1);
   free_.push_back(slot);
   if (next_ != nullptr) return next_->accept(sim, Customer{customer});  // it may come back here
   // Without feeders the time in the network is the sojourn time: it is not recorded twice.
@@ -215,11 +226,20 @@ WideInteger Station::ages_of_present(SimTime now) const {
 
 void Station::begin_observation(SimTime now) {
   begin_ = now;
-  for (TimeAverage* level : {&busy_, &number_, &queue_level_}) level->begin(now);
+  for (TimeAverage* level : {&busy_, &queue_level_}) level->begin(now);
   for (Tally* tally : {&sojourn_, &waiting_, &network_}) tally->begin();
   for (Counter* counter : {&offered_, &lost_, &carried_, &waited_}) counter->begin();
   departed_ns_ = 0;
   begin_ages_ns_ = ages_of_present(now);
+}
+
+/// Nobody waits while a server is free, so extremes add up as levels do.
+Observation Station::observe_number(const Window& window) const {
+  Observation number = observe(metrics()[number_metric], name(), busy_, window);
+  number.sum = quotient(busy_.integral_ns(window.end) + queue_level_.integral_ns(window.end), 1e9);
+  number.min = static_cast<double>(busy_.min() + queue_level_.min());
+  number.max = static_cast<double>(busy_.max() + queue_level_.max());
+  return number;
 }
 
 void Station::end_observation(SimTime now, Observations& out) {
@@ -232,14 +252,14 @@ void Station::end_observation(SimTime now, Observations& out) {
     put(observe(table[network_metric], "", is_fed_ ? network_ : sojourn_, window));
   }
   put(observe(table[utilization_metric], name(), busy_, window, config_.servers));
-  put(observe(table[number_metric], name(), number_, window));
+  put(observe_number(window));
   put(observe(table[queue_metric], name(), queue_level_, window));
   put(observe_trials(table[loss_metric], name(), lost_.count(), offered_.count(), window));
   put(observe_trials(table[waited_metric], name(), waited_.count(), offered_.count(), window));
   put(observe(table[offered_metric], name(), offered_, window));
 
   const WideInteger inside = departed_ns_ - begin_ages_ns_ + ages_of_present(now);
-  const WideInteger integral = number_.integral_ns(now);
+  const WideInteger integral = busy_.integral_ns(now) + queue_level_.integral_ns(now);
   out.identities.push_back({.component = name(),
                             .number_integral_s = quotient(integral, 1e9),
                             .sojourn_total_s = quotient(inside, 1e9),
@@ -250,7 +270,7 @@ void Station::end_observation(SimTime now, Observations& out) {
 void Station::check_conservation(SimTime /*now*/) const {
   const std::uint64_t present = customers_.size() - free_.size();
   OCSSIM_CHECK(offered_.total() == carried_.total() + lost_.total() + present);
-  OCSSIM_CHECK(static_cast<std::int64_t>(present) == number_.level());
+  OCSSIM_CHECK(static_cast<std::int64_t>(present) == busy_.level() + queue_level_.level());
 }
 
 }  // namespace ocssim::models

@@ -15,12 +15,15 @@
 #include "engine/random/stream.hpp"
 #include "engine/stats/counter.hpp"
 #include "engine/stats/metric.hpp"
+#include "engine/stats/observations.hpp"
+#include "engine/stats/observe.hpp"
 #include "engine/stats/tally.hpp"
 #include "engine/stats/time_average.hpp"
 #include "engine/stats/wide_integer.hpp"
 #include "models/queueing/config.hpp"
 #include "models/queueing/processor_sharing.hpp"
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -66,7 +69,10 @@ class Station final : public Component {
   void check_conservation(SimTime now) const override;
 
   [[nodiscard]] const StationConfig& config() const { return config_; }
-  [[nodiscard]] const TimeAverage& number_in_system() const { return number_; }
+  /// Levels whose sum is the number in system.
+  [[nodiscard]] std::array<const TimeAverage*, 2> number_in_system() const {
+    return {&busy_, &queue_level_};
+  }
   static const std::vector<MetricInfo>& metrics();
 
  private:
@@ -76,10 +82,13 @@ class Station final : public Component {
   void schedule_wake(Simulation& sim);
   void depart(Simulation& sim, std::uint32_t slot);
   void schedule_arrival(Simulation& sim, double uniform);
-  void place(Simulation& sim, const Customer& customer);
+  [[nodiscard]] bool all_busy() const { return busy_.level() >= config_.servers; }
+  [[nodiscard]] bool admit();
+  void begin(Simulation& sim, std::uint32_t slot);
   void begin_service(Simulation& sim, std::uint32_t slot);
   [[nodiscard]] Duration service_time(const Customer& customer) const;
-  [[nodiscard]] std::uint32_t take_slot(const Customer& customer);
+  [[nodiscard]] std::uint32_t take_slot();
+  [[nodiscard]] Observation observe_number(const Window& window) const;
   [[nodiscard]] WideInteger ages_of_present(SimTime now) const;
 
   StationConfig config_;                     // config
@@ -96,7 +105,6 @@ class Station final : public Component {
   ProcessorSharing shared_;                  // state: slots, with processor sharing
   std::uint64_t made_ = 0;                   // state: customers of the source so far
   TimeAverage busy_;                         // statistic
-  TimeAverage number_;                       // statistic
   TimeAverage queue_level_;                  // statistic
   Tally sojourn_ = Tally::with_histogram();  // statistic [ns]
   Tally waiting_;                            // statistic [ns]

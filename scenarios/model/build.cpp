@@ -109,15 +109,16 @@ Model::Model(const Scenario& scenario, const RunPlan& plan, SimTime window_end)
   if (scenario.has_pool) prepare_pool(scenario, sampler, plan.replication);
   prepare_surroundings(sampler);
   for (const models::Station* station : stations_) {
+    const auto levels = station->number_in_system();
     sampler.watch(station->name() + ".number_in_system", "customers",
-                  {&station->number_in_system()});
+                  {levels.begin(), levels.end()});
   }
 }
 
 void Model::prepare_pool(const Scenario& scenario, models::Sampler& sampler,
                          std::uint32_t replication) {
-  pool_.sql->prepare(*simulation_);       // first: it needs much memory for a moment
-  pool_.balancer->prepare(*simulation_);  // the smaller timer block first: growing copies it
+  pool_.sql->prepare(*simulation_);  // first: it needs much memory for a moment
+  pool_.balancer->prepare(*simulation_);
   pool_.clients->prepare(*simulation_);
   if (streams_ != nullptr) streams_->prepare(*simulation_);
   std::vector<const TimeAverage*> front_ends;
