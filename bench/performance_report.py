@@ -10,6 +10,7 @@ times are CPU time, the least of the rounds, on whatever else the machine did (i
 """
 import argparse
 import datetime
+import math
 import os
 import platform
 import re
@@ -30,15 +31,19 @@ def output(command, check=True):
 
 
 def machine():
+    """Kind of machine: what figures depend on, and nothing that names it."""
     model = "unknown"
     with open("/proc/cpuinfo", encoding="utf-8") as file:
         for line in file:
             if line.startswith("model name"):
                 model = line.split(":", 1)[1].strip()
                 break
+    memory = "unknown memory"
+    with open("/proc/meminfo", encoding="utf-8") as file:
+        memory = f"{round(int(file.readline().split()[1]) / 2**20)} GiB"
     compiler = output(["c++", "--version"]).splitlines()[0]
-    return (f"{os.cpu_count()} logical CPUs, {model}, {platform.system()} {platform.machine()}, "
-            f"{compiler}")
+    return (f"{os.cpu_count()} logical CPUs, {model}, {memory}, {platform.system()} "
+            f"{platform.machine()}, {compiler}")
 
 
 class Report:
@@ -145,6 +150,8 @@ def peers(report):
     rows.append(("M/M/1, a customer", "std::priority_queue loop", float(mm1[4]), float(mm1[1]),
                  mm1[5]))
     peer("M/M/1, a customer", float(mm1[1]), simpy + ["mm1", "100000"])
+    mmc = report.bench("small_pool", "--mmc", "1000000").split()
+    peer("M/M/8, a customer", float(mmc[1]), simpy + ["mmc", "100000"])
     pool = report.bench("small_pool", "--requests", "1000000").split()
     peer("small pool, a request", float(pool[1]), simpy + ["pool", "50000"])
     report.add("## Peers", "", "The same model in the same session. CPU ns of a unit; the ratio is "
@@ -155,8 +162,8 @@ def peers(report):
         report.add(f"| {what} | {name} | {theirs:.1f} | {ours:.1f} | {ours / theirs:.4f} | "
                    f"{answer} |")
     report.add("", "Answers: hold and keep-alive are events over events expected (1); M/M/1 is the "
-               "mean time in system (10; long runs differ by some percent); the small pool's mean "
-               "time in the pool (1.1574 in theory).", "")
+               "mean time in system (10; long runs differ by some percent); M/M/8 at rho = 0.9 the "
+               "same (1.877 in theory); the small pool's mean time in the pool (1.1574 in theory).", "")
     if not os.path.exists(ns3):
         report.add("ns-3 was not installed or bench_peer_ns3 not built.", "")
 
@@ -172,11 +179,32 @@ def scaled(clients):
             f"sql.disks.log.write_time={500 / faster:g} us"]
 
 
+def slope(report, rows):
+    """What the table means for other sizes: least squares over the logarithms, and memory."""
+    if len(rows) < 3:
+        return
+    x = [math.log10(clients) for clients, _ in rows]
+    y = [math.log10(run["ns"]) for _, run in rows]
+    mean_x, mean_y = sum(x) / len(x), sum(y) / len(y)
+    rise = (sum((a - mean_x) * (b - mean_y) for a, b in zip(x, y)) /
+            sum((a - mean_x) ** 2 for a in x))
+    first, last = rows[-2], rows[-1]
+    bytes_more = (last[1]["mib"] - first[1]["mib"]) * 2**20 / (last[0] - first[0])
+    report.add("", f"An event of ten times as many clients takes {10 ** rise:.2f} times as long "
+               "(least squares over the logarithms): what grows is waiting for memory, not work. "
+               f"Between {first[0]:,} and {last[0]:,} clients each one more takes "
+               f"{bytes_more:.0f} bytes, so a machine holds {2**30 / bytes_more / 1e6:.1f} million "
+               "clients a GiB.")
+
+
 def scaling(report, clients_max):
     report.add("## Scaling", "", "enterprise-100k with 12,500 users a Front End; durations give "
-               "about a million events. Memory is the process's peak.", "",
-               "| clients | simulated | events | ns an event | million events/s | MiB | "
-               "bytes a client |", "| ---: | --- | ---: | ---: | ---: | ---: | ---: |")
+               "a million events and more. Wall time includes the start: every client connects "
+               "first. Memory is the process's peak.", "",
+               "| clients | simulated | events | wall | CPU | ns an event | million events/s | MiB "
+               "| bytes a client |",
+               "| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+    rows = []
     durations = {1000: "60 min", 10000: "10 min", 100000: "1 min", 1000000: "6 s",
                  10000000: "1 s"}
     for clients, duration in durations.items():
@@ -184,9 +212,11 @@ def scaling(report, clients_max):
             continue
         run = min((report.run(scaled(clients), duration) for _ in range(1 if report.brief else 2)),
                   key=lambda one: one["ns"])
-        report.add(f"| {clients:,} | {duration} | {run['events']:.0f} | {run['ns']:.0f} | "
-                   f"{1e3 / run['ns']:.1f} | {run['mib']:.0f} | "
-                   f"{run['mib'] * 2**20 / clients:.0f} |")
+        rows.append((clients, run))
+        report.add(f"| {clients:,} | {duration} | {run['events']:.0f} | {run['wall']:.1f} s | "
+                   f"{run['cpu']:.1f} s | {run['ns']:.0f} | {1e3 / run['ns']:.1f} | "
+                   f"{run['mib']:.0f} | {run['mib'] * 2**20 / clients:.0f} |")
+    slope(report, rows)
     one = report.run([], "1 min", replications=4, jobs=1)
     two = report.run([], "1 min", replications=4, jobs=2)
     report.add("", f"Two threads, four replications of enterprise-100k: {two['wall']:.2f} s of wall "

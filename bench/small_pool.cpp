@@ -6,7 +6,8 @@
 // that theory is exact: a Jackson network), each with 8 servers; then all come to one back end with
 // 8 servers. Both levels are busy to 80 %. Expected: the mean time in the pool is that of the two
 // M/M/8 within 2 % in the full run (half-width of batch means below 1 %). bench/peers/ has the same
-// model for SimPy; with --requests N one line is printed: ns a request, mean time in the pool.
+// model for SimPy; with --requests N one line is printed: ns a request, mean time in the pool; with
+// --mmc N the same of one M/M/8 alone, busy to 90 %.
 #include "bench/hold.hpp"
 #include "engine/random/elementary.hpp"
 #include "engine/random/stream.hpp"
@@ -105,6 +106,24 @@ Answer run(double requests) {
   return answer;
 }
 
+/// One M/M/8 at ρ = 0.9 with service times of mean 1 s, the model of the peers.
+Answer run_mmc(double customers) {
+  constexpr double rate = 0.9 * servers;
+  models::Station alone(station("mmc", 1.0), rate);
+  Simulation sim({});
+  sim.add(alone);
+  const double begin = cpu_ns();
+  sim.run_until(sim_start + seconds(customers / rate));
+  Answer answer{.ns = (cpu_ns() - begin) / customers, .events = sim.events_processed()};
+  Observations out;
+  sim.end_observation(out);
+  for (const Observation& one : out.metrics) {
+    if (one.metric != "station.sojourn_time") continue;
+    answer.mean_s = one.sum / static_cast<double>(one.count);
+  }
+  return answer;
+}
+
 double expected_s() {
   const auto wait = [](double rate, double service) {
     return models::mmc({.arrival_rate = rate, .service_time = service, .servers = servers})
@@ -120,6 +139,11 @@ int main(int argc, char** argv) {
   using namespace ocssim::bench;
   if (argc == 3 && std::strcmp(argv[1], "--requests") == 0) {
     const Answer answer = run(std::atof(argv[2]));
+    std::printf("ocssim %.2f %.5f\n", answer.ns, answer.mean_s);
+    return 0;
+  }
+  if (argc == 3 && std::strcmp(argv[1], "--mmc") == 0) {
+    const Answer answer = run_mmc(std::atof(argv[2]));
     std::printf("ocssim %.2f %.5f\n", answer.ns, answer.mean_s);
     return 0;
   }
