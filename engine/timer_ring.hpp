@@ -138,6 +138,8 @@ class TimerRing {
           top_ = open_next_;
           return true;
         }
+      } else if (bound < quiet_until_) {
+        return false;  // what stands beside is earlier than the bucket, and behind the bound
       }
     }
     return find_slowly(bound);
