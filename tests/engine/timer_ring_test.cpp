@@ -69,23 +69,41 @@ std::int64_t delay(std::mt19937_64& random, const Law& law) {
   }
 }
 
+/// The ring's timers by key, dense or sparse.
+class TimersByKey {
+ public:
+  TimersByKey(TimerRing& ring, std::uint32_t entities, bool sparse)
+      : ring_(ring),
+        sparse_(sparse),
+        first_(sparse ? ring.reserve_sparse(nullptr, 5, entities, three_kinds)
+                      : ring.reserve(nullptr, 5, entities, three_kinds)) {}
+  [[nodiscard]] std::uint32_t find(std::uint32_t key) const {
+    return sparse_ ? ring_.find_sparse(first_, key) : first_ + key;
+  }
+  [[nodiscard]] bool is_armed(std::uint32_t key) const {
+    const std::uint32_t timer = find(key);
+    return timer != TimerRing::no_timer && ring_.is_armed(timer);
+  }
+  void arm(std::uint32_t key, std::int64_t due, std::uint64_t order) {
+    ring_.arm(sparse_ ? ring_.take_sparse(first_, key) : first_ + key, due, order);
+  }
+  void disarm(std::uint32_t key) {
+    const std::uint32_t timer = find(key);
+    if (timer != TimerRing::no_timer) ring_.disarm(timer);
+  }
+
+ private:
+  TimerRing& ring_;
+  bool sparse_;
+  std::uint32_t first_;
+};
+
 void shadow(const Law& law, TimerRing::Options options, std::uint64_t seed, bool sparse) {
   std::mt19937_64 random(seed);
   TimerRing ring(options);
   const std::uint32_t first_block = ring.reserve(nullptr, 4, 10, one_kind);
-  const std::uint32_t first = sparse ? ring.reserve_sparse(nullptr, 5, law.entities, three_kinds)
-                                     : ring.reserve(nullptr, 5, law.entities, three_kinds);
   ASSERT_EQ(first_block, 0u);
-  const auto find = [&](std::uint32_t timer) {
-    return sparse ? ring.find_sparse(first, timer) : first + timer;
-  };
-  const auto is_armed = [&](std::uint32_t timer) {
-    const std::uint32_t found = find(timer);
-    return found != TimerRing::no_timer && ring.is_armed(found);
-  };
-  const auto arm = [&](std::uint32_t timer, std::int64_t due, std::uint64_t order) {
-    ring.arm(sparse ? ring.take_sparse(first, timer) : first + timer, due, order);
-  };
+  TimersByKey timers(ring, law.entities, sparse);
   const std::uint32_t count = law.entities * 3;
   SortedTimers sorted(count);
   // Large numbers too: those that do not fit beside the time in the short keys of a bucket.
@@ -97,11 +115,11 @@ void shadow(const Law& law, TimerRing::Options options, std::uint64_t seed, bool
     if (choice < 6) {
       const std::uint32_t timer = pick();
       const std::int64_t due = now + delay(random, law);
-      arm(timer, due, order);
+      timers.arm(timer, due, order);
       sorted.arm(timer, due, order++);
     } else if (choice == 6) {
       const std::uint32_t timer = pick();
-      if (find(timer) != TimerRing::no_timer) ring.disarm(find(timer));
+      timers.disarm(timer);
       sorted.disarm(timer);
     } else if (choice == 7) {
       // The clock moves without a timer: work in flight, or a jump over a long pause.
@@ -126,17 +144,17 @@ void shadow(const Law& law, TimerRing::Options options, std::uint64_t seed, bool
       ASSERT_EQ(event.kind, 30 + timer % 3);
       ASSERT_EQ(event.component, 5);
       sorted.disarm(timer);
-      ASSERT_FALSE(is_armed(timer));
+      ASSERT_FALSE(timers.is_armed(timer));
       now = due;
       if (random() % 2 == 0) {
         const std::int64_t again = now + delay(random, law);
-        arm(timer, again, order);
+        timers.arm(timer, again, order);
         sorted.arm(timer, again, order++);
       }
     }
     ASSERT_EQ(ring.size(), sorted.size());
     const std::uint32_t any = pick();
-    ASSERT_EQ(is_armed(any), sorted.is_armed(any));
+    ASSERT_EQ(timers.is_armed(any), sorted.is_armed(any));
   }
   while (const auto next = sorted.first()) {
     ASSERT_TRUE(ring.find(forever));
@@ -146,7 +164,7 @@ void shadow(const Law& law, TimerRing::Options options, std::uint64_t seed, bool
   ASSERT_TRUE(ring.empty());
   ASSERT_FALSE(ring.find(forever));
   for (std::uint32_t timer = 0; sparse && timer < count; ++timer) {
-    ASSERT_EQ(ring.find_sparse(first, timer), TimerRing::no_timer) << law.name;
+    ASSERT_EQ(timers.find(timer), TimerRing::no_timer) << law.name;
   }
 }
 
