@@ -6,6 +6,7 @@
 #include "scenarios/document/path.hpp"
 #include "scenarios/document/render.hpp"
 #include "scenarios/embedded.hpp"
+#include "scenarios/model/profile_stack.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -15,20 +16,9 @@ namespace ocssim::scenarios {
 namespace {
 
 constexpr std::string_view shipped_prefix = "shipped:";
-constexpr std::string_view profile_folder = "profiles/";
 constexpr std::string_view measured_folder = "measured/";
+constexpr std::string_view published_folder = "published/";
 constexpr std::string_view suffix = ".json";
-
-std::vector<std::string> names_in(std::string_view folder) {
-  std::vector<std::string> names;
-  for (const EmbeddedFile& file : embedded_files()) {
-    std::string_view name = file.name;
-    if (name.substr(0, folder.size()) != folder || !name.ends_with(suffix)) continue;
-    name = name.substr(folder.size(), name.size() - folder.size() - suffix.size());
-    if (name.find('/') == std::string_view::npos) names.emplace_back(name);
-  }
-  return names;
-}
 
 /// Puts a flag's text where `--set` would put it, under the flag's own name.
 void apply_flag(Document& document, std::string_view flag, std::string_view path,
@@ -63,21 +53,6 @@ std::string list_of(const std::vector<std::string>& names) {
   return text;
 }
 
-void refuse_profile(Document& document, const Value& name) {
-  const std::vector<std::string> known = shipped_profiles();
-  const std::vector<std::string_view> words(known.begin(), known.end());
-  const auto close = nearest(name.as_string(), words);
-  Diagnostic diagnostic;
-  diagnostic.code = DiagnosticCode::unknown_profile;
-  diagnostic.where = name.span();
-  diagnostic.message = "profile " + in_quotes(name.as_string()) + " is unknown";
-  diagnostic.found = name.as_string();
-  diagnostic.expected = list_of(known);
-  diagnostic.suggestion = close ? std::string(*close) : std::string();
-  diagnostic.pointer = "/profile";
-  document.diagnostics.add(std::move(diagnostic));
-}
-
 /// Blocks that the user opened stand where the user opened them, though most of their members are
 /// defaults: what is missing in them is shown there.
 void adopt_spans(Value& defaults, const Value& stated) {
@@ -101,19 +76,32 @@ void adopt_spans(Value& defaults, const Value& stated) {
 }  // namespace
 
 std::vector<std::string> shipped_scenarios() {
-  return names_in("");
+  std::vector<std::string> names;
+  for (const EmbeddedFile& file : embedded_files()) {
+    const std::string_view name = file.name;
+    if (!name.ends_with(suffix) || name.find('/') != std::string_view::npos) continue;
+    names.emplace_back(name.substr(0, name.size() - suffix.size()));
+  }
+  return names;
 }
-std::vector<std::string> shipped_profiles() {
-  return names_in(profile_folder);
+
+std::vector<std::string> published_cases() {
+  std::vector<std::string> names;
+  for (const EmbeddedFile& file : embedded_files()) {
+    const std::string_view name = file.name;
+    if (!name.starts_with(published_folder) || name.ends_with("/base.json")) continue;
+    names.emplace_back(name.substr(0, name.size() - suffix.size()));
+  }
+  return names;
 }
 
 std::optional<std::string_view> shipped_scenario_text(std::string_view name) {
   std::string file(name);
   if (!name.ends_with(suffix)) file += suffix;
-  // Of what stands in folders only the set-ups of recorded measurements are scenarios.
-  if (file.find('/') != std::string::npos && !file.starts_with(measured_folder)) {
-    return std::nullopt;
-  }
+  // Of what stands in folders only set-ups of recorded measurements and published cases are
+  // scenarios.
+  const bool is_known = file.starts_with(measured_folder) || file.starts_with(published_folder);
+  if (file.find('/') != std::string::npos && !is_known) return std::nullopt;
   return embedded_file(file);
 }
 
@@ -146,21 +134,11 @@ std::optional<SourceText> read_scenario_source(std::string_view name, std::strin
   return SourceText{std::move(shown), std::string(*text)};
 }
 
-ResolvedDocument resolve_document(Document document) {
+ResolvedDocument resolve_document(Document document, const SourceReader& reader) {
   ResolvedDocument resolved;
   resolved.document = std::move(document);
   Document& merged = resolved.document;
-  const Value* name = merged.root.find("profile");
-  // Without a usable name the schema says what is wrong with it.
-  if (name == nullptr || !name->is_string()) return resolved;
-  const auto text =
-      embedded_file(std::string(profile_folder) + name->as_string() + std::string(suffix));
-  if (!text) {
-    refuse_profile(merged, *name);
-    return resolved;
-  }
-  auto profile =
-      read_profile(merged.sources, name->as_string(), std::string(*text), merged.diagnostics);
+  auto profile = read_profiles(merged, reader);
   if (!profile) return resolved;
   resolved.profile = std::move(*profile);
   Value defaults = resolved.profile.defaults;
@@ -195,7 +173,7 @@ ResolvedDocument resolve(const LoadOptions& options) {
   apply_flag(document, "--warmup", "simulation.warmup", options.warm_up);
   apply_flag(document, "--duration", "simulation.duration", options.duration);
   apply_objectives(document, options.slos);
-  return resolve_document(std::move(document));
+  return resolve_document(std::move(document), reader);
 }
 
 Expected<Validated, LoadFailure> load_validated(const LoadOptions& options) {

@@ -1,6 +1,7 @@
 // Names and flags of the command line to a validated scenario.
 #pragma once
 
+#include "scenarios/model/profile_stack.hpp"
 #include "scenarios/model/validate.hpp"
 
 #include <optional>
@@ -45,12 +46,10 @@ struct LoadFailure {
 /// The steps before validation; the document's diagnostics tell what went wrong.
 [[nodiscard]] ResolvedDocument resolve(const LoadOptions& options);
 
-/// Puts a profile under a document that names one.
-[[nodiscard]] ResolvedDocument resolve_document(Document document);
-
-/// Names of shipped scenarios, without ".json", and of profiles.
+/// Names of shipped scenarios, without ".json".
 [[nodiscard]] std::vector<std::string> shipped_scenarios();
-[[nodiscard]] std::vector<std::string> shipped_profiles();
+/// "published/…": cases that others have written about, each with a twin without its cause.
+[[nodiscard]] std::vector<std::string> published_cases();
 
 /// The text of a shipped scenario; also a template of `init`.
 [[nodiscard]] std::optional<std::string_view> shipped_scenario_text(std::string_view name);
@@ -58,5 +57,9 @@ struct LoadFailure {
 /// Files first, then shipped scenarios; a shipped one extends shipped ones.
 [[nodiscard]] std::optional<SourceText> read_scenario_source(std::string_view name,
                                                              std::string_view from);
+
+/// Puts the profiles that a document names under it.
+[[nodiscard]] ResolvedDocument resolve_document(Document document,
+                                                const SourceReader& reader = read_scenario_source);
 
 }  // namespace ocssim::scenarios

@@ -1,6 +1,7 @@
 // Takes defaults and their provenance apart, so that defaults merge like any other text.
 #include "scenarios/model/profile.hpp"
 
+#include "scenarios/document/merge.hpp"
 #include "scenarios/document/parse.hpp"
 #include "scenarios/document/render.hpp"
 
@@ -69,7 +70,9 @@ class ProfileReader {
            "confidence cannot be " + in_quotes(confidence->as_string()), pointer);
       return std::nullopt;
     }
-    Provenance provenance{source->as_string(), confidence->as_string(), {}, {}};
+    Provenance provenance{source->as_string(), confidence->as_string(), {}, {}, {}};
+    provenance.profile = profile_.name;
+    if (!profile_.as_of.empty()) provenance.profile += " (" + profile_.as_of + ")";
     if (const Value* range = entry.find("range")) {
       if (range->items().size() != 2) {
         fail(DiagnosticCode::wrong_type, *range, "a range has two ends", pointer);
@@ -96,6 +99,12 @@ class ProfileReader {
 
 }  // namespace
 
+void Profile::put_over(Profile over) {
+  merge_patch(defaults, std::move(over.defaults));
+  for (auto& [pointer, from] : over.provenance) provenance[pointer] = std::move(from);
+  for (HealthyLine& line : over.healthy) healthy.push_back(std::move(line));
+}
+
 std::optional<Profile> read_profile(SourceTable& sources, std::string name, std::string text,
                                     Diagnostics& diagnostics) {
   const SourceId id =
@@ -106,6 +115,8 @@ std::optional<Profile> read_profile(SourceTable& sources, std::string name, std:
   Profile profile;
   profile.name = std::move(name);
   if (const Value* title = root->find("title")) profile.title = title->text();
+  if (const Value* part = root->find("part")) profile.part = part->text();
+  if (const Value* as_of = root->find("as_of")) profile.as_of = as_of->text();
   ProfileReader reader(profile, diagnostics);
   if (const Value* defaults = root->find("defaults")) {
     profile.defaults.set_span(defaults->span());
