@@ -15,6 +15,7 @@ namespace ocssim::models {
 class Clients;
 class Conferences;
 class ConnectionOwner;
+class EgressNat;
 class FrontEnd;
 class LoadBalancer;
 class McuServer;
@@ -29,6 +30,7 @@ struct Pool {
   std::vector<FrontEnd*> front_ends;   // by member index
   ConnectionOwner* streams = nullptr;  // of connections that are not clients'
   std::uint32_t first_stream_endpoint = UINT32_MAX;
+  EgressNat* egress = nullptr;  // none: no connections out are simulated
   SqlBackEnd* sql = nullptr;
   Conferences* conferences = nullptr;   // none: not simulated one by one
   std::vector<McuServer*> mcus;         // conferencing servers: those of the Front Ends first

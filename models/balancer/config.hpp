@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/time.hpp"
+#include "models/balancer/connect_gate.hpp"
 
 #include <cstdint>
 #include <vector>
@@ -28,7 +29,8 @@ enum class AddressSelection : std::uint8_t {
   least_used,
   fill_first,
   source_hash,
-  tuple_hash
+  tuple_hash,
+  random
 };
 enum class OnExhaustion : std::uint8_t { reset, drop, accept_then_close };
 /// Who sends the first FIN.
@@ -50,7 +52,7 @@ struct SlowRampConfig {
   std::uint32_t steps = 0;  // of the share; 0: continuous
 };
 
-enum class PortSearch : std::uint8_t { exhaustive, bounded_probe };
+enum class PortSearch : std::uint8_t { exhaustive, bounded_probe, random_tries };
 /// When a resting port may be taken although its TIME_WAIT is not over.
 enum class TimeWaitReuse : std::uint8_t { none, after_1s, recycled };
 /// Whose close makes a port rest: a NAT sees both sides, a proxy rests when it closes first.
@@ -58,12 +60,13 @@ enum class TimeWaitAfter : std::uint8_t { any_close, client_close };
 /// What a packet of a connection that the balancer has forgotten meets.
 enum class UnknownPacket : std::uint8_t { drop, reset, new_mapping, same_mapping };
 
-/// `bounded_probe`: see port_search.hpp.
+/// `bounded_probe`, `random_tries`: see port_search.hpp.
 struct PortSearchConfig {
   PortSearch kind = PortSearch::exhaustive;
   std::uint32_t window = 0;          // ports of the first window
   std::uint32_t last_window = 0;     // and of the last one
   std::uint32_t resting_probes = 0;  // last probes of a window that may take a resting port
+  std::uint32_t tries = 0;           // random_tries: ports drawn until one is free
 };
 
 struct SnatConfig {
@@ -100,12 +103,15 @@ struct LoadBalancerConfig {
   BalancingMethod method = BalancingMethod::least_connections;
   MemberDraw draw = MemberDraw::uniform;
   ConnectionCount count = ConnectionCount::server;
-  bool count_time_wait = false;                 // connections in TIME_WAIT rank, too
-  std::vector<std::uint32_t> member_weights;    // by member; those not named have 1
-  std::vector<std::uint32_t> absent_members;    // not there before they are added
+  bool count_time_wait = false;               // connections in TIME_WAIT rank, too
+  std::uint32_t counter_workers = 1;          // each ranks members by its own connections
+  bool counters_reset_on_reload = false;      // connections that stand are forgotten in the ranking
+  std::vector<std::uint32_t> member_weights;  // by member; those not named have 1
+  std::vector<std::uint32_t> absent_members;  // not there before they are added
   std::vector<std::uint32_t> absent_addresses;  // likewise, SNAT addresses
   std::uint32_t connection_limit = 0;           // of a member; 0: none
   SlowRampConfig slow_ramp;
+  ConnectGateConfig gate;  // of all new connections together
   OnMemberRefusal on_member_refusal = OnMemberRefusal::reset;
   std::uint32_t logical_balancers = 1;  // 2: the Web Components VIP has one of its own
   Duration idle_timeout{};

@@ -23,12 +23,14 @@ void LoadBalancer::end_connection(Simulation& sim, std::uint32_t endpoint, bool 
   if (connection.state == State::forgotten) {
     dead_at_server_.add(sim.now(), -1);
   } else {
-    members_.end(sim.now(), member, connection.listener, rests);
+    members_.end(sim.now(), member, counted_in(endpoint), rests);
   }
   if (connection.state != State::half_open) sim.disarm(*this, endpoint, 0);
   FrontEnd& server = *pool_->front_ends[member];
   const bool is_live = connection.state == State::established;
-  if (is_live || connection.state == State::forgotten) server.on_connection(sim.now(), -1);
+  if (is_live || connection.state == State::forgotten) {
+    server.on_connection(sim.now(), -1, connection.binding.address);
+  }
   if (is_live) server.forget_socket(sim.now(), endpoint);
   connection.state = State::none;
 }
@@ -109,7 +111,7 @@ void LoadBalancer::orphan(Simulation& sim, std::uint32_t endpoint) {
   add_dead(sim,
            {.last_data = connection.last_data,
             .binding = connection.binding,
-            .listener = connection.listener},
+            .lane = counted_in(endpoint)},
            due);
 }
 
@@ -130,7 +132,7 @@ void LoadBalancer::add_dead(Simulation& sim, const DeadBinding& dead, SimTime du
 
 /// The balancer lets go of a binding whose client is gone.
 void LoadBalancer::forget_dead(Simulation& sim, DeadBinding& dead) {
-  members_.end(sim.now(), dead.binding.member, dead.listener, false);
+  members_.end(sim.now(), dead.binding.member, dead.lane, false);
   if (snat_) snat_->release(sim.now(), dead.binding);
   dead_bindings_.add(sim.now(), -1);
   dead_at_server_.add(sim.now(), 1);
@@ -148,7 +150,7 @@ void LoadBalancer::on_dead_binding_idle(Simulation& sim, std::uint32_t index) {
   if (!tells_server && server_due > sim.now()) {
     return sim.schedule_at(*this, Kind::dead_binding_idle, index, server_due);
   }
-  pool_->front_ends[dead.binding.member]->on_connection(sim.now(), -1);
+  pool_->front_ends[dead.binding.member]->on_connection(sim.now(), -1, dead.binding.address);
   dead_at_server_.add(sim.now(), -1);
   dead.live = false;
   dead_free_.push_back(index);
@@ -161,7 +163,7 @@ SimTime LoadBalancer::server_deadline(std::int64_t last_data, std::uint32_t memb
 void LoadBalancer::forget(Simulation& sim, std::uint32_t endpoint) {
   Connection& connection = connections_[endpoint];
   OCSSIM_DCHECK(connection.state == State::established);
-  members_.end(sim.now(), connection.binding.member, connection.listener, false);
+  members_.end(sim.now(), connection.binding.member, counted_in(endpoint), false);
   pool_->front_ends[connection.binding.member]->forget_socket(sim.now(), endpoint);
   if (snat_) snat_->release(sim.now(), connection.binding);
   connection.state = State::forgotten;
@@ -179,7 +181,7 @@ void LoadBalancer::leave_to_server(Simulation& sim, std::uint32_t endpoint) {
   add_dead(sim,
            {.last_data = connection.last_data,
             .binding = connection.binding,
-            .listener = connection.listener,
+            .lane = counted_in(endpoint),
             .server_only = true},
            server_deadline(connection.last_data, connection.binding.member));
 }
@@ -210,7 +212,8 @@ bool LoadBalancer::revive(Simulation& sim, std::uint32_t endpoint) {
   if (snat_ && !snat_->take_again(sim.now(), connection.binding)) return false;
   connection.state = State::established;
   dead_at_server_.add(sim.now(), -1);
-  members_.open(sim.now(), connection.binding.member, connection.listener);
+  if (!forgotten_count_.empty()) forgotten_count_[endpoint] = false;
+  members_.open(sim.now(), connection.binding.member, counted_in(endpoint));
   touch(sim.now(), endpoint);
   sim.arm(*this, endpoint, 0, idle_deadline(endpoint));
   return true;
@@ -242,6 +245,21 @@ PacketFate LoadBalancer::on_unknown_packet(Simulation& sim, std::uint32_t endpoi
   }
   if (server_knows) leave_to_server(sim, endpoint);
   return PacketFate::reset;
+}
+
+void LoadBalancer::reload(Simulation& sim) {
+  if (config_.counters_reset_on_reload) {
+    members_.forget_counts();
+    forgotten_count_.assign(connections_.size(), true);
+    for (DeadBinding& dead : dead_) dead.lane = Members::no_lane;
+  }
+  timeline_.push_back({.at = sim.now(),
+                       .component = name(),
+                       .kind = "reload",
+                       .text = config_.counters_reset_on_reload
+                                   ? "its configuration is read anew: in its ranking no server "
+                                     "holds a connection"
+                                   : "its configuration is read anew; it ranks servers as before"});
 }
 
 void LoadBalancer::fail_over(Simulation& sim) {

@@ -23,6 +23,7 @@ LoadBalancer::LoadBalancer(LoadBalancerConfig config, std::uint32_t members,
       members_(config_, members),
       decisions_(members, sim_never),
       check_phases_(members, Duration::zero()),
+      gate_(config_.gate),
       refused_for_(members) {
   OCSSIM_CHECK(members > 0 && members < 65536);
   listener_ports_.insert(listener_ports_.end(), config_.web_listeners.begin(),
@@ -78,6 +79,11 @@ std::uint64_t LoadBalancer::source_hash(std::uint32_t endpoint) const {
   return mix(source_address(endpoint));
 }
 
+/// The kernel spreads clients over the workers by a hash.
+std::uint64_t LoadBalancer::worker_of(std::uint32_t endpoint) const {
+  return mix(source_hash(endpoint));
+}
+
 std::optional<SnatBinding> LoadBalancer::take_port(Simulation& sim, std::uint32_t endpoint,
                                                    std::uint32_t member, std::uint64_t number) {
   const bool is_web = connections_[endpoint].listener >= config_.listeners.size();
@@ -89,7 +95,7 @@ std::optional<SnatBinding> LoadBalancer::take_port(Simulation& sim, std::uint32_
     request.tuple_hash =
         address_hash(source_address(endpoint), config_.first_member_address + member);
   }
-  if (config_.snat.search.kind == PortSearch::bounded_probe) {
+  if (snat_->draws()) {
     request.luck = port_stream_.draw(endpoint, number).bits[0];
   }
   const auto binding = snat_->take(sim.now(), request);
@@ -100,7 +106,7 @@ std::optional<SnatBinding> LoadBalancer::take_port(Simulation& sim, std::uint32_
 std::optional<std::uint32_t> LoadBalancer::pick_member(Simulation& sim, std::uint32_t endpoint,
                                                        std::uint8_t listener) {
   if (config_.method == BalancingMethod::client_choice) return endpoint % members_.count();
-  return members_.pick(sim.now(), listener, source_hash(endpoint));
+  return members_.pick(sim.now(), lane_of(endpoint, listener), source_hash(endpoint));
 }
 
 ConnectOutcome LoadBalancer::open_to(Simulation& sim, std::uint32_t endpoint, std::uint8_t listener,
@@ -115,6 +121,15 @@ ConnectOutcome LoadBalancer::open_to(Simulation& sim, std::uint32_t endpoint, st
   if (listener == no_listener) {
     no_listener_.add();
     return ConnectOutcome::no_listener;
+  }
+  admission_delay_ = Duration::zero();
+  if (gate_.limits() && !syn.stands) {
+    const auto wait = gate_.admit(sim.now());
+    if (!wait) {
+      rate_limited_.add();
+      return ConnectOutcome::turned_away;
+    }
+    admission_delay_ = *wait;
   }
   ConnectOutcome outcome = ConnectOutcome::no_member;
   bool over = false;
@@ -154,18 +169,48 @@ std::optional<ConnectOutcome> LoadBalancer::connect_to(Simulation& sim, std::uin
     if (snat_) snat_->release(sim.now(), connection.binding);
     return ConnectOutcome::member_refused;
   }
-  members_.open(sim.now(), member, listener);
-  if (pool_->front_ends[member]->state() == ServerState::powerless) {
+  FrontEnd& server = *pool_->front_ends[member];
+  if (!syn.stands && server.state() == ServerState::up) {
+    const auto wait = server.admit(sim.now(), connection.binding.address);
+    if (!wait) return turn_away(sim, member, connection.binding);
+    admission_delay_ += *wait;
+  }
+  if (!forgotten_count_.empty()) forgotten_count_[endpoint] = false;
+  members_.open(sim.now(), member, lane_of(endpoint, listener));
+  if (server.state() == ServerState::powerless) {
     connection.state = State::half_open;
     member_silent_.add();
     return ConnectOutcome::member_silent;
   }
   note_accepted(sim, member);
   connection.state = State::established;
-  pool_->front_ends[member]->on_connection(sim.now(), 1);
+  server.on_connection(sim.now(), 1, connection.binding.address);
   touch(sim.now() - syn.age, endpoint);
   sim.arm(*this, endpoint, 0, idle_deadline(endpoint));
   return std::nullopt;
+}
+
+/// The server accepts it and closes it: a NAT that sees both sides lets the port rest.
+ConnectOutcome LoadBalancer::turn_away(Simulation& sim, std::uint32_t member,
+                                       const SnatBinding& binding) {
+  turned_away_.add();
+  if (turned_away_.total() == 1) {
+    timeline_.push_back({.at = sim.now(),
+                         .component = pool_->front_ends[member]->name(),
+                         .kind = "first_turned_away",
+                         .text = "the first connection is closed at a limit of the server; it "
+                                 "holds " +
+                                 std::to_string(members_.connections(member).level())});
+  }
+  if (!snat_) return ConnectOutcome::turned_away;
+  const bool rests = config_.snat.time_wait > Duration::zero() &&
+                     config_.snat.time_wait_after == TimeWaitAfter::any_close;
+  if (rests) {
+    begin_time_wait(sim, binding);
+  } else {
+    snat_->release(sim.now(), binding);
+  }
+  return ConnectOutcome::turned_away;
 }
 
 ConnectOutcome LoadBalancer::refuse(Simulation& sim) {

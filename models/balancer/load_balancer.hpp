@@ -44,6 +44,7 @@ enum class ConnectOutcome : std::uint8_t {
   member_refused,   // the member's port is closed: RST
   member_silent,    // the member has no power: half-open, the port is held
   unreachable,      // the balancer fails over: silence
+  turned_away,      // beyond a limit of the balancer or the member: closed at once
 };
 
 /// What becomes of a packet of a connection that the balancer may have forgotten.
@@ -53,6 +54,7 @@ enum class PacketFate : std::uint8_t { lost, reset, passes };
 /// data then. `number`: of the SYN among all of the endpoint, for draws.
 struct Syn {
   Duration age{};
+  bool stands = false;  // it stood before the run began: no limit of new ones counts
   std::uint64_t number = 0;
 };
 
@@ -79,6 +81,8 @@ class LoadBalancer final : public Component {
   /// The same to another port of the VIPs: `listener` of `listener_of`.
   [[nodiscard]] ConnectOutcome open_to(Simulation& sim, std::uint32_t endpoint,
                                        std::uint8_t listener, const Syn& syn = {});
+  /// How long the connection that was opened last waits until it is served.
+  [[nodiscard]] Duration admission_delay() const { return admission_delay_; }
   static constexpr std::uint8_t no_listener = 255;
   /// Which listener has this port; `no_listener` when none has.
   [[nodiscard]] std::uint8_t listener_of(std::uint32_t port) const;
@@ -120,6 +124,8 @@ class LoadBalancer final : public Component {
   void change_membership(Simulation& sim, std::uint32_t member, MembershipChange change);
   /// The same for a SNAT address: drained it takes no new connections, removed its own are reset.
   void change_addresses(Simulation& sim, std::uint32_t address, MembershipChange change);
+  /// The balancer reads its configuration anew: what it counted may be forgotten.
+  void reload(Simulation& sim);
   /// What may change while connections stand: docs/models/timeline.md.
   void change_settings(Simulation& sim, const LoadBalancerConfig& config);
   [[nodiscard]] const Members& members() const { return members_; }
@@ -165,7 +171,7 @@ class LoadBalancer final : public Component {
   struct DeadBinding {
     std::int64_t last_data = 0;  // [ns]
     SnatBinding binding;
-    std::uint8_t listener = 0;
+    std::uint8_t lane = 0;  // that counts it
     bool live : 1 = false;
     bool server_only : 1 = false;  // the balancer has forgotten it, its server holds it
   };
@@ -177,7 +183,18 @@ class LoadBalancer final : public Component {
                                                      std::uint32_t member, std::uint64_t number);
   [[nodiscard]] std::optional<std::uint32_t> pick_member(Simulation& sim, std::uint32_t endpoint,
                                                          std::uint8_t listener);
+  /// Who counts the connection of an endpoint: to open it, and to end it.
+  [[nodiscard]] std::uint8_t lane_of(std::uint32_t endpoint, std::uint8_t listener) const {
+    return config_.counter_workers < 2 ? listener : members_.lane(listener, worker_of(endpoint));
+  }
+  [[nodiscard]] std::uint8_t counted_in(std::uint32_t endpoint) const {
+    if (!forgotten_count_.empty() && forgotten_count_[endpoint]) return Members::no_lane;
+    return lane_of(endpoint, connections_[endpoint].listener);
+  }
+  [[nodiscard]] std::uint64_t worker_of(std::uint32_t endpoint) const;
   [[nodiscard]] ConnectOutcome refuse(Simulation& sim);
+  [[nodiscard]] ConnectOutcome turn_away(Simulation& sim, std::uint32_t member,
+                                         const SnatBinding& binding);
   /// None when it stands; else why not.
   [[nodiscard]] std::optional<ConnectOutcome> connect_to(Simulation& sim, std::uint32_t endpoint,
                                                          std::uint32_t member,
@@ -223,12 +240,15 @@ class LoadBalancer final : public Component {
   DeadlineRing<Waiting> time_wait_;            // state
   DeadlineRing<Waiting> young_;                // state: of them, those that may not be taken yet
   SimTime down_until_{};                       // state: the standby has not taken over before
+  ConnectGate gate_;                           // state
+  std::vector<bool> forgotten_count_;          // state: by endpoint; empty before the first reload
+  Duration admission_delay_{};                 // state: of the connection opened last
   std::uint64_t remappings_ = 0;               // state: draws
   Stream port_stream_;                         // (endpoint, SYN): [0] bounded search of a port
   std::vector<DeadBinding> dead_;              // state
   std::vector<std::uint32_t> dead_free_;       // state
   Counter syn_dropped_, idle_drops_, member_refused_, member_silent_, no_member_;  // statistic
-  Counter no_listener_, passed_on_, unreachable_;                                  // statistic
+  Counter no_listener_, passed_on_, unreachable_, turned_away_, rate_limited_;     // statistic
   std::vector<Counter> refused_for_;               // statistic: by member, SYNs without a port
   TimeAverage dead_bindings_, dead_at_server_;     // statistic
   SimTime last_refusal_{};                         // statistic

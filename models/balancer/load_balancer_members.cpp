@@ -102,8 +102,8 @@ void LoadBalancer::reassign_member(Simulation& sim, std::uint32_t member) {
       }
       connection.binding = *moved;
     }
-    members_.move(sim.now(), member, *other, connection.listener);
-    pool_->front_ends[member]->on_connection(sim.now(), -1);
+    members_.move(sim.now(), member, *other, counted_in(endpoint));
+    pool_->front_ends[member]->on_connection(sim.now(), -1, connection.binding.address);
     pool_->front_ends[member]->forget_socket(sim.now(), endpoint);
     connection.binding.member = static_cast<std::uint16_t>(*other);
     connection.state = State::reassigned;
@@ -213,6 +213,7 @@ void LoadBalancer::change_settings(Simulation& sim, const LoadBalancerConfig& co
   config_.on_member_down = config.on_member_down;
   config_.on_member_refusal = config.on_member_refusal;
   config_.monitor.port = config.monitor.port;
+  gate_.set(config.gate);
   members_.change_settings(sim.now(), config);
   for (std::uint32_t endpoint = 0; other_timeout && endpoint < connections_.size(); ++endpoint) {
     const State state = connections_[endpoint].state;

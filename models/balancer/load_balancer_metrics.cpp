@@ -35,7 +35,9 @@ enum : std::size_t {
   refused_for_member_metric,
   dead_bindings_metric,
   dead_at_server_metric,
-  unreachable_metric
+  unreachable_metric,
+  turned_away_metric,
+  rate_limited_metric
 };
 
 std::string address_name(std::uint32_t address) {
@@ -91,7 +93,11 @@ const std::vector<MetricInfo>& LoadBalancer::metrics() {
       {"lb.dead_at_server", "connections", MetricKind::time_average, Better::lower,
        "connections that a server still holds and the balancer has forgotten"},
       {"lb.unreachable", "SYNs", MetricKind::count, Better::lower,
-       "SYNs that came while the balancer failed over"}};
+       "SYNs that came while the balancer failed over"},
+      {"lb.turned_away", "connections", MetricKind::count, Better::lower,
+       "connections that a server closed at once, since it was at one of its limits"},
+      {"lb.rate_limited", "SYNs", MetricKind::count, Better::lower,
+       "SYNs beyond load_balancer.connect_rate"}};
   return table;
 }
 
@@ -190,6 +196,12 @@ void LoadBalancer::end_observation(SimTime now, Observations& out) {
   put(observe(table[dead_bindings_metric], "", dead_bindings_, window));
   put(observe(table[dead_at_server_metric], "", dead_at_server_, window));
   put(observe_count(table[unreachable_metric], "", unreachable_.total(), since_start));
+  if (turned_away_.total() > 0) {
+    put(observe_count(table[turned_away_metric], "", turned_away_.total(), since_start));
+  }
+  if (gate_.limits() || rate_limited_.total() > 0) {
+    put(observe_count(table[rate_limited_metric], "", rate_limited_.total(), since_start));
+  }
   put_returns(window, out);
   out.timeline.insert(out.timeline.end(), timeline_.begin(), timeline_.end());
 }

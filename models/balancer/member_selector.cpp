@@ -91,7 +91,7 @@ void MemberSelector::set_weight(std::uint32_t member, std::uint32_t weight) {
 }
 
 void MemberSelector::count(std::uint32_t member, std::int32_t delta) {
-  OCSSIM_DCHECK(delta > 0 || connections_[member] > 0);
+  OCSSIM_DCHECK(delta >= 0 || connections_[member] >= static_cast<std::uint32_t>(-delta));
   connections_[member] = static_cast<std::uint32_t>(std::int64_t{connections_[member]} + delta);
   if (ranks()) update_key(member);
 }

@@ -13,7 +13,7 @@ constexpr std::int64_t second = Duration{std::chrono::seconds(1)}.count();
 constexpr double caught_up_share =
     0.95;  // of the others' mean: docs/interface.md, lb.catch_up_time
 
-/// The selector of each listener, by what ranks members together.
+/// The selector of each lane, by what ranks members together.
 std::vector<std::uint8_t> groups(const LoadBalancerConfig& config) {
   std::vector<std::uint8_t> group;
   for (std::size_t i = 0; i < config.listeners.size() + config.web_listeners.size(); ++i) {
@@ -24,6 +24,13 @@ std::vector<std::uint8_t> groups(const LoadBalancerConfig& config) {
     group.push_back(static_cast<std::uint8_t>(number));
   }
   if (group.empty()) group.push_back(0);
+  const auto listeners = group.size();
+  const std::size_t apart = 1u + *std::max_element(group.begin(), group.end());
+  for (std::size_t worker = 1; worker < config.counter_workers; ++worker) {
+    for (std::size_t i = 0; i < listeners; ++i) {
+      group.push_back(static_cast<std::uint8_t>(group[i] + worker * apart));
+    }
+  }
   return group;
 }
 
@@ -34,9 +41,9 @@ void drop(std::vector<std::uint32_t>& list, std::uint32_t member) {
 }  // namespace
 
 Members::Members(const LoadBalancerConfig& config, std::uint32_t members)
-    : config_(config), group_of_listener_(groups(config)), members_(members), serving_(members) {
-  OCSSIM_CHECK(group_of_listener_.size() <= 255);
-  const std::uint8_t most = *std::max_element(group_of_listener_.begin(), group_of_listener_.end());
+    : config_(config), group_of_lane_(groups(config)), members_(members), serving_(members) {
+  OCSSIM_CHECK(group_of_lane_.size() <= 255);
+  const std::uint8_t most = *std::max_element(group_of_lane_.begin(), group_of_lane_.end());
   for (std::uint8_t group = 0; group <= most; ++group) {
     selectors_.emplace_back(config.method, config.draw, members);
   }
@@ -129,11 +136,11 @@ void Members::hold_back(SimTime now, bool by_luck) {
   }
 }
 
-std::optional<std::uint32_t> Members::pick(SimTime now, std::uint8_t listener,
+std::optional<std::uint32_t> Members::pick(SimTime now, std::uint8_t lane,
                                            std::uint64_t source_hash) {
   ++picks_;
   advance(now);
-  MemberSelector& selector = selectors_[group_of_listener_[listener]];
+  MemberSelector& selector = selectors_[group_of_lane_[lane]];
   const bool lets_in_by_luck =
       !ramping_.empty() && config_.slow_ramp.rule == RampRule::proportional;
   if (lets_in_by_luck) hold_back(now, true);
@@ -160,21 +167,22 @@ void Members::readmit(SimTime now) {
   passed_over_.clear();
 }
 
-void Members::open(SimTime now, std::uint32_t index, std::uint8_t listener) {
+void Members::open(SimTime now, std::uint32_t index, std::uint8_t lane) {
   Member& member = members_[index];
   member.connections.add(now, 1);
   member.opened.add();
-  selectors_[group_of_listener_[listener]].count(index, 1);
+  selectors_[group_of_lane_[lane]].count(index, 1);
   if (in_service(index)) ++held_;
   if (member.connections.level() == config_.connection_limit) reweigh(now, index);
   if (!returning_.empty()) watch_returning(now, index);
 }
 
-void Members::end(SimTime now, std::uint32_t index, std::uint8_t listener, bool rests) {
+void Members::end(SimTime now, std::uint32_t index, std::uint8_t lane, bool rests) {
   Member& member = members_[index];
   member.connections.add(now, -1);
-  const std::uint8_t group = group_of_listener_[listener];
-  if (rests && config_.count_time_wait && config_.snat.time_wait > Duration::zero()) {
+  const std::uint8_t group = lane == no_lane ? no_lane : group_of_lane_[lane];
+  if (group == no_lane) {  // no worker remembers it
+  } else if (rests && config_.count_time_wait && config_.snat.time_wait > Duration::zero()) {
     resting_.push_back({.due = now + config_.snat.time_wait,
                         .member = static_cast<std::uint16_t>(index),
                         .group = group});
@@ -185,13 +193,22 @@ void Members::end(SimTime now, std::uint32_t index, std::uint8_t listener, bool 
   if (member.connections.level() + 1 == config_.connection_limit) reweigh(now, index);
 }
 
-void Members::move(SimTime now, std::uint32_t from, std::uint32_t to, std::uint8_t listener) {
-  end(now, from, listener, false);
+void Members::move(SimTime now, std::uint32_t from, std::uint32_t to, std::uint8_t lane) {
+  end(now, from, lane, false);
   Member& member = members_[to];
   member.connections.add(now, 1);
-  selectors_[group_of_listener_[listener]].count(to, 1);
+  if (lane != no_lane) selectors_[group_of_lane_[lane]].count(to, 1);
   if (in_service(to)) ++held_;
   if (member.connections.level() == config_.connection_limit) reweigh(now, to);
+}
+
+void Members::forget_counts() {
+  while (!resting_.empty()) resting_.pop_front();
+  for (MemberSelector& selector : selectors_) {
+    for (std::uint32_t member = 0; member < members_.size(); ++member) {
+      selector.count(member, -static_cast<std::int32_t>(selector.connections(member)));
+    }
+  }
 }
 
 void Members::changed_service(SimTime now, std::uint32_t index, bool was_in_service) {

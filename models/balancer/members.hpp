@@ -9,7 +9,8 @@
 //
 // A member that comes into service late is *returning*: it ramps (slow_ramp.hpp) and is watched
 // until it holds as many connections as the others. Listeners that rank members on their own have a
-// selector each; else those of one logical balancer share one.
+// selector each; else those of one logical balancer share one. So do the balancer's workers, when
+// each counts its own connections only.
 #pragma once
 
 #include "engine/fifo_ring.hpp"
@@ -32,22 +33,31 @@ class Members {
   /// Streams of this replication; once, before the first `pick`.
   void prepare(std::uint64_t seed, std::uint32_t replication);
 
-  /// Ports of both VIPs, in the order of the scenario.
-  [[nodiscard]] std::size_t listeners() const { return group_of_listener_.size(); }
+  /// Who counts a connection: one of the VIPs' ports, in the order of the scenario, times the
+  /// worker of the balancer. Those that no worker remembers have none.
+  static constexpr std::uint8_t no_lane = 255;
+  [[nodiscard]] std::uint8_t lane(std::uint8_t listener, std::uint64_t luck) const {
+    if (config_.counter_workers < 2) return listener;
+    const auto workers = config_.counter_workers;
+    const auto listeners = group_of_lane_.size() / workers;
+    return static_cast<std::uint8_t>(listener + luck % workers * listeners);
+  }
+  /// All connections that stand are forgotten in the ranking; they end in `no_lane`.
+  void forget_counts();
 
   /// The member of a new connection; none when nobody takes one. Members passed over are left out.
-  [[nodiscard]] std::optional<std::uint32_t> pick(SimTime now, std::uint8_t listener,
+  [[nodiscard]] std::optional<std::uint32_t> pick(SimTime now, std::uint8_t lane,
                                                   std::uint64_t source_hash);
   /// Not this one again until `readmit`: it refused.
   void pass_over(std::uint32_t member);
   void readmit(SimTime now);
 
   /// A connection begins at the member: held, and counted as new.
-  void open(SimTime now, std::uint32_t member, std::uint8_t listener);
+  void open(SimTime now, std::uint32_t member, std::uint8_t lane);
   /// It ends; `rests`: it goes through TIME_WAIT, where it may still rank.
-  void end(SimTime now, std::uint32_t member, std::uint8_t listener, bool rests);
+  void end(SimTime now, std::uint32_t member, std::uint8_t lane, bool rests);
   /// It moves from one member to another.
-  void move(SimTime now, std::uint32_t from, std::uint32_t to, std::uint8_t listener);
+  void move(SimTime now, std::uint32_t from, std::uint32_t to, std::uint8_t lane);
 
   /// The monitor's judgment.
   void set_up(SimTime now, std::uint32_t member, bool up);
@@ -114,22 +124,22 @@ class Members {
   [[nodiscard]] Duration clock_fraction(const Member& member) const;
   [[nodiscard]] bool is_trial_due(SimTime now, const Member& member) const;
 
-  LoadBalancerConfig config_;                    // config
-  std::vector<std::uint8_t> group_of_listener_;  // config
-  std::vector<Member> members_;                  // state and statistic
-  std::vector<MemberSelector> selectors_;        // state: by group
-  std::vector<std::uint32_t> ramping_;           // state
-  std::vector<std::uint32_t> aside_;             // state: await a trial
-  std::vector<std::uint32_t> passed_over_;       // state: of the present connect
-  std::vector<ReturningMember> returning_;       // state
-  std::vector<ReturnReport> reports_;            // state
-  FifoRing<Resting> resting_;                    // state: equal lengths end in order
-  std::int64_t held_ = 0;                        // state: connections of members in service
-  std::uint32_t serving_ = 0;                    // state: members in service
-  std::uint64_t picks_ = 0;                      // state: draws
-  Duration clock_offset_{};                      // of the clock of whole seconds, below 1 s
-  Stream stream_;                                // (0, pick): [0] [1] members of random choices
-  Stream ramp_stream_;                           // (member, pick): [0] whether the ramp lets it in
+  LoadBalancerConfig config_;                // config
+  std::vector<std::uint8_t> group_of_lane_;  // config
+  std::vector<Member> members_;              // state and statistic
+  std::vector<MemberSelector> selectors_;    // state: by group
+  std::vector<std::uint32_t> ramping_;       // state
+  std::vector<std::uint32_t> aside_;         // state: await a trial
+  std::vector<std::uint32_t> passed_over_;   // state: of the present connect
+  std::vector<ReturningMember> returning_;   // state
+  std::vector<ReturnReport> reports_;        // state
+  FifoRing<Resting> resting_;                // state: equal lengths end in order
+  std::int64_t held_ = 0;                    // state: connections of members in service
+  std::uint32_t serving_ = 0;                // state: members in service
+  std::uint64_t picks_ = 0;                  // state: draws
+  Duration clock_offset_{};                  // of the clock of whole seconds, below 1 s
+  Stream stream_;                            // (0, pick): [0] [1] members of random choices
+  Stream ramp_stream_;                       // (member, pick): [0] whether the ramp lets it in
 };
 
 }  // namespace ocssim::models

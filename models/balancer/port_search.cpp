@@ -45,8 +45,19 @@ std::optional<PortMap::Found> PortMap::search_window(std::uint32_t first, std::u
   return search_between(0, end - ports_, resting, luck);
 }
 
+std::optional<PortMap::Found> PortMap::try_at_random(std::uint32_t tries,
+                                                     std::uint64_t luck) const {
+  for (std::uint64_t round = 1; round <= tries; ++round) {
+    const auto port = static_cast<std::uint32_t>(
+        (static_cast<Wide>(mix(luck + round * golden_ratio)) * ports_) >> 64);
+    if (!is_busy(port)) return Found{static_cast<std::uint16_t>(port), false};
+  }
+  return std::nullopt;
+}
+
 std::optional<PortMap::Found> PortMap::search(const PortSearchConfig& config,
                                               std::uint64_t luck) const {
+  if (config.kind == PortSearch::random_tries) return try_at_random(config.tries, luck);
   std::uint32_t window = std::min(config.window, ports_);
   for (std::uint64_t round = 1;; ++round, window /= 2) {
     const auto port = static_cast<std::uint32_t>(

@@ -7,6 +7,9 @@
 //
 // So a range of at most W ports is searched whole, a larger one is not: the first refusal comes
 // before it is full. Source: Linux net/netfilter/nf_nat_core.c, since 6.7 with the last line.
+//
+// random_tries: k ports are drawn at random, all alike and independent of each other, so at
+// utilization u a search fails with probability u^k. Source: Cilium bpf/lib/nat.h.
 #pragma once
 
 #include "models/balancer/config.hpp"
@@ -54,6 +57,7 @@ class PortMap {
                                               bool resting) const;
   [[nodiscard]] std::optional<Found> search_between(std::uint32_t from, std::uint32_t to,
                                                     bool resting, std::uint64_t luck) const;
+  [[nodiscard]] std::optional<Found> try_at_random(std::uint32_t tries, std::uint64_t luck) const;
   [[nodiscard]] std::optional<Found> search_window(std::uint32_t first, std::uint32_t count,
                                                    bool resting, std::uint64_t luck) const;
   static constexpr std::uint64_t bit(std::uint32_t port) { return std::uint64_t{1} << (port & 63); }

@@ -2,6 +2,7 @@
 
 #include "engine/check.hpp"
 #include "models/balancer/address_hash.hpp"
+#include "models/balancer/mix.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -27,7 +28,9 @@ Snat::Snat(const SnatConfig& config, std::uint32_t members, std::uint32_t balanc
   fullest_.assign(addresses, 0);
   refused_at_.resize(addresses);
   if (config.search.kind == PortSearch::exhaustive) return;
-  OCSSIM_CHECK(config.search.window > 0 && config.search.last_window > 0);
+  const bool is_random = config.search.kind == PortSearch::random_tries;
+  OCSSIM_CHECK(is_random ? config.search.tries > 0
+                         : config.search.window > 0 && config.search.last_window > 0);
   maps_.assign(sets_.size(), PortMap(config.ports_per_address));
 }
 
@@ -67,6 +70,8 @@ std::uint32_t Snat::first_place(Group& group, const Request& request) const {
       return least_used(group, request.member);
     case AddressSelection::fill_first:
       return 0;
+    case AddressSelection::random:
+      return scaled_hash(static_cast<std::uint32_t>(mix(~request.luck) >> 32), count);
   }
   return 0;
 }

@@ -59,6 +59,11 @@ class Snat {
   /// stays open.
   void set_open(std::uint32_t address, bool open);
 
+  /// Whether `Request::luck` is looked at.
+  [[nodiscard]] bool draws() const {
+    return config_.search.kind != PortSearch::exhaustive ||
+           config_.selection == AddressSelection::random;
+  }
   /// Takes a port; none when no address that may be asked gives one.
   [[nodiscard]] std::optional<SnatBinding> take(SimTime now, const Request& request);
   /// Takes the port of a binding that was released, if nobody else has it.

@@ -22,20 +22,17 @@ void Clients::arm_all(Simulation& sim, std::uint32_t endpoint, bool stationary) 
   Endpoint& record = endpoints_[endpoint];
   const std::int64_t now = sim.now().time_since_epoch().count();
   const RandomBlock phase = phase_stream_.draw(endpoint, 1);
-  const auto& refresh = config_.register_refresh;
-  const Duration refresh_interval =
-      config_.keep_alive.enabled ? refresh.with_keep_alive : refresh.without;
+  const Duration refresh = refresh_interval(endpoint);
   if (stationary) {
     record.keep_alive_due = now + part(config_.keep_alive.interval, phase.uniform(0)).count();
-    sim.arm(*this, endpoint, slot(Kind::refresh),
-            sim.now() + part(refresh_interval, phase.uniform(1)));
+    sim.arm(*this, endpoint, slot(Kind::refresh), sim.now() + part(refresh, phase.uniform(1)));
     record.session_end = now + part(config_.session_length, phase.uniform(2)).count();
     record.reauthentication =
         now + part(config_.reauthentication_interval, phase.uniform(3)).count();
   } else {
     record.keep_alive_due = now + config_.keep_alive.interval.count();
     if (!sim.is_armed(*this, endpoint, slot(Kind::refresh))) {
-      sim.arm(*this, endpoint, slot(Kind::refresh), sim.now() + refresh_interval);
+      sim.arm(*this, endpoint, slot(Kind::refresh), sim.now() + refresh);
     }
     if (record.session_end <= now) record.session_end = now + config_.session_length.count();
     // The security association is of the user's logon: its period runs on through sign-outs.
@@ -122,9 +119,15 @@ void Clients::on_refresh(Simulation& sim, std::uint32_t endpoint) {
   if (signed_in && !send(sim, endpoint, MessageClass::register_refresh, JobPurpose::request)) {
     return;
   }
+  sim.arm(*this, endpoint, slot(Kind::refresh), sim.now() + refresh_interval(endpoint));
+}
+
+/// Until the next refresh; a server may shorten what it grants at random.
+Duration Clients::refresh_interval(std::uint32_t endpoint) {
   const auto& refresh = config_.register_refresh;
-  sim.arm(*this, endpoint, slot(Kind::refresh),
-          sim.now() + (config_.keep_alive.enabled ? refresh.with_keep_alive : refresh.without));
+  const Duration whole = config_.keep_alive.enabled ? refresh.with_keep_alive : refresh.without;
+  if (refresh.jitter == 0.0) return whole;
+  return part(whole, 1.0 - refresh.jitter * next_draw(endpoint).uniform(0));
 }
 
 void Clients::on_activity(Simulation& sim, std::uint32_t endpoint) {

@@ -125,6 +125,9 @@ class Clients final : public Component {
   void on_connect_timer(Simulation& sim, std::uint32_t endpoint);
   void end_attempt_without_port(Simulation& sim, std::uint32_t endpoint);
   void reconnect_later(Simulation& sim, std::uint32_t endpoint);
+  [[nodiscard]] double reconnect_limit(std::uint32_t endpoint) const;
+  [[nodiscard]] double full_wait(std::uint32_t endpoint);
+  [[nodiscard]] double ruled_wait(std::uint32_t endpoint);
   void on_next_step(Simulation& sim, std::uint32_t endpoint);
   void on_sign_in_response(Simulation& sim, std::uint32_t endpoint);
   void complete_sign_in(Simulation& sim, std::uint32_t endpoint);
@@ -171,6 +174,7 @@ class Clients final : public Component {
   }
   [[nodiscard]] std::uint8_t steps() const;
   [[nodiscard]] MessageClass message_of_step(std::uint8_t step) const;
+  [[nodiscard]] Duration refresh_interval(std::uint32_t endpoint);
   [[nodiscard]] RandomBlock next_draw(std::uint32_t endpoint) {
     return timers_stream_.draw(endpoint, endpoints_[endpoint].timers++);
   }

@@ -14,6 +14,8 @@ enum class StartMode : std::uint8_t { steady, ramp, profile, storm };
 enum class SignInSpacing : std::uint8_t { random, equal };
 /// When a client looks at a connection that was closed or reset.
 enum class NoticesClose : std::uint8_t { at_once, at_next_send };
+/// How long a client waits before it tries again: docs/models/clients.md.
+enum class ReconnectRule : std::uint8_t { full, equal, decorrelated, around, list, fixed };
 enum class Authentication : std::uint8_t { kerberos, ntlm };
 
 /// One point of a piecewise-linear curve of sign-ins: share of the users gone in by `at`.
@@ -45,13 +47,18 @@ struct ClientsConfig {
   struct RegisterRefresh {
     Duration with_keep_alive{};
     Duration without{};
+    double jitter = 0.0;  // each is U(1 − jitter, 1) of the interval
   } register_refresh;
   struct Reconnect {
     bool enabled = true;  // false: a lost or refused client gives up
     Duration delay{};     // first: U(min_delay, delay)
     Duration min_delay{};
     double backoff = 1.0;
-    Duration max_delay{};  // after k failures U(min_delay, min(max_delay, delay·backoff^k))
+    Duration max_delay{};  // after k failures at most min(max_delay, delay·backoff^k)
+    ReconnectRule rule = ReconnectRule::full;
+    double jitter = 0.2;             // around: ± this share
+    std::vector<Duration> list;      // list: one after the other, the last one again and again
+    std::uint32_t max_attempts = 0;  // failures in a row until it gives up; 0: never
   } reconnect;
   struct Retry {
     std::uint32_t attempts = 1;  // of a request of a signed-in client; 1: it is abandoned at once

@@ -10,6 +10,9 @@ namespace ocssim::models {
 
 struct ConnectionStreamConfig {
   std::uint32_t listener = 0;  // port of a VIP that they go to
+  /// 1, 2, …: a server opens them to this host outside, through the egress NAT; 0: they come in.
+  std::uint32_t destination = 0;
+  bool ends_by_reset = false;  // those that go out: by RST, else FIN
   double rate = 0.0;           // Poisson arrivals [1/s]
   double rate_per_user = 0.0;  // and so many a user [1/s]
   Duration hold{};             // mean, exponential

@@ -4,6 +4,7 @@
 #include "engine/random/exponential.hpp"
 #include "engine/simulation.hpp"
 #include "engine/stats/observe.hpp"
+#include "models/balancer/egress_nat.hpp"
 #include "models/balancer/load_balancer.hpp"
 #include "models/pool.hpp"
 
@@ -52,6 +53,7 @@ ConnectionStreams::ConnectionStreams(std::vector<ConnectionStreamConfig> streams
 void ConnectionStreams::prepare(const Simulation& sim) {
   stream_ = Stream(sim.seed(), "connections", sim.replication());
   for (Running& stream : streams_) {
+    if (stream.config.destination > 0) continue;
     stream.listener = pool_->balancer->listener_of(stream.config.listener);
   }
 }
@@ -130,15 +132,33 @@ void ConnectionStreams::try_open(Simulation& sim, std::uint32_t index) {
   Place& place = places_[index];
   Running& stream = streams_[place.stream];
   ++place.attempts;
-  const std::uint32_t endpoint = first_endpoint_ + index;
-  if (pool_->balancer->open_to(sim, endpoint, stream.listener) == ConnectOutcome::established) {
+  if (stream.config.destination > 0 ? go_out(sim, index) : come_in(sim, index)) {
     place.state = State::open;
     stream.opened.add();
     return stream.open.add(sim.now(), 1);
   }
-  pool_->balancer->give_up(sim, endpoint);
   stream.refused.add();
   wait_to_reopen(sim, index);
+}
+
+bool ConnectionStreams::come_in(Simulation& sim, std::uint32_t index) {
+  const std::uint32_t endpoint = first_endpoint_ + index;
+  const std::uint8_t listener = streams_[places_[index].stream].listener;
+  if (pool_->balancer->open_to(sim, endpoint, listener) == ConnectOutcome::established) return true;
+  pool_->balancer->give_up(sim, endpoint);
+  return false;
+}
+
+/// A server drawn at random opens it: which one is a matter of what users do, not of balancing.
+bool ConnectionStreams::go_out(Simulation& sim, std::uint32_t index) {
+  const Place& place = places_[index];
+  const auto servers = static_cast<std::uint32_t>(pool_->front_ends.size());
+  const std::uint32_t server = stream_.draw(place.stream, place.number).below(2, servers);
+  return pool_->egress->open(sim, {.place = index,
+                                   .member = server,
+                                   .destination = streams_[place.stream].config.destination - 1,
+                                   .number = (place.number << 8) + place.attempts,
+                                   .end = SimTime{Duration{place.end}}});
 }
 
 void ConnectionStreams::wait_to_reopen(Simulation& sim, std::uint32_t index) {
@@ -164,7 +184,12 @@ void ConnectionStreams::on_connection_reset(Simulation& sim, std::uint32_t endpo
 void ConnectionStreams::on_end(Simulation& sim, std::uint32_t index) {
   Place& place = places_[index];
   if (place.state == State::open) {
-    pool_->balancer->close(sim, first_endpoint_ + index);
+    const ConnectionStreamConfig& config = streams_[place.stream].config;
+    if (config.destination > 0) {
+      pool_->egress->close(sim, index, config.ends_by_reset);
+    } else {
+      pool_->balancer->close(sim, first_endpoint_ + index);
+    }
     streams_[place.stream].open.add(sim.now(), -1);
   }
   place.state = State::free;

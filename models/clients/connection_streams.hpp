@@ -6,7 +6,8 @@
 //              waiting ────────────▶ given up when its time is over
 //
 // They send nothing after their opening: the balancer's idle timeout cuts those held longer.
-// A connection is an endpoint of the balancer, numbered after those of the clients.
+// A connection is an endpoint of the balancer, numbered after those of the clients. Those with a
+// destination go out from a server instead, through the egress NAT.
 #pragma once
 
 #include "engine/component.hpp"
@@ -71,6 +72,8 @@ class ConnectionStreams final : public Component, public ConnectionOwner {
   void on_arrival(Simulation& sim, std::uint32_t stream);
   void on_end(Simulation& sim, std::uint32_t place);
   void try_open(Simulation& sim, std::uint32_t place);
+  [[nodiscard]] bool come_in(Simulation& sim, std::uint32_t place);
+  [[nodiscard]] bool go_out(Simulation& sim, std::uint32_t place);
   void wait_to_reopen(Simulation& sim, std::uint32_t place);
 
   std::uint32_t first_endpoint_;     // config
@@ -78,7 +81,8 @@ class ConnectionStreams final : public Component, public ConnectionOwner {
   std::vector<Running> streams_;     // state and statistic
   std::vector<Place> places_;        // state
   std::vector<std::uint32_t> free_;  // state
-  Stream stream_;    // (stream, connection): [0] gap [1] time; with attempt: [0] until it reopens
+  Stream stream_;  // (stream, connection): [0] gap [1] time [2] server that it goes out from; with
+                   //   attempt: [0] until it reopens
   SimTime begin_{};  // statistic
 };
 

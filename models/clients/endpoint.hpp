@@ -44,6 +44,7 @@ struct alignas(64) Endpoint {
   std::uint8_t steps_answered = 0;  // of the episode: goodput counts each once
   bool reset_unread = false;        // it was reset or closed, and the client has not looked
   bool port_refused = false;        // the last SYN found no port
+  std::uint16_t last_wait = 0;      // of a decorrelated reconnect, in 1/65,535 of the largest
 };
 static_assert(sizeof(Endpoint) == 64 && std::is_trivially_copyable_v<Endpoint>);
 

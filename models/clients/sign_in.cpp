@@ -55,7 +55,8 @@ void Clients::send_syn(Simulation& sim, std::uint32_t endpoint) {
       ++record.epoch;
       set_state(sim, endpoint, EndpointState::signing_in);
       // TCP and TLS take a round trip each before the key exchange loads the server.
-      return sim.schedule_in(*this, Kind::next_step, endpoint, 4 * pool_->client_latency());
+      return sim.schedule_in(*this, Kind::next_step, endpoint,
+                             4 * pool_->client_latency() + pool_->balancer->admission_delay());
     case ConnectOutcome::reset:
     case ConnectOutcome::accepted_closed:
       return end_attempt_without_port(sim, endpoint);
@@ -74,6 +75,7 @@ void Clients::send_syn(Simulation& sim, std::uint32_t endpoint) {
     case ConnectOutcome::no_member:
     case ConnectOutcome::no_listener:
     case ConnectOutcome::member_refused:
+    case ConnectOutcome::turned_away:
       return fail_sign_in(sim, endpoint);
   }
 }
@@ -105,18 +107,63 @@ void Clients::fail_sign_in(Simulation& sim, std::uint32_t endpoint) {
 
 void Clients::reconnect_later(Simulation& sim, std::uint32_t endpoint) {
   const auto& reconnect = config_.reconnect;
-  if (!reconnect.enabled) return set_state(sim, endpoint, EndpointState::given_up);
-  // U(min, delay) after a loss, U(min, min(max, delay·backoff^k)) after k failures.
-  const double least = to_seconds(reconnect.min_delay);
+  const std::uint32_t most = reconnect.max_attempts;
+  if (!reconnect.enabled || (most > 0 && endpoints_[endpoint].failures >= most)) {
+    return set_state(sim, endpoint, EndpointState::given_up);
+  }
+  set_state(sim, endpoint, EndpointState::reconnecting);
+  const double wait =
+      reconnect.rule == ReconnectRule::full ? full_wait(endpoint) : ruled_wait(endpoint);
+  sim.arm(*this, endpoint, slot(Kind::connect), sim.now() + seconds(wait));
+}
+
+/// After k failures: the first delay, grown k times, and not above the largest.
+double Clients::reconnect_limit(std::uint32_t endpoint) const {
+  const auto& reconnect = config_.reconnect;
   double limit = to_seconds(reconnect.delay);
   const double most = to_seconds(reconnect.max_delay);
   for (std::uint8_t k = 0; k < endpoints_[endpoint].failures && limit < most; ++k) {
     limit *= reconnect.backoff;
   }
-  if (endpoints_[endpoint].failures > 0) limit = std::min(limit, most);
-  set_state(sim, endpoint, EndpointState::reconnecting);
-  sim.arm(*this, endpoint, slot(Kind::connect),
-          sim.now() + seconds(least + next_draw(endpoint).uniform(0) * (limit - least)));
+  return endpoints_[endpoint].failures > 0 ? std::min(limit, most) : limit;
+}
+
+/// U(min, delay) after a loss, U(min, min(max, delay·backoff^k)) after k failures.
+double Clients::full_wait(std::uint32_t endpoint) {
+  const double least = to_seconds(config_.reconnect.min_delay);
+  return least + next_draw(endpoint).uniform(0) * (reconnect_limit(endpoint) - least);
+}
+
+/// The rules of section "Reconnecting" of docs/models/clients.md.
+double Clients::ruled_wait(std::uint32_t endpoint) {
+  const auto& reconnect = config_.reconnect;
+  Endpoint& record = endpoints_[endpoint];
+  switch (reconnect.rule) {
+    case ReconnectRule::full:
+      return full_wait(endpoint);
+    case ReconnectRule::equal:
+      return 0.5 * reconnect_limit(endpoint) * (1.0 + next_draw(endpoint).uniform(0));
+    case ReconnectRule::around: {
+      const double away = reconnect.jitter * (2.0 * next_draw(endpoint).uniform(0) - 1.0);
+      return reconnect_limit(endpoint) * (1.0 + away);
+    }
+    case ReconnectRule::decorrelated: {
+      const double base = to_seconds(reconnect.delay);
+      const double most = to_seconds(reconnect.max_delay);
+      const double last = record.failures == 0 ? base : most * record.last_wait / 65535.0;
+      const double up_to = std::max(base, 3.0 * last);
+      const double wait = std::min(most, base + next_draw(endpoint).uniform(0) * (up_to - base));
+      record.last_wait = static_cast<std::uint16_t>(most > 0.0 ? wait / most * 65535.0 : 0.0);
+      return wait;
+    }
+    case ReconnectRule::list: {
+      const std::size_t place = std::min<std::size_t>(record.failures, reconnect.list.size() - 1);
+      return to_seconds(reconnect.list[place]);
+    }
+    case ReconnectRule::fixed:
+      return to_seconds(reconnect.delay);
+  }
+  return 0.0;
 }
 
 std::uint8_t Clients::steps() const {

@@ -79,7 +79,7 @@ void Clients::start_steady(Simulation& sim) {
   // In index order and without service demand: the pool as it stands on any other morning.
   for (std::uint32_t endpoint = 0; endpoint < population(); ++endpoint) {
     const ConnectOutcome outcome =
-        pool_->balancer->open(sim, endpoint, {.age = stationary_age(endpoint)});
+        pool_->balancer->open(sim, endpoint, {.age = stationary_age(endpoint), .stands = true});
     if (outcome == ConnectOutcome::established) {
       enter_signed_in(sim, endpoint);
       arm_all(sim, endpoint, true);

@@ -14,6 +14,7 @@ struct PoolSettings;
 /// What happens to a server, or what an administrator does to it: add (it was not there before),
 /// drain (no new connections), remove (its connections are reset), restore (after any of these).
 /// power_cycle: all servers fail at once, by `mode`, and are back after `lasting`.
+/// reload: the balancer reads its configuration anew.
 /// degrade: a disk or the directory takes `factor` times as long. change: another setting.
 enum class FaultAction : std::uint8_t {
   fail,
@@ -23,10 +24,20 @@ enum class FaultAction : std::uint8_t {
   remove,
   power_cycle,
   degrade,
-  change
+  change,
+  reload
 };
 /// process: connections are reset at once | power: silence | hang: accepts, never answers.
 enum class FaultMode : std::uint8_t { process, power, hang };
+
+/// What fails together: when a server fails, others fail after it.
+struct FailureCoupling {
+  std::string of;      // "front_end[3]": the server that fails
+  std::string with;    // "zone[1]", "front_end[4]": those that fail then
+  double share = 1.0;  // of the zone
+  Duration after{};
+  Duration lasting{};  // until they are back; 0: they are not
+};
 
 struct FaultConfig {
   Duration at{};
@@ -34,12 +45,18 @@ struct FaultConfig {
   FaultMode mode = FaultMode::process;
   Duration lasting{};   // of a power cycle
   double factor = 1.0;  // of a degraded disk or directory
+  double share = 1.0;   // of the servers of a zone
   // "front_end[3]", "snat_address[1]", "sql.disk.data", "archiving_server", "pool"; a setting
   std::string target;
   std::uint32_t index = 0;                       // of the Front End or the address
   std::string to;                                // change: the value as it was written
   std::shared_ptr<const PoolSettings> settings;  // change: all settings from then on
 };
+
+/// Servers of a zone, until the events are settled (scenarios/model/event_groups.cpp).
+[[nodiscard]] inline bool is_zone(const FaultConfig& fault) {
+  return fault.target.starts_with("zone[");
+}
 
 /// All servers at once.
 [[nodiscard]] inline bool is_pool(const FaultConfig& fault) {

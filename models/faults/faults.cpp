@@ -53,6 +53,7 @@ std::string describe(const FaultConfig& fault) {
     case FaultAction::change:
       return fault.target + " is " + fault.to + " from now on";
     case FaultAction::power_cycle:
+    case FaultAction::reload:
       break;
   }
   return "";
@@ -191,6 +192,7 @@ void Faults::apply_to_address(Simulation& sim, const FaultConfig& fault) {
 
 void Faults::apply_to_balancer(Simulation& sim, const FaultConfig& fault) {
   if (fault.action == FaultAction::fail) return pool_->balancer->fail_over(sim);
+  if (fault.action == FaultAction::reload) return pool_->balancer->reload(sim);
   note(sim, fault, fault.target, "the failed unit is repaired and stands by");
 }
 

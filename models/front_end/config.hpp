@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/time.hpp"
+#include "models/front_end/connection_limits.hpp"
 #include "models/front_end/message_class.hpp"
 #include "models/queueing/config.hpp"
 
@@ -49,6 +50,11 @@ struct FrontEndsConfig {
   double clock_hz = 0.0;                     // cycles a second of one core
   Discipline discipline = Discipline::fifo;  // of the cores
   std::uint32_t listen_backlog = 0;          // connections that wait to be accepted; 0: no limit
+  ConnectionLimitsConfig limits;
+  /// Requests read and not answered beyond which its process dies, out of memory; 0: it never does.
+  std::uint32_t dies_above = 0;
+  Duration restart_after{};  // 0: it stays down
+  std::uint32_t zones = 1;   // server i stands in zone i mod zones
   PoolConfiguration configuration = PoolConfiguration::consolidated;
   RoleServersConfig role_servers;          // expanded
   std::uint32_t certificate_key_bits = 0;  // 1024, 2048, 4096: sets messages[tls_handshake]

@@ -42,6 +42,7 @@ FrontEnd::FrontEnd(const FrontEndsConfig& config, std::uint32_t index)
       directory_(config.ntlm_slots, place(index, 1)),
       database_(config.database_connections, place(index, 2, 1), Tally::with_histogram()),
       throttle_(config.throttling),
+      limits_(config.limits),
       outgoing_(Tally::with_histogram()),
       sproc_latency_(Tally::with_histogram()),
       megacycles_(message_class_count, 0.0),
@@ -65,6 +66,11 @@ void FrontEnd::handle(Simulation& sim, const Event& event) {
       return on_shared_end(sim, event.entity);
     case Kind::peer_timeout:
       return on_peer_timeout(sim, event.entity);
+    case Kind::overload:
+      return on_overload(sim);
+    case Kind::restart:
+      is_dying_ = false;
+      return restore(sim);
   }
 }
 
@@ -428,6 +434,20 @@ void FrontEnd::change_settings(Simulation& sim, const FrontEndsConfig& config) {
   config_.throttling = config.throttling;
   if (throttle_.change_settings(sim.now(), config.throttling)) relieved_ = true;
   read_all_if_relieved(sim);
+}
+
+/// Out of memory: the process dies with all that it held, and may be started again.
+void FrontEnd::on_overload(Simulation& sim) {
+  if (state_ != ServerState::up) {  // something else was faster
+    is_dying_ = false;
+    return;
+  }
+  overloads_.add();
+  fail(sim, FaultMode::process);
+  if (config_.restart_after > Duration::zero()) {
+    return sim.schedule_in(*this, Kind::restart, 0, config_.restart_after);
+  }
+  is_dying_ = false;
 }
 
 void FrontEnd::restore(Simulation& sim) {

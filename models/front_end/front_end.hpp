@@ -45,7 +45,15 @@ enum class DirectoryState : std::uint8_t { up, refusing, silent };
 
 class FrontEnd final : public Component {
  public:
-  enum class Kind : std::uint16_t { cpu_end, directory_end, reply, shared_end, peer_timeout };
+  enum class Kind : std::uint16_t {
+    cpu_end,
+    directory_end,
+    reply,
+    shared_end,
+    peer_timeout,
+    overload,
+    restart
+  };
 
   /// `index` is its place in the pool, 0…count − 1.
   FrontEnd(const FrontEndsConfig& config, std::uint32_t index);
@@ -64,11 +72,17 @@ class FrontEnd final : public Component {
   [[nodiscard]] bool is_backlog_full() const {
     return config_.listen_backlog > 0 && unaccepted_ >= config_.listen_backlog;
   }
+  /// How long a connect from a source address waits to be let in; none: it is closed at once.
+  [[nodiscard]] std::optional<Duration> admit(SimTime now, std::uint32_t source) {
+    if (!limits_.any()) return Duration::zero();
+    return limits_.admit(now, connections_.level(), source);
+  }
   /// Nothing is read from the connection of an endpoint at present.
   [[nodiscard]] bool is_blocked(std::uint32_t endpoint) const;
   /// Connections held change by `delta`.
-  void on_connection(SimTime now, std::int64_t delta) {
+  void on_connection(SimTime now, std::int64_t delta, std::uint32_t source) {
     connections_.add(now, delta);
+    if (limits_.any()) limits_.count(source, delta);
     if (state_ == ServerState::hung && delta > 0) ++unaccepted_;  // nobody accepts any more
   }
   /// The connection of an endpoint is over: what its socket held is gone.
@@ -131,6 +145,7 @@ class FrontEnd final : public Component {
   void read_socket(Simulation& sim, std::uint32_t endpoint, std::uint16_t connection);
   void read_all_if_relieved(Simulation& sim);
   void close_flow_controlled(Simulation& sim, std::uint32_t endpoint);
+  void on_overload(Simulation& sim);
   void drop_held(SimTime now);
   [[nodiscard]] double draw_exponential(std::uint32_t job, std::size_t role) const;
   /// Frees a job whose server died; true when it did.
@@ -153,15 +168,18 @@ class FrontEnd final : public Component {
   ServerBank database_;                    // state and statistic: connections to the back end
   HoldingThrottle throttle_;               // state and statistic: incoming messages
   FlowControl flow_control_;               // state and statistic: connections not read
+  bool is_dying_ = false;                  // state: of too many requests
   bool relieved_ = false;                  // state: a throttle ended, sockets are to be looked at
   Stream stream_;                        // (client, request, stage): [0] CPU [1] domain controller
   std::vector<bool> is_peer_connected_;  // state: by mutual TLS, by member index
+  ConnectionLimits limits_;              // state and statistic
   TimeAverage connections_;              // statistic
   Tally outgoing_;                       // statistic: outgoing messages, until they leave
   Tally sproc_latency_;                  // statistic: call sent to reply
   Counter handshakes_, rejected_503_, timed_out_;  // statistic
   Counter throttled_, closed_, peer_handshakes_;   // statistic
   Counter rejected_504_;                           // statistic: another server was not reached
+  Counter overloads_;                              // statistic: it died of too many requests
   TimeAverage sends_outstanding_;                  // statistic: that wait for another server
   Counter unreached_;                              // statistic: meant for another server
   std::vector<double> megacycles_;                 // statistic: by message class

@@ -32,7 +32,11 @@ enum : std::size_t {
   traffic_metric,
   rejected_504_metric,
   outstanding_metric,
-  unreached_metric
+  unreached_metric,
+  full_metric,
+  source_metric,
+  rate_metric,
+  overloads_metric
 };
 
 }  // namespace
@@ -83,7 +87,15 @@ const std::vector<MetricInfo>& FrontEnd::metrics() {
       {"front_end.sends_outstanding", "messages", MetricKind::time_average, Better::lower,
        "messages and notifications that wait for another Front End to answer"},
       {"front_end.unreached", "messages", MetricKind::count, Better::lower,
-       "notifications and messages for users of another Front End that takes no mutual TLS"}};
+       "notifications and messages for users of another Front End that takes no mutual TLS"},
+      {"front_end.turned_away_full", "connections", MetricKind::count, Better::lower,
+       "connections closed at once: the server held as many as it may"},
+      {"front_end.turned_away_source", "connections", MetricKind::count, Better::lower,
+       "connections closed at once: it held as many of that source address as it may"},
+      {"front_end.turned_away_rate", "connections", MetricKind::count, Better::lower,
+       "connections closed at once: more came a second than it lets in"},
+      {"front_end.overload_failures", "failures", MetricKind::count, Better::lower,
+       "times that a server died of more requests than front_ends.dies_above"}};
   return table;
 }
 
@@ -94,12 +106,13 @@ void FrontEnd::begin_observation(SimTime now) {
   directory_.begin_observation(now, pool_->jobs);
   database_.begin_observation(now, pool_->jobs);
   connections_.begin(now);
+  limits_.begin_observation();
   outgoing_.begin();
   throttle_.begin_observation(now, pool_->jobs, index_);
   flow_control_.begin_observation(now);
   sproc_latency_.begin();
   for (Counter* counter : {&handshakes_, &rejected_503_, &timed_out_, &throttled_, &closed_,
-                           &peer_handshakes_, &rejected_504_, &unreached_}) {
+                           &peer_handshakes_, &rejected_504_, &unreached_, &overloads_}) {
     counter->begin();
   }
   sends_outstanding_.begin(now);
@@ -141,6 +154,12 @@ void FrontEnd::end_observation(SimTime now, Observations& out) {
     put(observe(table[outstanding_metric], name(), sends_outstanding_, seen));
   }
   if (!config_.mutual_tls) put(observe(table[unreached_metric], name(), unreached_, seen));
+  if (config_.dies_above > 0) put(observe(table[overloads_metric], name(), overloads_, seen));
+  if (limits_.any()) {
+    put(observe(table[full_metric], name(), limits_.by_count(), seen));
+    put(observe(table[source_metric], name(), limits_.by_source(), seen));
+    put(observe(table[rate_metric], name(), limits_.by_rate(), seen));
+  }
   out.identities.push_back(cpu_.little(now, pool_->jobs, name() + ".cpu"));
   out.identities.push_back(throttle_.little(now, pool_->jobs, index_, name() + ".requests"));
   out.identities.push_back(database_.little(now, pool_->jobs, name() + ".database_connections"));

@@ -40,6 +40,10 @@ void FrontEnd::read(Simulation& sim, std::uint32_t index) {
   if (has_deadline(job.purpose)) {
     job.held = true;
     throttle_.enter(sim.now());
+    if (config_.dies_above > 0 && !is_dying_ && throttle_.held().level() > config_.dies_above) {
+      is_dying_ = true;
+      sim.schedule_in(*this, Kind::overload, 0, Duration::zero());
+    }
     if (throttle_.examine(sim.now())) relieved_ = true;
     ClientSocket& socket = pool_->sockets[job.client];
     ++socket.outstanding;

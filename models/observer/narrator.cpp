@@ -91,7 +91,10 @@ void Narrator::on_clients(const Event& event, const Component& component) {
 
 void Narrator::on_front_end(const Event& event, const Component& component) const {
   using Kind = FrontEnd::Kind;
-  if (Kind{event.kind} == Kind::shared_end) return;  // of nobody in particular
+  const auto kind = Kind{event.kind};
+  const bool is_of_all =
+      kind == Kind::shared_end || kind == Kind::overload || kind == Kind::restart;
+  if (is_of_all) return;  // of nobody in particular
   const Job* job = ours(event.entity);
   if (job == nullptr) return;
   const SimTime now = instant_of(event);
@@ -115,6 +118,8 @@ void Narrator::on_front_end(const Event& event, const Component& component) cons
     case Kind::peer_timeout:
       return tell(event, component, "peer_timeout", name + ": another server was not reached");
     case Kind::shared_end:
+    case Kind::overload:
+    case Kind::restart:
       return;
   }
 }

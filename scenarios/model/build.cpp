@@ -8,6 +8,7 @@
 #include "models/archiving/record_server.hpp"
 #include "models/back_end/buffer_pool.hpp"
 #include "models/back_end/sql_back_end.hpp"
+#include "models/balancer/egress_nat.hpp"
 #include "models/balancer/load_balancer.hpp"
 #include "models/clients/clients.hpp"
 #include "models/clients/connection_streams.hpp"
@@ -72,6 +73,7 @@ class Model {
     return reference;
   }
   void make_pool(const Scenario& scenario, SimTime window_end);
+  void make_egress(const Scenario& scenario);
   void make_record_servers(const Scenario& scenario);
   void make_services(const Scenario& scenario);
   void make_conferences(const Scenario& scenario, std::uint32_t population);
@@ -121,6 +123,7 @@ void Model::prepare_pool(const Scenario& scenario, models::Sampler& sampler,
   pool_.balancer->prepare(*simulation_);
   pool_.clients->prepare(*simulation_);
   if (streams_ != nullptr) streams_->prepare(*simulation_);
+  if (pool_.egress != nullptr) pool_.egress->prepare(*simulation_);
   std::vector<const TimeAverage*> front_ends;
   for (models::FrontEnd* front_end : pool_.front_ends) {
     front_end->prepare(*simulation_);
@@ -218,6 +221,7 @@ void Model::make_pool(const Scenario& scenario, SimTime window_end) {
     pool_.first_stream_endpoint = population;
     endpoints += streams_->endpoints();
     streams_->connect(pool_);
+    make_egress(scenario);
   }
   pool_.balancer = &make<LoadBalancer>(balancer, scenario.front_ends.count, endpoints);
   pool_.sql =
@@ -247,6 +251,17 @@ void Model::make_pool(const Scenario& scenario, SimTime window_end) {
   if (std::any_of(scenario.events.begin(), scenario.events.end(), is_fault)) {
     recovery_ = &make<RecoveryWatch>(scenario.simulation.duration);
   }
+}
+
+/// Only where something goes out.
+void Model::make_egress(const Scenario& scenario) {
+  std::uint32_t destinations = 0;
+  for (const models::ConnectionStreamConfig& stream : scenario.connections) {
+    destinations = std::max(destinations, stream.destination);
+  }
+  if (destinations == 0) return;
+  pool_.egress = &make<models::EgressNat>(scenario.egress, scenario.front_ends.count, destinations,
+                                          streams_->endpoints());
 }
 
 void Model::watch_refusals(models::Sampler& sampler) const {
@@ -478,13 +493,13 @@ std::span<const MetricInfo> metric_registry() {
     std::vector<MetricInfo> all;
     for (const auto* table :
          {&models::Clients::metrics(), &models::LoadBalancer::metrics(),
-          &models::ConnectionStreams::metrics(), &models::FrontEnd::metrics(),
-          &models::Conferences::metrics(), &models::McuServer::metrics(),
-          &models::SqlBackEnd::metrics(), &models::Adapter::metrics(), &models::Station::metrics(),
-          &models::CallService::metrics(), &models::WebComponents::metrics(),
-          &models::RoleServers::metrics(), &models::PoolLink::metrics(),
-          &models::RecordServer::metrics(archiving), &models::RecordServer::metrics(monitoring),
-          &run_metrics()}) {
+          &models::ConnectionStreams::metrics(), &models::EgressNat::metrics(),
+          &models::FrontEnd::metrics(), &models::Conferences::metrics(),
+          &models::McuServer::metrics(), &models::SqlBackEnd::metrics(),
+          &models::Adapter::metrics(), &models::Station::metrics(), &models::CallService::metrics(),
+          &models::WebComponents::metrics(), &models::RoleServers::metrics(),
+          &models::PoolLink::metrics(), &models::RecordServer::metrics(archiving),
+          &models::RecordServer::metrics(monitoring), &run_metrics()}) {
       all.insert(all.end(), table->begin(), table->end());
     }
     std::sort(all.begin(), all.end(),

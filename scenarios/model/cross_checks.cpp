@@ -4,7 +4,9 @@
 #include "scenarios/document/nearest.hpp"
 #include "scenarios/document/quantity_format.hpp"
 #include "scenarios/document/render.hpp"
+#include "scenarios/model/egress_checks.hpp"
 #include "scenarios/model/event_checks.hpp"
+#include "scenarios/model/event_groups.hpp"
 
 #include <algorithm>
 #include <map>
@@ -86,6 +88,14 @@ void check_clients(const Draft& draft) {
   }
 }
 
+void check_reconnect_list(const Draft& draft) {
+  const auto& reconnect = draft.scenario.clients.reconnect;
+  if (reconnect.rule != models::ReconnectRule::list || !reconnect.list.empty()) return;
+  if (!draft.is_good({"/clients/reconnect"})) return;
+  draft.fail(Code::missing_key, "/clients/reconnect/list", "the rule is list and there is none",
+             R"([ "0 s", "2 s", "10 s", "30 s" ])");
+}
+
 void check_curve(const Draft& draft) {
   if (!draft.is_good({"/clients/start", "/clients/sign_in_profile"})) return;
   const auto& curve = draft.scenario.clients.sign_in_profile;
@@ -131,6 +141,18 @@ void check_pool(const Draft& draft) {
                  "the back end has no memory beside what is reserved");
     }
   }
+}
+
+/// Each worker ranks servers for each listener: what it counts has a number of eight bits.
+void check_workers(const Draft& draft) {
+  const models::LoadBalancerConfig& balancer = draft.scenario.load_balancer;
+  if (!draft.is_good({"/load_balancer/counter_workers", "/load_balancer/listeners"})) return;
+  const std::size_t listeners = balancer.listeners.size() + balancer.web_listeners.size();
+  constexpr std::size_t most = 250;
+  if (balancer.counter_workers * listeners <= most || listeners == 0) return;
+  draft.fail(Code::out_of_range, "/load_balancer/counter_workers",
+             "so many workers with " + std::to_string(listeners) + " listeners each are too many",
+             "at most " + std::to_string(most / listeners));
 }
 
 void check_messages(const Draft& draft) {
@@ -269,11 +291,15 @@ void check_together(const Draft& draft) {
   check_analysis(draft);
   if (draft.scenario.has_pool) {
     check_clients(draft);
+    check_reconnect_list(draft);
     check_curve(draft);
     check_pool(draft);
     check_messages(draft);
     check_conferencing(draft);
     check_events(draft);
+    check_couplings(draft);
+    check_egress(draft);
+    check_workers(draft);
   }
   check_stations(draft);
   check_media(draft);

@@ -21,10 +21,10 @@ using Code = DiagnosticCode;
 using models::FaultAction;
 
 /// What an event may say, in the words of the format.
-constexpr std::array<std::string_view, 8> actions{"fail",   "restore",     "add",     "drain",
-                                                  "remove", "power_cycle", "degrade", "set"};
+constexpr std::array<std::string_view, 9> actions{
+    "fail", "restore", "add", "drain", "remove", "power_cycle", "degrade", "set", "reload"};
 
-constexpr std::array<std::string_view, 30> changeable{"clients.activity.presence_publications",
+constexpr std::array<std::string_view, 31> changeable{"clients.activity.presence_publications",
                                                       "clients.activity.polls",
                                                       "clients.activity.im_sessions",
                                                       "clients.activity.background",
@@ -38,6 +38,7 @@ constexpr std::array<std::string_view, 30> changeable{"clients.activity.presence
                                                       "load_balancer.on_member_down",
                                                       "load_balancer.on_member_refusal",
                                                       "load_balancer.connection_limit",
+                                                      "load_balancer.connect_rate",
                                                       "load_balancer.slow_ramp",
                                                       "load_balancer.slow_ramp_rule",
                                                       "load_balancer.monitor.port",
@@ -90,11 +91,13 @@ struct Targets {
   std::vector<std::string_view> names;
   bool front_ends = false;
   bool addresses = false;
+  bool zones = true;  // where front_ends are
 };
 
 Targets targets_of(std::string_view action) {
   if (action == "power_cycle") return {.names = {"pool"}};
   if (action == "degrade") return {.names = {"sql.disk.data", "sql.disk.log", "directory"}};
+  if (action == "reload") return {.names = {"load_balancer"}};
   if (action == "fail") {
     return {.names = {"sql", "load_balancer", "directory"}, .front_ends = true};
   }
@@ -103,7 +106,7 @@ Targets targets_of(std::string_view action) {
             .front_ends = true,
             .addresses = true};
   }
-  return {.names = {}, .front_ends = true, .addresses = true};
+  return {.names = {}, .front_ends = true, .addresses = true, .zones = action != "add"};
 }
 
 /// What can fail of Archiving and Monitoring Servers that are there.
@@ -134,6 +137,8 @@ void check_target(const Draft& draft, const std::string& pointer, const std::str
   const std::array<std::uint32_t, 2> split = addresses_of(draft.scenario);
   const std::uint32_t addresses = split[0] + split[1];
   if (targets.front_ends) add_all("front_end", servers);
+  const std::uint32_t zones = std::min(draft.scenario.front_ends.zones, servers);
+  if (targets.front_ends && targets.zones && zones > 1) add_all("zone", zones);
   if (targets.addresses) add_all("snat_address", addresses);
   if (std::find(known.begin(), known.end(), target) != known.end()) return;
   const bool is_indexed = target.find('[') != std::string::npos;
@@ -191,8 +196,8 @@ void check_sequence(const Draft& draft, const Value& list) {
   for (const std::size_t i : by_time(events)) {
     const models::FaultConfig& event = events[i];
     const std::string pointer = append_pointer("/events", i);
-    const bool is_free =
-        event.action == FaultAction::power_cycle || event.action == FaultAction::change;
+    const bool is_free = event.action == FaultAction::power_cycle ||
+                         event.action == FaultAction::change || event.action == FaultAction::reload;
     if (!draft.is_good({pointer}) || !is_clear(list.items()[i]) || is_free) continue;
     const bool comes = event.action == FaultAction::restore || event.action == FaultAction::add;
     // What is added was not there before.
@@ -248,7 +253,7 @@ void check_one(const Draft& draft, const Value& event, std::size_t i) {
     draft.fail(Code::event_unclear, pointer,
                words.empty() ? "the event does not say what happens"
                              : "the event says " + words[0] + " and " + words[1] + " at once",
-               "one of fail, restore, add, drain, remove, power_cycle, degrade and set");
+               "one of fail, restore, add, drain, remove, power_cycle, degrade, reload and set");
     return;
   }
   if (words[0] == "set") {

@@ -114,7 +114,10 @@ std::string scenario_manual() {
 
 std::string profile_manual(const std::string& name) {
   const Profile profile = shipped_profile(name);
-  std::string page = "## `" + name + "`: " + profile.title +
+  const std::string of = profile.part.empty()
+                             ? std::string()
+                             : "\n\nA part: " + profile.part + ". As of " + profile.as_of + ".";
+  std::string page = "## `" + name + "`: " + profile.title + of +
                      "\n\n| key | default | confidence | source |\n| --- | --- | --- | --- |\n";
   for (const auto& [pointer, from] : profile.provenance) {
     const Value* value = at_pointer(profile.defaults, pointer);

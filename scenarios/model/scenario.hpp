@@ -7,6 +7,7 @@
 #include "models/archiving/config.hpp"
 #include "models/back_end/config.hpp"
 #include "models/balancer/config.hpp"
+#include "models/balancer/egress_config.hpp"
 #include "models/clients/config.hpp"
 #include "models/clients/connection_stream_config.hpp"
 #include "models/conferencing/config.hpp"
@@ -104,6 +105,7 @@ class Scenario {
   bool adapters_only = false;  // network adapters under a constant load
   models::ClientsConfig clients;
   models::LoadBalancerConfig load_balancer;
+  models::EgressConfig egress;
   std::vector<models::ConnectionStreamConfig> connections;
   models::FrontEndsConfig front_ends;
   models::SqlConfig sql;
@@ -117,6 +119,7 @@ class Scenario {
   models::ConferencingConfig conferencing;
   std::vector<models::StationConfig> stations;
   std::vector<models::FaultConfig> events;
+  std::vector<models::FailureCoupling> couplings;
   SimulationPlan simulation;
   std::vector<Objective> objectives;    // parsed; "healthy" stays one
   std::vector<Objective> healthy_band;  // what "healthy" means: data of the profile

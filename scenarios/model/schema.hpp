@@ -37,6 +37,7 @@ struct SchemaNode {
 [[nodiscard]] std::vector<Field> simulation_fields();
 [[nodiscard]] std::vector<Field> client_fields();
 [[nodiscard]] std::vector<Field> load_balancer_fields();
+[[nodiscard]] std::vector<Field> egress_fields();
 [[nodiscard]] std::vector<Field> front_end_fields();
 [[nodiscard]] std::vector<Field> sql_fields();
 [[nodiscard]] std::vector<Field> archiving_fields();
@@ -47,6 +48,7 @@ struct SchemaNode {
 [[nodiscard]] std::vector<Field> surroundings_fields();
 [[nodiscard]] std::vector<Field> media_fields();
 [[nodiscard]] std::vector<Field> timeline_fields();
+[[nodiscard]] std::vector<Field> coupling_fields();
 [[nodiscard]] std::vector<Field> connection_fields();
 [[nodiscard]] std::vector<Field> station_fields();
 

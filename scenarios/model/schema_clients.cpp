@@ -129,6 +129,10 @@ std::vector<Field> timer_fields() {
           .above(0.0)
           .at_most(year)
           .needed(Need::pool),
+      Field{"clients.register_refresh.jitter", Form::share,
+            client<&C::register_refresh, &R::jitter>(),
+            "each interval is shortened at random by up to this share"}
+          .between(0.0, 1.0),
   };
 }
 
@@ -155,6 +159,26 @@ std::vector<Field> failure_fields() {
             "and never beyond this"}
           .at_most(year)
           .needed(Need::pool),
+      Field{
+          "clients.reconnect.rule", Form::choice, client<&C::reconnect, &R::rule>(),
+          "law of the wait before a try, with w the first delay, grown by each failure: full U(0, "
+          "w), equal U(w/2, w), decorrelated U(delay, 3 x last), around w +- jitter, list, fixed"}
+          .one_of({{"full", 0},
+                   {"equal", 1},
+                   {"decorrelated", 2},
+                   {"around", 3},
+                   {"list", 4},
+                   {"fixed", 5}}),
+      Field{"clients.reconnect.jitter", Form::share, client<&C::reconnect, &R::jitter>(),
+            "around: the wait varies by this share either way"}
+          .between(0.0, 1.0),
+      Field{"clients.reconnect.list[]", Form::duration, client<&C::reconnect, &R::list>(),
+            "list: the waits, one after the other; the last one again and again"}
+          .at_most(year),
+      Field{"clients.reconnect.max_attempts", Form::count,
+            client<&C::reconnect, &R::max_attempts>(),
+            "failures in a row after which a client gives up; 0: it never does"}
+          .at_most(254),
       Field{"clients.retry", Form::object, {}, "what becomes of a request without success"},
       Field{"clients.retry.attempts", Form::count, client<&C::retry, &C::Retry::attempts>(),
             "attempts at a request of a signed-in client before it is given up"}

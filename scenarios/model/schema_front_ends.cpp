@@ -48,6 +48,42 @@ std::vector<Field> server_fields() {
   };
 }
 
+std::vector<Field> connection_limit_fields() {
+  using L = models::ConnectionLimitsConfig;
+  using G = models::ConnectGateConfig;
+  return {
+      Field{"front_ends.max_connections", Form::count, front_end<&F::limits, &L::connections>(),
+            "connections that a server holds, more are closed at once; 0: any number"}
+          .at_most(1e9),
+      Field{"front_ends.max_per_source_ip", Form::count, front_end<&F::limits, &L::per_source>(),
+            "of them, those from one source address, which with source NAT is the balancer's; 0: "
+            "any number"}
+          .at_most(1e9),
+      Field{"front_ends.connect_rate", Form::rate, front_end<&F::limits, &L::gate, &G::rate>(),
+            "new connections that a server lets in; 0: all"},
+      Field{"front_ends.connect_burst", Form::count, front_end<&F::limits, &L::gate, &G::burst>(),
+            "and so many at once"}
+          .between(1, 1e9),
+      Field{"front_ends.connect_rate_action", Form::choice,
+            front_end<&F::limits, &L::gate, &G::action>(),
+            "what becomes of the others: closed at once, or they wait for their turn"}
+          .one_of({{"close", 0}, {"queue", 1}}),
+      Field{"front_ends.dies_above", Form::count, front_end<&F::dies_above>(),
+            "requests read and not answered beyond which a server dies of them, out of memory; 0: "
+            "it never does"}
+          .at_most(4e9),
+      Field{"front_ends.restart_after", Form::duration, front_end<&F::restart_after>(),
+            "until it is started again; 0: it is not"}
+          .at_most(86400.0),
+      Field{"front_ends.zones", Form::count, front_end<&F::zones>(),
+            "zones that the servers stand in: server i in zone i mod zones"}
+          .between(1, 1000),
+      Field{"front_ends.connect_backlog", Form::count,
+            front_end<&F::limits, &L::gate, &G::backlog>(), "queue: so many wait; 0: any number"}
+          .at_most(1e9),
+  };
+}
+
 std::vector<Field> role_server_fields() {
   return {
       Field{"front_ends.role_servers",
@@ -276,8 +312,8 @@ std::vector<Field> message_fields() {
 
 std::vector<Field> front_end_fields() {
   std::vector<Field> rows;
-  for (auto* part : {&server_fields, &role_server_fields, &peer_fields, &limit_fields,
-                     &throttling_fields, &handshake_fields, &message_fields}) {
+  for (auto* part : {&server_fields, &connection_limit_fields, &role_server_fields, &peer_fields,
+                     &limit_fields, &throttling_fields, &handshake_fields, &message_fields}) {
     std::vector<Field> block = part();
     rows.insert(rows.end(), block.begin(), block.end());
   }

@@ -12,6 +12,7 @@ using S = models::SnatConfig;
 using M = models::MonitorConfig;
 using P = models::PortSearchConfig;
 using R = models::SlowRampConfig;
+using G = models::ConnectGateConfig;
 constexpr double day = 86400.0;  // [s]
 
 template <auto... Members>
@@ -66,6 +67,13 @@ std::vector<Field> balancing_fields() {
       Field{"load_balancer.connection_limit", Form::count, balancer<&L::connection_limit>(),
             "connections that a server may hold; 0: no limit"}
           .at_most(10e6),
+      Field{"load_balancer.counter_workers", Form::count, balancer<&L::counter_workers>(),
+            "workers or instances of the balancer, each of which ranks servers by its own "
+            "connections"}
+          .between(1, 64),
+      Field{"load_balancer.counters_reset_on_reload", Form::boolean,
+            balancer<&L::counters_reset_on_reload>(),
+            "whether a reload (events[].reload) forgets the connections that stand in the ranking"},
       Field{"load_balancer.count_time_wait", Form::boolean, balancer<&L::count_time_wait>(),
             "whether connections in TIME_WAIT still count in the ranking"},
       Field{"load_balancer.count", Form::choice, balancer<&L::count>(),
@@ -134,6 +142,22 @@ std::vector<Field> service_fields() {
             },
             "IPv4 address of the first server, for hashes; the others follow"}
           .needed(Need::pool),
+  };
+}
+
+std::vector<Field> admission_fields() {
+  return {
+      Field{"load_balancer.connect_rate", Form::rate, balancer<&L::gate, &G::rate>(),
+            "new connections let in, all servers together: admission control; 0: all"},
+      Field{"load_balancer.connect_burst", Form::count, balancer<&L::gate, &G::burst>(),
+            "and so many at once"}
+          .between(1, 1e9),
+      Field{"load_balancer.connect_rate_action", Form::choice, balancer<&L::gate, &G::action>(),
+            "what becomes of the others: refused, or they wait for their turn"}
+          .one_of({{"refuse", 0}, {"queue", 1}}),
+      Field{"load_balancer.connect_backlog", Form::count, balancer<&L::gate, &G::backlog>(),
+            "queue: so many wait, more are refused; 0: any number"}
+          .at_most(1e9),
   };
 }
 
@@ -277,8 +301,8 @@ std::vector<Field> snat_port_fields() {
 
 std::vector<Field> load_balancer_fields() {
   std::vector<Field> rows;
-  for (auto* part : {&balancing_fields, &service_fields, &forgotten_fields, &monitor_fields,
-                     &snat_fields, &snat_port_fields}) {
+  for (auto* part : {&balancing_fields, &service_fields, &admission_fields, &forgotten_fields,
+                     &monitor_fields, &snat_fields, &snat_port_fields}) {
     std::vector<Field> block = part();
     rows.insert(rows.end(), block.begin(), block.end());
   }

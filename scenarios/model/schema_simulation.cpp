@@ -43,6 +43,12 @@ std::vector<Field> top_fields() {
       Field{"profile", Form::text, into<&Scenario::profile>(),
             "where defaults come from, each with a source and a confidence"}
           .needed(Need::always),
+      Field{"profiles[]",
+            Form::text,
+            {},
+            "profiles of parts, put over it in this order: a balancer, a family of clients, "
+            "hardware; a shipped one, or a file ending in .json"}
+          .as(Role::label),
       Field{"extends[]", Form::text, {}, "other scenario files, merged in order below this one"}.as(
           Role::label),
       Field{"cases[]", Form::object, [](Scenario&, const Scalar&) {},

@@ -27,7 +27,7 @@ std::vector<Field> timeline_fields() {
             "when it happens"}
           .needed(Need::always),
       Field{"events[].fail", Form::text, act(models::FaultAction::fail),
-            "what fails: front_end[0], sql, load_balancer or directory"},
+            "what fails: front_end[0], zone[0], sql, load_balancer or directory"},
       Field{"events[].restore", Form::text, act(models::FaultAction::restore), "what comes back"},
       Field{"events[].add", Form::text, act(models::FaultAction::add),
             "a server, or SNAT address, that was not there before joins the pool"},
@@ -45,6 +45,13 @@ std::vector<Field> timeline_fields() {
             "path of a setting that changes; docs/models/timeline.md lists those that may"},
       Field{"events[].to", Form::setting, into_last<&Scenario::events, &E::to>(),
             "its value from then on"},
+      Field{"events[].reload", Form::text, act(models::FaultAction::reload),
+            "load_balancer: it reads its configuration anew (load_balancer.counters_reset_on_"
+            "reload)"},
+      Field{"events[].share", Form::share, into_last<&Scenario::events, &E::share>(),
+            "share of the servers of a zone that it happens to"}
+          .above(0.0)
+          .at_most(1.0),
       Field{"events[].power_cycle", Form::text, act(models::FaultAction::power_cycle),
             "pool: all servers fail at once, by mode, and come back"},
       Field{"events[].lasting", Form::duration, into_last<&Scenario::events, &E::lasting>(),
@@ -56,15 +63,51 @@ std::vector<Field> timeline_fields() {
   };
 }
 
+std::vector<Field> coupling_fields() {
+  using L = models::FailureCoupling;
+  return {
+      Field{"couplings[]", Form::object,
+            [](Scenario& scenario, const Scalar&) { scenario.couplings.emplace_back(); },
+            "what fails together: when one server fails, others fail after it"},
+      Field{"couplings[].of", Form::text, into_last<&Scenario::couplings, &L::of>(),
+            "the server that fails: front_end[0]"}
+          .needed(Need::always),
+      Field{"couplings[].with", Form::text, into_last<&Scenario::couplings, &L::with>(),
+            "those that fail then: front_end[4] or zone[1]"}
+          .needed(Need::always),
+      Field{"couplings[].share", Form::share, into_last<&Scenario::couplings, &L::share>(),
+            "share of the servers of a zone"}
+          .above(0.0)
+          .at_most(1.0),
+      Field{"couplings[].after", Form::duration, into_last<&Scenario::couplings, &L::after>(),
+            "how long after it"}
+          .at_most(365.0 * 86400.0),
+      Field{"couplings[].lasting", Form::duration, into_last<&Scenario::couplings, &L::lasting>(),
+            "until they are back; 0: they are not"}
+          .at_most(365.0 * 86400.0),
+  };
+}
+
 std::vector<Field> connection_fields() {
   return {
       Field{"connections[]", Form::object,
             [](Scenario& scenario, const Scalar&) { scenario.connections.emplace_back(); },
             "connections beside those of signed-in clients: web, applications, load generators"},
       Field{"connections[].listener", Form::count,
-            into_last<&Scenario::connections, &C::listener>(), "port of a VIP that they go to"}
-          .between(1, 65535)
-          .needed(Need::always),
+            into_last<&Scenario::connections, &C::listener>(),
+            "port of a VIP that they go to; needed unless they go out"}
+          .between(1, 65535),
+      Field{"connections[].destination", Form::count,
+            into_last<&Scenario::connections, &C::destination>(),
+            "1, 2, ...: a server opens them to this host outside, through the egress NAT; 0: they "
+            "come in"}
+          .at_most(65535),
+      Field{"connections[].ends_by", Form::choice,
+            [](Scenario& scenario, const Scalar& scalar) {
+              scenario.connections.back().ends_by_reset = scalar.word == 1U;
+            },
+            "how those that go out end: a port rests egress.time_wait or egress.time_wait_reset"}
+          .one_of({{"fin", 0}, {"reset", 1}}),
       Field{"connections[].rate", Form::rate, into_last<&Scenario::connections, &C::rate>(),
             "Poisson arrivals"},
       Field{"connections[].rate_per_user", Form::user_rate,

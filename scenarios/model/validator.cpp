@@ -198,7 +198,7 @@ void Validator::note_origin(const Place& place, const Value& value, const std::s
   while (is_default(value) && !pointer.empty()) {
     const auto found = resolved_.profile.provenance.find(pointer);
     if (found != resolved_.profile.provenance.end()) {
-      row.origin = "profile " + resolved_.profile.name;
+      row.origin = "profile " + found->second.profile;
       row.source = found->second.source;
       row.confidence = found->second.confidence;
       scenario_.origins.push_back(

@@ -5,6 +5,7 @@
 #include "scenarios/document/write.hpp"
 #include "scenarios/model/cross_checks.hpp"
 #include "scenarios/model/event_checks.hpp"
+#include "scenarios/model/event_groups.hpp"
 #include "scenarios/model/metric_vocabulary.hpp"
 #include "scenarios/model/validator.hpp"
 
@@ -170,6 +171,7 @@ void Validator::complete() {
   for (models::FaultConfig& event : scenario_.events) event.index = index_in(event.target);
   const Value* list = root_.find("events");
   if (list != nullptr) settle_changes(scenario_, *list, sources_);
+  settle_groups(scenario_);
   std::stable_sort(
       scenario_.events.begin(), scenario_.events.end(),
       [](const models::FaultConfig& a, const models::FaultConfig& b) { return a.at < b.at; });

@@ -1,0 +1,307 @@
+// Published cases of today's systems: the figure that arithmetic gives, and the twin without its
+// cause. docs/published.md has the sources.
+#include "models/clients/clients.hpp"
+#include "models/pool.hpp"
+#include "models/theory/erlang.hpp"
+#include "scenarios/model/build.hpp"
+#include "tests/scenarios/model/loading.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ocssim::scenarios {
+namespace {
+
+Scenario published(const std::string& name, const std::string& case_name = "as-reported",
+                   const std::vector<std::string>& sets = {}) {
+  LoadOptions options;
+  options.scenario = "published/" + name;
+  options.case_name = case_name;
+  options.sets = sets;
+  auto loaded = load_validated(options);
+  if (!loaded) {
+    ADD_FAILURE() << render_text(loaded.error().diagnostics, loaded.error().sources);
+    std::abort();
+  }
+  return std::move(loaded->scenario);
+}
+
+/// Sum over components of a metric's events, or its level.
+double sum_of(const Observations& seen, std::string_view metric) {
+  double sum = 0.0;
+  for (const Observation& one : seen.metrics) {
+    if (one.metric != metric) continue;
+    sum += one.kind == MetricKind::count ? static_cast<double>(one.count) : one.sum / one.weight;
+  }
+  return sum;
+}
+
+double rate_of(const Observations& seen, std::string_view metric) {
+  double rate = 0.0;
+  for (const Observation& one : seen.metrics) {
+    if (one.metric == metric) rate += static_cast<double>(one.count) / one.weight;
+  }
+  return rate;
+}
+
+const TimelineEntry* first_of(const Observations& seen, std::string_view kind) {
+  const auto found = std::find_if(seen.timeline.begin(), seen.timeline.end(),
+                                  [kind](const TimelineEntry& one) { return one.kind == kind; });
+  return found == seen.timeline.end() ? nullptr : &*found;
+}
+
+TEST(Published, EachCaseLoadsWithItsTwin) {
+  const std::vector<std::string> names = published_cases();
+  EXPECT_GE(names.size(), 8U);
+  for (const std::string& name : names) {
+    const std::string plain = name.substr(name.find('/') + 1);
+    EXPECT_EQ(published(plain).name, plain);
+    const Scenario twin = published(plain, "without");
+    EXPECT_NE(twin.physical_json, published(plain).physical_json) << plain;
+  }
+}
+
+// P9: quota / (hold + rest) connections a second a server; Erlang B says how many are refused.
+void expect_quota_rate(const std::string& name, const std::string& case_name, double quota,
+                       double rest) {
+  const Scenario scenario = published(name, case_name);
+  const double held = 0.1 + rest;
+  const double offered = scenario.connections[0].rate / 10.0;  // a server
+  const Observations seen = simulate(scenario, 0);
+  const double carried =
+      offered * (1.0 - models::erlang_b(static_cast<std::uint32_t>(quota), offered * held));
+  const double rate = rate_of(seen, "egress.opened") / 10.0;
+  EXPECT_NEAR(rate, carried, 0.01 * carried) << name << ' ' << case_name;
+  if (offered * held > 2.0 * quota) {
+    EXPECT_NEAR(rate, quota / held, 0.01 * quota / held) << name << ' ' << case_name;
+    EXPECT_GT(sum_of(seen, "egress.refused"), 0.0);
+  }
+}
+
+TEST(Published, P9ShortConnectionsAreLimitedByQuotaOverRest) {
+  expect_quota_rate("snat-quota-app-service", "as-reported", 128, 240.0);
+  expect_quota_rate("snat-quota-app-service", "without", 128, 15.0);
+  expect_quota_rate("snat-quota-cloud-nat", "as-reported", 64, 120.0);
+  expect_quota_rate("snat-quota-cloud-nat", "without", 2048, 120.0);
+}
+
+TEST(Published, P9TheFirstRefusalComesAtTheQuota) {
+  const std::vector<std::string> held{
+      "front_ends.count=1", "simulation.duration=10 min", "simulation.warmup=none",
+      R"(connections=[{"destination": 1, "hold": "30 d", "prefill": 200, "prefill_over": "200 s"}])",
+      "egress.idle_timeout=0 s"};
+  for (const auto& [name, quota] :
+       {std::pair{"snat-quota-app-service", 128.0}, {"snat-quota-cloud-nat", 64.0}}) {
+    const Observations seen = simulate(published(name, "as-reported", held), 0);
+    EXPECT_EQ(sum_of(seen, "egress.opened"), quota) << name;
+    EXPECT_EQ(sum_of(seen, "egress.refused_quota"), 200.0 - quota) << name;
+    const TimelineEntry* first = first_of(seen, "first_refusal");
+    ASSERT_NE(first, nullptr);
+    EXPECT_DOUBLE_EQ(to_seconds(first->at - sim_start), quota) << name;  // one a second
+  }
+}
+
+TEST(Published, P9ScalingOutTakesPortsAway) {
+  const Observations more = simulate(published("snat-quota-scale-out"), 0);
+  const Observations fewer = simulate(published("snat-quota-scale-out", "without"), 0);
+  EXPECT_EQ(sum_of(more, "egress.quota"), 512.0);
+  EXPECT_EQ(sum_of(fewer, "egress.quota"), 1024.0);
+  // 40,000 on 51 servers of 512 ports: each takes about 784 wishes and holds 512.
+  EXPECT_NEAR(sum_of(more, "egress.opened"), 51.0 * 512.0, 10.0);  // a few ended, others came
+  EXPECT_EQ(sum_of(fewer, "egress.refused"), 0.0);
+}
+
+// P10: u ports of N are taken; u^k of the connections fail; u·N = λ (1 − u^k) (hold + rest).
+TEST(Published, P10ConnectionsFailBeforeTheRangeIsFull) {
+  const Scenario scenario = published("snat-collisions-cilium");
+  const double ports = scenario.egress.nat.ports_per_address;
+  const double tries = scenario.egress.nat.search.tries;
+  const double load = scenario.connections[0].rate * (10.0 + 0.05) / ports;
+  double taken = 0.9;
+  for (int step = 0; step < 1000; ++step) {
+    taken += 0.02 * (load * (1.0 - std::pow(taken, tries)) - taken);
+  }
+  double refused = 0.0;
+  double tried = 0.0;
+  double in_use = 0.0;
+  constexpr std::uint32_t runs = 4;
+  for (std::uint32_t run = 0; run < runs; ++run) {
+    const Observations seen = simulate(scenario, run);
+    refused += sum_of(seen, "egress.refused");
+    tried += sum_of(seen, "egress.refused") + sum_of(seen, "egress.opened");
+    in_use += sum_of(seen, "egress.ports_in_use") / ports / runs;
+    EXPECT_EQ(sum_of(seen, "egress.refused_port"), sum_of(seen, "egress.refused"));
+    const auto fullest =
+        std::find_if(seen.metrics.begin(), seen.metrics.end(),
+                     [](const auto& one) { return one.metric == "egress.fullest"; });
+    EXPECT_LT(fullest->sum, 1.0);  // it never was full
+  }
+  EXPECT_NEAR(in_use, taken, 0.01 * taken);
+  // The number taken varies, and u^32 bends: its mean is a little above u^32 of the mean.
+  EXPECT_NEAR(refused / tried, 1.0 - taken / load, 0.03 * (1.0 - taken / load));
+  EXPECT_GT(refused, 0.0);
+  EXPECT_EQ(sum_of(simulate(published("snat-collisions-cilium", "without"), 0), "egress.refused"),
+            0.0);
+}
+
+TEST(Published, P12TheFirstIsClosedAtTheLimitOfASourceAddress) {
+  for (const std::uint32_t addresses : {1U, 3U}) {
+    const Observations seen =
+        simulate(published("registrar-behind-snat", "as-reported",
+                           {"load_balancer.snat.addresses=" + std::to_string(addresses)}),
+                 0);
+    EXPECT_EQ(sum_of(seen, "lb.turned_away"), 10000.0 - 1024.0 * addresses);
+    EXPECT_EQ(sum_of(seen, "front_end.turned_away_source"), 10000.0 - 1024.0 * addresses);
+    const TimelineEntry* first = first_of(seen, "first_turned_away");
+    ASSERT_NE(first, nullptr);
+    // One every 60 ms; addresses are taken in turn, so all are full together.
+    EXPECT_NEAR(to_seconds(first->at - sim_start) / 0.06, 1024.0 * addresses, 1.0);
+    EXPECT_EQ(sum_of(seen, "snat.syn_dropped"), 0.0);
+  }
+  const Observations twin = simulate(published("registrar-behind-snat", "without"), 0);
+  EXPECT_EQ(sum_of(twin, "lb.turned_away"), 0.0);
+}
+
+/// When the last client was signed in [s], by looks of a second.
+struct FleetReturn {
+  double complete = 0.0;
+  double attempts = 0.0;
+  double after_900s = 0.0;  // signed in
+};
+FleetReturn fleet_return(const std::string& case_name) {
+  const Scenario scenario = published("iot-fleet-return", case_name);
+  FleetReturn result;
+  SimulateOptions options;
+  options.look_every = std::chrono::seconds(1);
+  options.look = [&](SimTime at, const models::Pool& pool) {
+    const std::int64_t in = pool.clients->signed_in().level();
+    if (at == sim_start + std::chrono::seconds(900)) result.after_900s = static_cast<double>(in);
+    if (in < scenario.clients.users) result.complete = to_seconds(at - sim_start) + 1.0;
+  };
+  const Observations seen = simulate(scenario, 0, options);
+  result.attempts =
+      (sum_of(seen, "lb.rate_limited") + sum_of(seen, "lb.new_connections")) / 50000.0;
+  return result;
+}
+
+TEST(Published, P14AFleetReturnsAtTheRateThatLetsItIn) {
+  const FleetReturn steady = fleet_return("as-reported");
+  EXPECT_NEAR(steady.after_900s, 45000.0, 450.0);
+  EXPECT_GE(steady.complete, 999.0);
+  // When fewer are left than keep the gate busy (50 x 10 s), they come one by one: 10 s ln 500.
+  EXPECT_LT(steady.complete, 1000.0 + 10.0 * std::log(500.0) + 60.0);
+  EXPECT_GT(steady.attempts, 10.0);  // half the fleet tries every 10 s, for 1,000 s
+  const FleetReturn backoff = fleet_return("backoff");
+  EXPECT_GT(backoff.complete, steady.complete);
+  EXPECT_LT(backoff.attempts, steady.attempts);
+  const FleetReturn free = fleet_return("without");
+  EXPECT_LE(free.complete, 25.0);
+  EXPECT_NEAR(free.attempts, 1.0, 1e-9);
+}
+
+TEST(Published, P11APingAsLongAsTheIdleTimeoutComesTooLate) {
+  const Observations race = simulate(published("idle-timeout-equals-ping"), 0);
+  const Observations none = simulate(published("idle-timeout-equals-ping", "without"), 0);
+  EXPECT_GT(sum_of(race, "clients.reconnects"), 600.0 * 10.0);
+  EXPECT_EQ(sum_of(none, "clients.reconnects"), 0.0);
+}
+
+/// Signed in at the end of each minute.
+std::vector<double> signed_in_by_minute(const Scenario& scenario, Observations* seen = nullptr) {
+  std::vector<double> levels;
+  SimulateOptions options;
+  options.look_every = std::chrono::minutes(1);
+  options.look = [&](SimTime, const models::Pool& pool) {
+    levels.push_back(static_cast<double>(pool.clients->signed_in().level()));
+  };
+  const Observations run = simulate(scenario, 0, options);
+  if (seen != nullptr) *seen = run;
+  return levels;
+}
+
+// P1: two of twelve servers are half of one zone of three: 1/3 x 1/2 of the sessions are lost.
+TEST(Published, P1HalfAZoneIsASixthAndTheReturnIsTheIncident) {
+  Observations admitted;
+  const auto held = signed_in_by_minute(published("zone-half-lost", "admission"), &admitted);
+  EXPECT_NEAR(sum_of(admitted, "clients.reconnects"), 12000.0 / 6.0, 0.01 * 2000.0);
+  EXPECT_EQ(sum_of(admitted, "front_end.overload_failures"), 0.0);
+  EXPECT_EQ(held.back(), 12000.0);
+  Observations reported;
+  const auto lost = signed_in_by_minute(published("zone-half-lost"), &reported);
+  EXPECT_GT(sum_of(reported, "front_end.overload_failures"), 12.0);  // again and again
+  EXPECT_LT(lost.back(), 0.01 * 12000.0);
+  Observations drained;
+  const auto kept = signed_in_by_minute(published("zone-half-lost", "without"), &drained);
+  EXPECT_EQ(sum_of(drained, "clients.reconnects"), 0.0);
+  EXPECT_EQ(kept.back(), 12000.0);
+}
+
+// P2: eleven of eighteen nodes restart: 11/18 of the connections are dropped, not 1/18.
+TEST(Published, P2WhatIsCoupledFallsTogether) {
+  const Observations coupled = simulate(published("core-node-restart"), 0);
+  const Observations alone = simulate(published("core-node-restart", "without"), 0);
+  const double dropped = 13000.0 * 11.0 / 18.0;
+  EXPECT_NEAR(sum_of(coupled, "clients.reconnects"), dropped, 0.02 * dropped);
+  EXPECT_NEAR(sum_of(alone, "clients.reconnects"), 13000.0 / 18.0, 1.0);
+}
+
+/// Stays down after its trigger is over, comes back under admission control, and does not fall
+/// without the trigger.
+void expect_metastable(const std::string& name, double low, double high) {
+  const auto reported = signed_in_by_minute(published(name));
+  const auto cured = signed_in_by_minute(published(name, "admission"));
+  const auto twin = signed_in_by_minute(published(name, "without"));
+  EXPECT_GT(reported[3], 3990.0) << name;
+  for (std::size_t minute = 24; minute < reported.size(); ++minute) {
+    EXPECT_LT(reported[minute], low) << name << " at minute " << minute;
+  }
+  EXPECT_LT(cured[23], low) << name;
+  EXPECT_GT(cured.back(), high) << name;
+  EXPECT_GT(*std::min_element(twin.begin(), twin.end()), 3990.0) << name;
+}
+
+TEST(Published, P3RetriesKeepAnOverloadAlive) {
+  // The trigger ends at 15 min. Clients whose registration fails fall out, one after the other.
+  expect_metastable("slow-network-overload", 2800.0, 3700.0);
+}
+
+TEST(Published, P4AMassReconnectOutlastsItsCause) {
+  expect_metastable("mass-reconnect", 400.0, 3990.0);
+}
+
+TEST(Published, P5AnEmptyDatabaseStaysDown) {
+  expect_metastable("cold-cache", 400.0, 3990.0);
+}
+
+TEST(Published, P6MembersFallOneAfterTheOtherUntilTrafficIsBlocked) {
+  Observations reported;
+  const auto down = signed_in_by_minute(published("released-at-once"), &reported);
+  EXPECT_GT(sum_of(reported, "front_end.overload_failures"), 100.0);
+  EXPECT_LT(down.back(), 270.0);
+  const auto cured = signed_in_by_minute(published("released-at-once", "admission"));
+  EXPECT_LT(cured[8], 270.0);
+  EXPECT_EQ(cured.back(), 2700.0);
+  Observations spread;
+  const auto twin = signed_in_by_minute(published("released-at-once", "without"), &spread);
+  EXPECT_EQ(sum_of(spread, "front_end.overload_failures"), 0.0);
+  EXPECT_EQ(twin.back(), 2700.0);
+}
+
+// P13: two servers with 900 each, three after 10 min; new ones go to all alike, and each lasts an
+// hour. At the end the old ones have 900·e^(−2/3) more: imbalance 1.5·e^(−2/3).
+TEST(Published, P13ABalancerThatForgetsDoesNotEvenOut) {
+  double forgets = 0.0;
+  double remembers = 0.0;
+  constexpr std::uint32_t runs = 16;
+  for (std::uint32_t run = 0; run < runs; ++run) {
+    forgets += sum_of(simulate(published("forgotten-counters"), run), "lb.imbalance") / runs;
+    remembers +=
+        sum_of(simulate(published("forgotten-counters", "without"), run), "lb.imbalance") / runs;
+  }
+  const double expected = 1.5 * std::exp(-40.0 / 60.0);
+  EXPECT_NEAR(forgets, expected, 0.1 * expected);
+  EXPECT_LT(remembers, 0.1);
+}
+
+}  // namespace
+}  // namespace ocssim::scenarios
