@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/time.hpp"
-#include "models/balancer/connect_gate.hpp"
+#include "models/queueing/connect_gate.hpp"
 
 #include <cstdint>
 #include <vector>

@@ -4,7 +4,7 @@
 
 #include "engine/stats/counter.hpp"
 #include "engine/time.hpp"
-#include "models/balancer/connect_gate.hpp"
+#include "models/queueing/connect_gate.hpp"
 
 #include <cstdint>
 #include <optional>

@@ -136,7 +136,7 @@ std::vector<Field> timer_fields() {
   };
 }
 
-std::vector<Field> failure_fields() {
+std::vector<Field> reconnect_fields() {
   using R = C::Reconnect;
   return {
       Field{"clients.reconnect", Form::object, {}, "what a client does that lost its connection"},
@@ -179,6 +179,11 @@ std::vector<Field> failure_fields() {
             client<&C::reconnect, &R::max_attempts>(),
             "failures in a row after which a client gives up; 0: it never does"}
           .at_most(254),
+  };
+}
+
+std::vector<Field> failure_fields() {
+  return {
       Field{"clients.retry", Form::object, {}, "what becomes of a request without success"},
       Field{"clients.retry.attempts", Form::count, client<&C::retry, &C::Retry::attempts>(),
             "attempts at a request of a signed-in client before it is given up"}
@@ -277,7 +282,8 @@ std::vector<Field> activity_fields() {
 
 std::vector<Field> client_fields() {
   std::vector<Field> rows;
-  for (auto* part : {&population_fields, &timer_fields, &failure_fields, &activity_fields}) {
+  for (auto* part :
+       {&population_fields, &timer_fields, &reconnect_fields, &failure_fields, &activity_fields}) {
     std::vector<Field> block = part();
     rows.insert(rows.end(), block.begin(), block.end());
   }

@@ -1,7 +1,7 @@
 // Mechanisms of today's systems, one by one: gates and limits of connects, the NAT on the way out,
 // reconnect rules; and what is refused before a run.
-#include "models/balancer/connect_gate.hpp"
 #include "models/front_end/connection_limits.hpp"
+#include "models/queueing/connect_gate.hpp"
 #include "scenarios/model/build.hpp"
 #include "tests/scenarios/model/loading.hpp"
 
@@ -53,7 +53,7 @@ TEST(ConnectGate, AQueueIsServedAtTheRate) {
 }
 
 TEST(ConnectionLimits, CountByAddress) {
-  models::ConnectionLimits limits({.connections = 5, .per_source = 2});
+  models::ConnectionLimits limits({.connections = 5, .per_source = 2, .gate = {}});
   for (const std::uint32_t source : {0U, 0U, 7U}) {
     EXPECT_TRUE(limits.admit(sim_start, 0, source));
     limits.count(source, 1);
