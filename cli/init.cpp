@@ -24,6 +24,8 @@ void write_new_file(const std::string& path, std::string_view text) {
 std::string list_of_templates() {
   std::string text = "Templates:\n";
   for (const std::string& name : scenarios::shipped_scenarios()) text += "  " + name + "\n";
+  text += "\nQuestions about pools built today:\n";
+  for (const std::string& name : scenarios::questions_of_today()) text += "  " + name + "\n";
   text += "\nPublished cases, each with a twin without its cause (docs/published.md):\n";
   for (const std::string& name : scenarios::published_cases()) text += "  " + name + "\n";
   return text + "\nocssim init --template enterprise-100k > my-pool.json\n";

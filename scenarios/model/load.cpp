@@ -18,6 +18,7 @@ namespace {
 constexpr std::string_view shipped_prefix = "shipped:";
 constexpr std::string_view measured_folder = "measured/";
 constexpr std::string_view published_folder = "published/";
+constexpr std::string_view today_folder = "today/";
 constexpr std::string_view suffix = ".json";
 
 /// Puts a flag's text where `--set` would put it, under the flag's own name.
@@ -64,6 +65,17 @@ void adopt_spans(Value& defaults, const Value& stated) {
   }
 }
 
+/// With their folder, without ".json"; what others extend is no scenario of its own.
+std::vector<std::string> names_in(std::string_view folder) {
+  std::vector<std::string> names;
+  for (const EmbeddedFile& file : embedded_files()) {
+    const std::string_view name = file.name;
+    if (!name.starts_with(folder) || name.ends_with("/base.json")) continue;
+    names.emplace_back(name.substr(0, name.size() - suffix.size()));
+  }
+  return names;
+}
+
 [[noreturn]] void refuse_scenario(const std::string& name) {
   const std::vector<std::string> known = shipped_scenarios();
   const std::vector<std::string_view> words(known.begin(), known.end());
@@ -86,21 +98,18 @@ std::vector<std::string> shipped_scenarios() {
 }
 
 std::vector<std::string> published_cases() {
-  std::vector<std::string> names;
-  for (const EmbeddedFile& file : embedded_files()) {
-    const std::string_view name = file.name;
-    if (!name.starts_with(published_folder) || name.ends_with("/base.json")) continue;
-    names.emplace_back(name.substr(0, name.size() - suffix.size()));
-  }
-  return names;
+  return names_in(published_folder);
+}
+std::vector<std::string> questions_of_today() {
+  return names_in(today_folder);
 }
 
 std::optional<std::string_view> shipped_scenario_text(std::string_view name) {
   std::string file(name);
   if (!name.ends_with(suffix)) file += suffix;
-  // Of what stands in folders only set-ups of recorded measurements and published cases are
-  // scenarios.
-  const bool is_known = file.starts_with(measured_folder) || file.starts_with(published_folder);
+  // Profiles and recordings stand in folders, too.
+  const bool is_known = file.starts_with(measured_folder) || file.starts_with(published_folder) ||
+                        file.starts_with(today_folder);
   if (file.find('/') != std::string::npos && !is_known) return std::nullopt;
   return embedded_file(file);
 }

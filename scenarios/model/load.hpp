@@ -50,6 +50,8 @@ struct LoadFailure {
 [[nodiscard]] std::vector<std::string> shipped_scenarios();
 /// "published/…": cases that others have written about, each with a twin without its cause.
 [[nodiscard]] std::vector<std::string> published_cases();
+/// "today/…": what users of today's systems ask, to begin with.
+[[nodiscard]] std::vector<std::string> questions_of_today();
 
 /// The text of a shipped scenario; also a template of `init`.
 [[nodiscard]] std::optional<std::string_view> shipped_scenario_text(std::string_view name);

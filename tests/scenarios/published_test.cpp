@@ -61,6 +61,62 @@ TEST(Published, EachCaseLoadsWithItsTwin) {
   }
 }
 
+/// Templates of `init`: each can be written to a file, and is meant to be changed.
+TEST(Today, EachQuestionHasATemplateThatLoads) {
+  const std::vector<std::string> names = questions_of_today();
+  EXPECT_EQ(names.size(), 5U);
+  for (const std::string& name : names) {
+    const Scenario scenario = scenario_with(name);
+    EXPECT_EQ("today/" + scenario.name, name);
+    EXPECT_FALSE(scenario.objectives.empty()) << name;
+    const auto alone = validate_text(std::string(*shipped_scenario_text(name)));
+    EXPECT_TRUE(alone) << name << " leans on another file";
+  }
+}
+
+TEST(Today, QuotasOfPortsFollowTheFormula) {
+  // 20 servers, one connection a second each, held 0.2 s and resting 120 s: 120.2 Erl.
+  const auto refused = [](const std::string& quota) {
+    return sum_of(simulate(scenario_with("today/ports", {"egress.quota=" + quota}), 0),
+                  "egress.refused");
+  };
+  EXPECT_EQ(refused("256"), 0.0);
+  EXPECT_GT(refused("64"), 0.0);
+}
+
+TEST(Today, APingSlowerThanTheBalancerLeavesDeadConnections) {
+  const auto dead = [](const std::string& interval) {
+    return sum_of(
+        simulate(scenario_with("today/path-timers", {"clients.keep_alive.interval=" + interval}),
+                 0),
+        "clients.silently_dead");
+  };
+  EXPECT_GT(dead("6 min"), 1.0);
+  EXPECT_EQ(dead("5 min"), 0.0);
+}
+
+TEST(Today, OneCountEvensTheLoadOut) {
+  LoadOptions options;
+  options.scenario = "today/uneven-load";
+  options.case_name = "one-count";
+  const auto one = load_scenario(options);
+  ASSERT_TRUE(one);
+  const double apart = sum_of(simulate(scenario_with("today/uneven-load"), 0), "lb.imbalance");
+  EXPECT_GT(apart, 0.2);
+  EXPECT_LT(sum_of(simulate(*one, 0), "lb.imbalance"), 0.5 * apart);
+}
+
+TEST(Today, ServersTakeWhatTheirLimitSays) {
+  const auto away = [](const std::string& servers) {
+    return sum_of(
+        simulate(scenario_with("today/connections-per-server", {"front_ends.count=" + servers}), 0),
+        "lb.turned_away");
+  };
+  // Two addresses of 1,024 and 2,048 in all a server.
+  EXPECT_EQ(away("4"), 10000.0 - 4.0 * 2048.0);
+  EXPECT_EQ(away("8"), 0.0);
+}
+
 // P9: quota / (hold + rest) connections a second a server; Erlang B says how many are refused.
 void expect_quota_rate(const std::string& name, const std::string& case_name, double quota,
                        double rest) {
@@ -86,10 +142,11 @@ TEST(Published, P9ShortConnectionsAreLimitedByQuotaOverRest) {
 }
 
 TEST(Published, P9TheFirstRefusalComesAtTheQuota) {
-  const std::vector<std::string> held{
-      "front_ends.count=1", "simulation.duration=10 min", "simulation.warmup=none",
-      R"(connections=[{"destination": 1, "hold": "30 d", "prefill": 200, "prefill_over": "200 s"}])",
-      "egress.idle_timeout=0 s"};
+  const std::string stays =
+      R"({"destination": 1, "hold": "30 d", "prefill": 200, "prefill_over": "200 s"})";
+  const std::vector<std::string> held{"front_ends.count=1", "simulation.duration=10 min",
+                                      "simulation.warmup=none", "connections=[" + stays + "]",
+                                      "egress.idle_timeout=0 s"};
   for (const auto& [name, quota] :
        {std::pair{"snat-quota-app-service", 128.0}, {"snat-quota-cloud-nat", 64.0}}) {
     const Observations seen = simulate(published(name, "as-reported", held), 0);
