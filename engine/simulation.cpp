@@ -45,20 +45,31 @@ void Simulation::reserve_blocks(const Component& target, std::uint32_t entities,
                                 std::vector<std::uint16_t> kinds,
                                 std::vector<std::uint16_t> seldom_armed) {
   const std::uint16_t number = number_of(target);
-  TimerPlace& place = timer_places_[number];
+  const TimerPlace& place = timer_places_[number];
   OCSSIM_CHECK(place.slots + place.sparse_slots == 0);
-  place.entities = entities;
-  place.slots = static_cast<std::uint32_t>(kinds.size());
-  place.sparse_slots = static_cast<std::uint32_t>(seldom_armed.size());
-  wishes_.push_back({number, std::move(kinds), std::move(seldom_armed)});
+  wishes_.push_back({number, entities, std::move(kinds), std::move(seldom_armed)});
   if (started_) reserve_what_was_wished();
+}
+
+std::uint32_t Simulation::take_other(const Component& target, std::uint32_t entity,
+                                     std::uint32_t slot) {
+  if (!wishes_.empty()) reserve_what_was_wished();  // armed before the start
+  const TimerPlace& place = timer_places_[number_of(target)];
+  if (slot < place.slots) return timer_of(place, entity, slot);
+  return timers_.take_sparse(place.sparse, key_of(place, entity, slot));
+}
+
+std::uint32_t Simulation::find_other(const TimerPlace& place, std::uint32_t entity,
+                                     std::uint32_t slot) const {
+  if (!wishes_.empty()) return TimerRing::no_timer;
+  return timers_.find_sparse(place.sparse, key_of(place, entity, slot));
 }
 
 /// All at once, so that millions of timers need not move when others come behind them.
 void Simulation::reserve_what_was_wished() {
   std::size_t count = 0;
   for (const TimerWish& wish : wishes_) {
-    const std::size_t entities = timer_places_[wish.component].entities;
+    const std::size_t entities = wish.entities;
     count += TimerRing::room_for(entities * wish.kinds.size());
     count += TimerRing::room_for(entities * wish.seldom_armed.size());
   }
@@ -66,6 +77,10 @@ void Simulation::reserve_what_was_wished() {
   for (const TimerWish& wish : wishes_) {
     TimerPlace& place = timer_places_[wish.component];
     const Component* const component = components_[wish.component];
+    OCSSIM_CHECK(place.slots + place.sparse_slots == 0);
+    place.entities = wish.entities;
+    place.slots = static_cast<std::uint32_t>(wish.kinds.size());
+    place.sparse_slots = static_cast<std::uint32_t>(wish.seldom_armed.size());
     if (!wish.kinds.empty()) {
       place.first = timers_.reserve(component, wish.component, place.entities, wish.kinds);
     }

@@ -104,8 +104,7 @@ class Simulation final : private detail::ReplayContext {
     OCSSIM_CHECK(time >= now_);
     const TimerPlace& place = timer_places_[number_of(target)];
     const std::uint32_t timer =
-        slot < place.slots ? timer_of(place, entity, slot)
-                           : timers_.take_sparse(place.sparse, key_of(place, entity, slot));
+        slot < place.slots ? timer_of(place, entity, slot) : take_other(target, entity, slot);
     timers_.arm(timer, time, next_order(phase));
   }
   /// Nothing happens when the timer is not armed.
@@ -177,11 +176,17 @@ class Simulation final : private detail::ReplayContext {
                                          std::uint32_t slot) const {
     const TimerPlace& place = timer_places_[number_of(target)];
     if (slot < place.slots) return timer_of(place, entity, slot);
-    return timers_.find_sparse(place.sparse, key_of(place, entity, slot));
+    return find_other(place, entity, slot);
   }
+  // Slots that are seldom armed, and all slots before what was wished for is reserved.
+  [[nodiscard]] std::uint32_t take_other(const Component& target, std::uint32_t entity,
+                                         std::uint32_t slot);
+  [[nodiscard]] std::uint32_t find_other(const TimerPlace& place, std::uint32_t entity,
+                                         std::uint32_t slot) const;
 
   struct TimerWish {
     std::uint16_t component;
+    std::uint32_t entities;
     std::vector<std::uint16_t> kinds;
     std::vector<std::uint16_t> seldom_armed;
   };
@@ -204,7 +209,7 @@ class Simulation final : private detail::ReplayContext {
   std::vector<Component*> components_;      // by id -- config
   std::vector<std::uint64_t> name_hashes_;  // by id -- config
   std::vector<TimerPlace> timer_places_;    // by id -- config
-  std::vector<TimerWish> wishes_;           // not reserved before the start -- config
+  std::vector<TimerWish> wishes_;           // reserved at the start, or at the first arm -- config
   EventSet events_;                         // work in flight -- state
   TimerRing timers_;                        // timers of populations -- state
   std::int64_t now_ = 0;                    // [ns] -- state

@@ -130,6 +130,36 @@ TEST(Simulation, ReArmedTimersFireOnceAtTheirLastDue) {
   EXPECT_EQ(recorder.handled, expected);
 }
 
+/// Reserves before the start, and has a slot that is seldom armed.
+class EarlyBird final : public Component {
+ public:
+  enum class Kind : std::uint16_t { usual, seldom };
+  explicit EarlyBird(std::string name) : Component(std::move(name)) {}
+  void handle(Simulation& /*sim*/, const Event& event) override { kinds.push_back(event.kind); }
+  std::vector<std::uint16_t> kinds;
+};
+
+TEST(Simulation, TimersMayBeArmedBeforeTheStart) {
+  Simulation sim({});
+  EarlyBird first("first");
+  EarlyBird second("second");
+  sim.add(first);
+  sim.add(second);
+  sim.reserve_timers(first, 3, {EarlyBird::Kind::usual}, {EarlyBird::Kind::seldom});
+  sim.reserve_timers(second, 2, {EarlyBird::Kind::usual});
+  EXPECT_FALSE(sim.is_armed(first, 0, 0));
+  sim.disarm(first, 0, 1);
+  sim.arm(second, 1, 0, at(7));
+  sim.arm(first, 2, 1, at(5));
+  sim.arm(first, 2, 0, at(6));
+  EXPECT_TRUE(sim.is_armed(first, 2, 1));
+  EXPECT_EQ(sim.due(first, 2, 1), at(5));
+  EXPECT_FALSE(sim.is_armed(first, 1, 1));
+  sim.run_until(at(10));
+  EXPECT_EQ(first.kinds, (std::vector<std::uint16_t>{1, 0}));
+  EXPECT_EQ(second.kinds, (std::vector<std::uint16_t>{0}));
+}
+
 TEST(Simulation, EventLimitEndsTheRunAtTheLastEvent) {
   Simulation sim({.event_limit = 100});
   Recorder recorder("recorder");
