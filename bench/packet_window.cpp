@@ -52,6 +52,7 @@ models::MediaConfig media() {
   }
   made.packets.window = std::chrono::seconds(1);
   made.packets.every = std::chrono::seconds(1);
+  made.packets.jitter_buffer = std::chrono::milliseconds(60);
   return made;
 }
 

@@ -19,12 +19,11 @@ namespace {
 
 using Rows = DifferenceRows;
 
-std::string section(const std::string& title, const Rows& rows, const TerminalOptions& options) {
+std::string section(const std::string& title, const Rows& rows, std::size_t at_most,
+                    const TerminalOptions& options) {
   if (rows.empty()) return "";
-  std::string out = "\n" + title + "\n" + differences_table(rows, options).render();
-  if (rows.size() > difference_rows_at_most) {
-    out += fmt::format("  {} more in --json.\n", rows.size() - difference_rows_at_most);
-  }
+  std::string out = "\n" + title + "\n" + differences_table(rows, options, at_most).render();
+  if (rows.size() > at_most) out += fmt::format("  {} more in --json.\n", rows.size() - at_most);
   return out;
 }
 
@@ -121,20 +120,20 @@ std::string compare_text(const CompareAnswer& answer, const TerminalOptions& opt
   out += wrapped(answer.setting, 2);
   out += section(fmt::format("Significant differences over {} pairs of replications, largest first",
                              answer.replications),
-                 significant_rows(answer), options);
-  out +=
-      section("Watched: metrics of the objectives and of --fail-on", judged_rows(answer), options);
+                 telling_rows(answer), difference_rows_on_terminal, options);
+  out += section("Watched: metrics of the objectives and of --fail-on", judged_rows(answer),
+                 difference_rows_at_most, options);
   const std::vector<std::string> missing = not_compared(answer);
   if (!missing.empty()) {
     out +=
         "\n" + wrapped("Watched and not compared, withheld in A or B: " + joined(missing) + ".", 2);
   }
-  out +=
-      "\n" +
-      wrapped(
-          "  p: two-sided, corrected by Holm. var.: variance of the difference "
-          "over that of independent seeds. A component that repeats the system is in --json only.",
-          2);
+  out += "\n" + wrapped(
+                    "  p: two-sided, corrected by Holm. var.: variance of the difference "
+                    "over that of independent seeds. Components that go the way of the system, and "
+                    "rates beside "
+                    "totals, are in --json only.",
+                    2);
   out += findings_section(answer.findings);
   out += warnings_section(answer.warnings);
   out += fmt::format("\nFingerprint {} · {}\n", hex_64(answer.fingerprint), answer.command);

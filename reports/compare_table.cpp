@@ -109,6 +109,25 @@ DifferenceRows significant_rows(const CompareAnswer& answer) {
   return rows;
 }
 
+DifferenceRows telling_rows(const CompareAnswer& answer) {
+  DifferenceRows rows = significant_rows(answer);
+  const DifferenceRows all = rows;
+  const auto stands = [&all](const Difference& row, const std::string& component,
+                             std::string_view statistic, bool by_as_much) {
+    return std::any_of(all.begin(), all.end(), [&](const Difference* other) {
+      return other->metric == row.metric && other->component == component &&
+             other->statistic == statistic && other->verdict == row.verdict &&
+             (!by_as_much || other->relative == row.relative);
+    });
+  };
+  std::erase_if(rows, [&](const Difference* row) {
+    if (!row->component.empty() && stands(*row, "", row->statistic, false)) return true;
+    if (row->statistic == "rate" && stands(*row, row->component, "total", false)) return true;
+    return row->statistic == "max" && stands(*row, row->component, "mean", true);
+  });
+  return rows;
+}
+
 DifferenceRows judged_rows(const CompareAnswer& answer) {
   DifferenceRows rows;
   for (const std::string& name : answer.judged) {
@@ -148,11 +167,12 @@ std::string change_text(const Difference& row) {
                      decimals);
 }
 
-TextTable differences_table(const DifferenceRows& rows, const TerminalOptions& options) {
+TextTable differences_table(const DifferenceRows& rows, const TerminalOptions& options,
+                            std::size_t at_most) {
   TextTable table({Align::left, Align::right, Align::right, Align::right, Align::right,
                    Align::right, Align::left});
   table.add({"metric", "A", "B", "change of A's", "p", "var.", "B is"});
-  for (std::size_t i = 0; i < std::min(rows.size(), difference_rows_at_most); ++i) {
+  for (std::size_t i = 0; i < std::min(rows.size(), at_most); ++i) {
     const Difference& row = *rows[i];
     table.add({row_name(row), value_text(row.a, row), value_text(row.b, row), change_text(row),
                probability_text(row.p_adjusted), ratio_text(row.variance_ratio),

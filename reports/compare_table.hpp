@@ -14,6 +14,8 @@ namespace ocssim::reports {
 
 /// More rows would push the answer off the screen; JSON has them all.
 inline constexpr std::size_t difference_rows_at_most = 40;
+/// On a terminal the whole answer is one screen.
+inline constexpr std::size_t difference_rows_on_terminal = 14;
 
 using DifferenceRows = std::vector<const Difference*>;
 
@@ -30,6 +32,9 @@ using DifferenceRows = std::vector<const Difference*>;
 
 /// Largest relative change first, without components that repeat the system's row.
 [[nodiscard]] DifferenceRows significant_rows(const CompareAnswer& answer);
+/// Of these what fits on a screen: no component that goes the way of the system, no rate of a count
+/// whose total stands there, no extreme of a level that moves as its mean does.
+[[nodiscard]] DifferenceRows telling_rows(const CompareAnswer& answer);
 
 /// What objectives and --fail-on name, whatever came out: the system's figures, or those of the
 /// components where the system has none.
@@ -39,6 +44,7 @@ using DifferenceRows = std::vector<const Difference*>;
 [[nodiscard]] std::vector<std::string> not_compared(const CompareAnswer& answer);
 
 [[nodiscard]] TextTable differences_table(const DifferenceRows& rows,
-                                          const TerminalOptions& options);
+                                          const TerminalOptions& options,
+                                          std::size_t at_most = difference_rows_at_most);
 
 }  // namespace ocssim::reports

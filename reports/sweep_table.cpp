@@ -176,6 +176,7 @@ std::vector<Column> usual_columns(const SweepAnswer& answer) {
       Address{"front_end.cpu.utilization", "mean"},
       Address{"sql.sproc_latency", "p95"},
       Address{"nic.rx.loss", "mean"},
+      Address{"nic.rx.overrun_stalls", "mean"},
       Address{"nic.tx.delay", "max"},
       Address{"av.mos", "mean"},
   };

@@ -136,11 +136,13 @@ std::string adapters_section(const Results& results) {
       Line{"traffic of the busier direction", "nic.mbps", "mean"},
       Line{"packets received", "nic.rx.packet_rate", "mean"},
       Line{"received packets lost", "nic.rx.loss", "mean"},
+      Line{"  stalls that overran the ring", "nic.rx.overrun_stalls", "mean"},
       Line{"  while the host stalled", "nic.rx.dropped_by_stall", "total"},
       Line{"  in bursts", "nic.rx.dropped_by_burst", "total"},
       Line{"  because too many come", "nic.rx.dropped_by_rate", "total"},
       Line{"packets to send lost", "nic.tx.loss", "mean"},
       Line{"longest wait for a transmit descriptor", "nic.tx.delay", "max"},
+      Line{"audio too late to be heard", "av.late_loss", "mean"},
       Line{"speech quality, mean", "av.mos", "mean"},
       Line{"memory of the rings", "nic.memory", "mean"},
   };

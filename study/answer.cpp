@@ -8,6 +8,7 @@
 #include "study/findings/bottleneck.hpp"
 #include "study/findings/closed_form.hpp"
 #include "study/findings/recommendations.hpp"
+#include "study/findings/rings.hpp"
 #include "study/findings/shares.hpp"
 #include "study/judge.hpp"
 #include "study/recovery.hpp"
@@ -94,6 +95,8 @@ Results answer(const scenarios::Scenario& scenario, std::span<const Observations
   results.bottlenecks = find_bottlenecks(scenario, results.metrics);
   const std::vector<Finding> advice = recommend(scenario, results.bottlenecks);
   results.findings.insert(results.findings.end(), advice.begin(), advice.end());
+  const std::vector<Finding> rings = ring_findings(scenario, results.metrics);
+  results.findings.insert(results.findings.end(), rings.begin(), rings.end());
   results.closed_form = compare_closed_forms(scenario, replications, results.metrics);
   results.shares = estimate_shares(replications, plan.confidence);
   results.attribution = attribute_times(scenario, replications, results.metrics);

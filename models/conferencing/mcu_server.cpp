@@ -45,6 +45,7 @@ void McuServer::connect(Pool& pool, FrontEnd* host) {
 void McuServer::watch_packets(const MediaConfig& media) {
   media_ = &media;
   adapter_.emplace(name(), media);
+  unheard_after_ = std::min(config_.tick, media.packets.jitter_buffer);
 }
 
 void McuServer::prepare(Simulation& sim) {
@@ -138,11 +139,19 @@ void McuServer::on_work(Simulation& sim) {
   arm_work(sim);
 }
 
+bool McuServer::begin_mixing(Duration waited) {
+  const bool in_time = waited <= config_.tick;
+  (in_time ? mixed_ : late_).add();
+  ++ticks_;
+  if (waited > unheard_after_) ++unheard_;
+  return in_time;
+}
+
 void McuServer::begin_service(Simulation& sim, std::uint32_t index) {
   const Job& job = pool_->jobs[index];
   const bool mixes = job.message == MessageClass::conference_mixing;
-  const bool late = mixes && is_late(sim.now().time_since_epoch() - Duration{job.station_time[0]});
-  if (mixes) note_mixing(late);
+  const Duration waited = sim.now().time_since_epoch() - Duration{job.station_time[0]};
+  const bool late = mixes && !begin_mixing(waited);
   const double mean = mixes ? mixing_quantum_ : data_quantum_;
   const double megacycles =
       late ? 0.0 : exponential(mean, stream_.draw(number_, job.number).uniform(2));
@@ -161,8 +170,11 @@ void McuServer::on_sample(Simulation& sim) {
   } else {
     groups_.clear();
     pool_->conferences->add_media_groups(number_, media_->codec, groups_);
-    adapter_->sample(sim.now(), groups_);
+    const double late =
+        ticks_ == 0 ? 0.0 : static_cast<double>(unheard_) / static_cast<double>(ticks_);
+    adapter_->sample(sim.now(), groups_, late);
   }
+  ticks_ = unheard_ = 0;
   sim.schedule_in(*this, Kind::sample, 0, media_->packets.every, Phase::observation);
 }
 

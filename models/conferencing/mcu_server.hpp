@@ -64,8 +64,8 @@ class McuServer final : public Component {
   [[nodiscard]] Duration fetch_content(SimTime now);
 
   // What a Front End tells of the work that it does for this server.
-  [[nodiscard]] bool is_late(Duration waited) const { return waited > config_.tick; }
-  void note_mixing(bool late) { (late ? late_ : mixed_).add(); }
+  /// A piece of mixing comes to a core after so long. False: too late, it is skipped.
+  [[nodiscard]] bool begin_mixing(Duration waited);
   void note_work(double megacycles) { megacycles_ += megacycles; }
 
   [[nodiscard]] bool has(McuRole role) const { return roles_[index_of(role)]; }
@@ -112,6 +112,9 @@ class McuServer final : public Component {
   const MediaConfig* media_ = nullptr;  // config; none: packets are not simulated
   std::optional<Adapter> adapter_;      // state and statistic
   std::vector<MediaGroup> groups_;      // scratch of on_sample
+  Duration unheard_after_{};            // config: a tick that waits longer is of no use
+  std::uint64_t ticks_ = 0;             // state: pieces of mixing since the last window
+  std::uint64_t unheard_ = 0;           // state: of them too late for listeners
   std::int64_t with_audio_ = 0;         // state: participants
   std::int64_t with_video_ = 0;         // state: participants
   McuHealth load_ = McuHealth::normal;  // state: by utilization

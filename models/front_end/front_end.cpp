@@ -135,9 +135,8 @@ void FrontEnd::begin_cpu(Simulation& sim, std::uint32_t index) {
   const Job& job = pool_->jobs[index];
   if (job.message == MessageClass::conference_mixing) {
     McuServer& mcu = *pool_->mcus[index_];
-    const bool late = mcu.is_late(sim.now().time_since_epoch() - Duration{job.accepted_time});
-    mcu.note_mixing(late);
-    if (late) {  // skipped: no work, and no message of the utilization law
+    const Duration waited = sim.now().time_since_epoch() - Duration{job.accepted_time};
+    if (!mcu.begin_mixing(waited)) {  // skipped: no work, and no message of the utilization law
       std::uint64_t& counted = messages_[index_of(job.message)];
       if (counted > 0) --counted;
       return sim.schedule_in(*this, Kind::cpu_end, index, Duration::zero());

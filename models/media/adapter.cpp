@@ -12,12 +12,13 @@ void Adapter::prepare(std::uint64_t seed, std::uint32_t replication) {
   packets_.prepare(seed, replication);
 }
 
-const PacketTally& Adapter::sample(SimTime now, std::span<const MediaGroup> active) {
+const PacketTally& Adapter::sample(SimTime now, std::span<const MediaGroup> active,
+                                   double late_ticks) {
   groups_.assign(active.begin(), active.end());
   if (media_->packets.fec != FecMode::never) {
     for (MediaGroup& group : groups_) group.fec = fec_.is_on();
   }
-  const PacketTally& window = packets_.run(groups_, samples_++);
+  const PacketTally& window = packets_.run(groups_, samples_++, late_ticks);
   fec_.see(now, window);
   fec_level_.set(now, fec_.is_on() ? 1 : 0);
   set_levels(now, window, window.stream_windows);

@@ -33,8 +33,10 @@ class Adapter {
   void prepare(std::uint64_t seed, std::uint32_t replication);
 
   /// A window begins now with these conferences. Forward error correction is set here for all of
-  /// them (their own `fec` counts when the mode is not adaptive).
-  const PacketTally& sample(SimTime now, std::span<const MediaGroup> active);
+  /// them (their own `fec` counts when the mode is not adaptive). `late_ticks` of their mixers'
+  /// ticks come too late.
+  const PacketTally& sample(SimTime now, std::span<const MediaGroup> active,
+                            double late_ticks = 0.0);
   [[nodiscard]] bool fec_is_on() const { return fec_.is_on(); }
   /// The server is down from now on: nothing is sent until the next sample.
   void stop(SimTime now);

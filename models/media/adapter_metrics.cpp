@@ -14,6 +14,7 @@ enum : std::size_t {
   mbps_metric,
   packets_metric,
   loss_metric,
+  late_metric,
   residual_metric,
   burst_metric,
   jitter_metric,
@@ -24,6 +25,7 @@ enum : std::size_t {
   rx_mbps_metric,
   rx_rate_metric,
   rx_loss_metric,
+  rx_overrun_metric,
   rx_dropped_metric,
   rx_stall_metric,
   rx_burst_metric,
@@ -65,8 +67,12 @@ const std::vector<MetricInfo>& Adapter::metrics() {
       {"av.mbps", "Mbps", K::time_average, B::none, "media traffic, both directions together"},
       {"av.packets", "packets", K::count, B::none, "media packets, both directions"},
       {"av.packet_loss", "1", K::ratio, B::lower, "media packets lost at adapters"},
+      {"av.late_loss", "1", K::ratio, B::lower,
+       "audio packets too late to be heard: mixing ticks that were skipped, or more delay at an "
+       "adapter than the jitter buffer holds"},
       {"av.residual_loss", "1", K::ratio, B::lower,
-       "audio packets lost that forward error correction did not mend"},
+       "audio packets that were not heard: lost and not mended by forward error correction, or "
+       "late"},
       {"av.burst_ratio", "1", K::ratio, B::lower,
        "mean run of lost packets of an audio stream; 1: one at a time"},
       {"av.jitter", "s", K::ratio, B::lower,
@@ -79,6 +85,8 @@ const std::vector<MetricInfo>& Adapter::metrics() {
       {"nic.rx.mbps", "Mbps", K::time_average, B::none, "received"},
       {"nic.rx.packet_rate", "packets/s", K::time_average, B::none, "received: what a ring feels"},
       {"nic.rx.loss", "1", K::ratio, B::lower, "received packets that found no descriptor"},
+      {"nic.rx.overrun_stalls", "1", K::ratio, B::lower,
+       "stalls of the host in which the receive ring was full and packets were lost"},
       {"nic.rx.dropped", "packets", K::count, B::lower, "no receive descriptor"},
       {"nic.rx.dropped_by_stall", "packets", K::count, B::lower,
        "because the host did not empty the ring"},
@@ -132,7 +140,10 @@ void Adapter::observe_packets(const Window& window, Observations& out) const {
   const LossRuns& left = tally_.residual;
   LossRuns audio = rx.audio;
   audio.merge(tx.audio);
-  if (audio.offered > 0) {
+  const LossRuns& skipped = tally_.skipped;
+  if (audio.offered + skipped.offered > 0) {
+    put(observe_trials(table[late_metric], server_, rx.late + tx.late + skipped.lost,
+                       audio.offered + skipped.offered, window));
     put(observe_trials(table[residual_metric], server_, left.lost, left.offered, window));
     put(observe_ratio(table[burst_metric], server_, static_cast<double>(audio.lost),
                       static_cast<double>(audio.runs), window));
@@ -156,6 +167,9 @@ void Adapter::observe_receive(const Window& window, Observations& out) const {
   put(observe(table[rx_mbps_metric], server_, rx_kbps_, window, 1e3));
   put(observe(table[rx_rate_metric], server_, rx_rate_, window));
   put(observe_trials(table[rx_loss_metric], server_, rx.dropped(), rx.offered, window));
+  if (media_->nic.stalls.rate > 0.0) {
+    put(observe_trials(table[rx_overrun_metric], server_, rx.overruns, rx.stalls, window));
+  }
   put(observe_count(table[rx_dropped_metric], server_, scaled(rx.dropped()), window));
   for (std::size_t cause = 0; cause < loss_cause_count; ++cause) {
     put(observe_count(table[rx_stall_metric + cause], server_, scaled(rx.lost[cause]), window));

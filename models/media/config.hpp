@@ -74,6 +74,7 @@ struct PacketsConfig {
   double fec_on_loss = 0.01;  // adaptive: on when so much of a server's packets is lost
   Duration fec_hold{};        // and off again when so long nothing was lost
   Duration mouth_to_ear{};    // one-way delay without the adapter: network, codec, jitter buffer
+  Duration jitter_buffer{};   // audio that comes later than this is not heard
   ConstantLoad load;
 };
 

@@ -1,11 +1,12 @@
 // What a window's losses and delays are to the listeners.
 //
-// A listener hears a mix: what the microphones' packets lost on their way to the mixer, then what
-// the mix lost on its way to the listener.
+// A listener hears a mix: what the microphones' packets lost on their way to the mixer, then the
+// ticks that the mixer skipped, then what the mix lost on its way to the listener.
 #include "models/media/packet_window.hpp"
 #include "models/media/quality.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 
 namespace ocssim::models {
 namespace {
@@ -14,11 +15,17 @@ double mean_seconds(const WideInteger sum, std::uint64_t count) {
   return count == 0 ? 0.0 : quotient(sum, 1e9 * static_cast<double>(count));
 }
 
-/// Losses of two paths in a row.
-Connection in_series(const LossRuns& first, const LossRuns& second, double delay) {
-  const double loss = 1.0 - (1.0 - first.loss()) * (1.0 - second.loss());
-  const double runs = static_cast<double>(first.runs + second.runs);
-  const double mean_run = runs == 0.0 ? 1.0 : static_cast<double>(first.lost + second.lost) / runs;
+/// Losses of paths in a row.
+Connection in_series(std::initializer_list<LossRuns> paths, double delay) {
+  double kept = 1.0;
+  std::uint64_t lost = 0, runs = 0;
+  for (const LossRuns& path : paths) {
+    kept *= 1.0 - path.loss();
+    lost += path.lost;
+    runs += path.runs;
+  }
+  const double loss = 1.0 - kept;
+  const double mean_run = runs == 0 ? 1.0 : static_cast<double>(lost) / static_cast<double>(runs);
   return {.loss = loss, .burst_ratio = std::max(1.0, mean_run * (1.0 - loss)), .delay = delay};
 }
 
@@ -64,6 +71,10 @@ void PacketWindow::judge_group(const MediaGroup& group, const GroupPlace& place,
   tally_.residual.merge(heard);
   if (!place.has_mix) return;
   const Source& mix = tx_.sources[place.mix];
+  const LossRuns& ticks = mix_ticks_[place.mix].skipped;
+  const LossRuns owed{.offered = ticks.lost * mix.count, .lost = ticks.lost * mix.count};
+  tally_.skipped.merge(owed);
+  tally_.residual.merge(owed);
   std::uint64_t clean = 0;
   for (std::uint32_t listener = 0; listener < mix.count; ++listener) {
     const LossRuns runs = runs_of(tx_, mix, mix.first_stream + listener);
@@ -73,11 +84,12 @@ void PacketWindow::judge_group(const MediaGroup& group, const GroupPlace& place,
     if (rest.lost == 0) {
       ++clean;
     } else {
-      tally_.mos.record(in_ticks(mean_opinion_score(codec, in_series(heard, rest, delay))));
+      tally_.mos.record(
+          in_ticks(mean_opinion_score(codec, in_series({heard, ticks, rest}, delay))));
     }
   }
   if (clean == 0) return;
-  tally_.mos.record(in_ticks(mean_opinion_score(codec, in_series(heard, {}, delay))), clean);
+  tally_.mos.record(in_ticks(mean_opinion_score(codec, in_series({heard, ticks}, delay))), clean);
 }
 
 }  // namespace ocssim::models

@@ -39,6 +39,9 @@ void DirectionTally::merge(const DirectionTally& other) {
     delayed[cause] += other.delayed[cause];
   }
   lost_at_port += other.lost_at_port;
+  stalls += other.stalls;
+  overruns += other.overruns;
+  late += other.late;
   delay.merge(other.delay);
   transit_ns += other.transit_ns;
   jitter_ns += other.jitter_ns;
@@ -50,6 +53,7 @@ void DirectionTally::merge(const DirectionTally& other) {
 
 void DirectionTally::clear() {
   offered = offered_bytes = lost_at_port = jitter_pairs = video_offered = video_lost = 0;
+  stalls = overruns = late = 0;
   lost.fill(0);
   delayed.fill(0);
   delay.clear();
@@ -70,6 +74,7 @@ void PacketTally::merge(const PacketTally& other) {
   rx.merge(other.rx);
   tx.merge(other.tx);
   mos.merge(other.mos);
+  skipped.merge(other.skipped);
   residual.merge(other.residual);
 }
 
@@ -79,7 +84,7 @@ void PacketTally::clear() {
   rx.clear();
   tx.clear();
   mos.clear();
-  residual = {};
+  skipped = residual = {};
 }
 
 double PacketTally::mbps(const DirectionTally& direction) const {

@@ -56,6 +56,9 @@ struct DirectionTally {
   std::array<std::uint64_t, loss_cause_count> lost{};
   std::array<std::uint64_t, loss_cause_count> delayed{};  // waited for a descriptor (transmit)
   std::uint64_t lost_at_port = 0;  // before the adapter: the switch's port was full (receive)
+  std::uint64_t stalls = 0;        // of the host, from begin to end in windows (receive)
+  std::uint64_t overruns = 0;      // of them: the ring was full and something lost
+  std::uint64_t late = 0;          // audio that came, but too late for the jitter buffer
   Spread delay;                    // receive: arrival to drained; transmit: wait for a descriptor
   WideInteger transit_ns = 0;      // in adapter and host, of packets that were not lost
   WideInteger jitter_ns = 0;       // Σ |difference of successive transits of a stream|
@@ -73,10 +76,11 @@ struct PacketTally {
   std::int64_t observed_ns = 0;      // Σ lengths of windows
   std::uint64_t windows = 0;         // of them
   std::uint64_t stream_windows = 0;  // Σ audio and video streams that could send or receive
+  LossRuns skipped;                  // audio that mixers owed to listeners and came too late for
   DirectionTally rx;
   DirectionTally tx;
   Spread mos{mos_ticks};  // of each listener in each window [1e-6]
-  /// After forward error correction where it is on.
+  /// Not heard: lost or late after forward error correction where it is on, and skipped ticks.
   LossRuns residual;
 
   static constexpr double mos_ticks = 1e6;

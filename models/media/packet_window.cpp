@@ -46,6 +46,7 @@ PacketWindow::PacketWindow(const MediaConfig& media, std::string_view server)
       length_(media.packets.window.count()),
       ns_per_byte_(8e9 / media.nic.link),
       drain_ns_(std::max<std::int64_t>(media.nic.drain_time.count(), 1)),
+      jitter_buffer_(media.packets.jitter_buffer.count()),
       stalls_(media.nic.rx_queues),
       tx_ring_(media.nic, Duration{slice_ns}) {
   OCSSIM_CHECK(media.nic.rx_queues >= 1 && media.nic.rx_descriptors >= 1 &&
@@ -64,11 +65,15 @@ PacketWindow::PacketWindow(const MediaConfig& media, std::string_view server)
 void PacketWindow::prepare(std::uint64_t seed, std::uint32_t replication) {
   phases_ = Stream(seed, "media.phases", replication);
   activity_ = Stream(seed, "media.activity", replication);
+  ticks_ = Stream(seed, "media.ticks", replication);
   stall_luck_ = Stream(seed, "media.stalls", replication);
 }
 
-const PacketTally& PacketWindow::run(std::span<const MediaGroup> active, std::uint64_t number) {
+const PacketTally& PacketWindow::run(std::span<const MediaGroup> active, std::uint64_t number,
+                                     double late_ticks) {
   tally_.clear();
+  number_ = number;
+  late_ticks_ = late_ticks;
   tally_.windows = 1;
   tally_.observed_ns = length_;
   draw_all_stalls(number);
@@ -91,7 +96,11 @@ void PacketWindow::draw_all_stalls(std::uint64_t number) {
     draw_stalls(media_->nic.stalls, stall_luck_, server_, (number << 24) + (queue << 16),
                 lead_in_ + length_, stalls_[queue]);
     rx_rings_[queue].begin(stalls_[queue]);
+    for (const Stall& stall : stalls_[queue]) {
+      if (is_within(stall)) ++tally_.rx.stalls;
+    }
   }
+  overrun_.assign(stalls_.size(), 0);
   tx_ring_.begin(stalls_[0]);
 }
 
@@ -101,6 +110,7 @@ void PacketWindow::place_streams(std::span<const MediaGroup> active, std::uint64
     side->streams.clear();
   }
   places_.clear();
+  mix_ticks_.clear();
   for (const MediaGroup& group : active) {
     place_audio(group, number);
     place_video(group);
@@ -145,6 +155,8 @@ void PacketWindow::place_audio(const MediaGroup& group, std::uint64_t number) {
     mix.next =
         common ? 0 : share_of(interval, phases_.draw(group.conference, mixer_draw).uniform(0));
     mix.bytes = mix.last_bytes = bytes;
+    mix_ticks_.resize(tx_.sources.size());
+    mix_ticks_.back().conference = group.conference;
   }
   places_.push_back(place);
 }
@@ -232,6 +244,31 @@ void PacketWindow::lose(DirectionTally& tally, Side& side, Source& source, std::
   }
 }
 
+void PacketWindow::note_overrun(std::uint32_t queue, std::int64_t now) {
+  const std::vector<Stall>& stalls = stalls_[queue];
+  const auto after = std::upper_bound(stalls.begin(), stalls.end(), now,
+                                      [](std::int64_t at, const Stall& s) { return at < s.begin; });
+  const auto which = static_cast<std::size_t>(after - stalls.begin());
+  if (which == overrun_[queue] || which == 0) return;
+  overrun_[queue] = which;
+  if (is_within(stalls[which - 1])) ++tally_.rx.overruns;
+}
+
+/// Nothing is sent then, and forward error correction has nothing to repeat.
+bool PacketWindow::skips_tick(std::uint32_t mix, std::int32_t sequence, bool counts) {
+  MixTicks& ticks = mix_ticks_[mix];
+  const std::uint64_t draw = (number_ << 20) + static_cast<std::uint32_t>(sequence);
+  const bool skips = ticks_.draw(ticks.conference, draw).uniform(0) < late_ticks_;
+  if (!counts) return skips;
+  ++ticks.skipped.offered;
+  if (!skips) return false;
+  const bool continues = ticks.last == sequence - 1;
+  ticks.last = sequence;
+  ++ticks.skipped.lost;
+  if (!continues) ++ticks.skipped.runs;
+  return true;
+}
+
 void PacketWindow::receive(std::int64_t slice) {
   DirectionTally& tally = tally_.rx;
   const bool counts = slice >= lead_in_;  // the lead-in is made of whole slices
@@ -249,14 +286,19 @@ void PacketWindow::receive(std::int64_t slice) {
     ++tally.offered;
     tally.offered_bytes += bytes;
     if (drained == ReceiveRing::lost) {
-      ++tally.lost[static_cast<std::size_t>(ring.cause(rx_link_free_, drain_ns_))];
+      const LossCause cause = ring.cause(rx_link_free_, drain_ns_);
+      ++tally.lost[static_cast<std::size_t>(cause)];
+      if (cause == LossCause::stall) note_overrun(source.queue, rx_link_free_);
       lose(tally, rx_, source, source.first_stream);
       continue;
     }
     const std::int64_t transit = drained - at;
     tally.delay.record(transit);
     StreamState& state = rx_.streams[source.first_stream];
-    if (source.is_audio) {
+    if (source.is_audio && transit > jitter_buffer_) {
+      ++tally.late;
+      lose(tally, rx_, source, source.first_stream);
+    } else if (source.is_audio) {
       if (state.transit >= 0) {
         tally.jitter_ns += std::max(transit - state.transit, state.transit - transit);
         ++tally.jitter_pairs;
@@ -277,6 +319,10 @@ void PacketWindow::transmit(std::int64_t slice) {
     if (source.sent == source.packets) source.sent = 0;
     const std::int64_t work = link_time(bytes);
     ++source.sequence;
+    if (late_ticks_ > 0.0 && source.is_audio &&
+        skips_tick(static_cast<std::uint32_t>(key), source.sequence, counts)) {
+      continue;
+    }
     if (counts) {
       ++source.counted;
       tally.offered += source.count;
@@ -300,6 +346,11 @@ void PacketWindow::transmit(std::int64_t slice) {
       const std::int64_t transit = outcome.sent - at;
       tally.transit_ns += transit;
       if (!source.is_audio) continue;
+      if (transit > jitter_buffer_) {
+        ++tally.late;
+        lose(tally, tx_, source, stream);
+        continue;
+      }
       StreamState& state = tx_.streams[stream];
       if (state.transit >= 0) {
         tally.jitter_ns += std::max(transit - state.transit, state.transit - transit);

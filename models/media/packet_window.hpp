@@ -43,9 +43,11 @@ class PacketWindow {
   /// Before the first run.
   void prepare(std::uint64_t seed, std::uint32_t replication);
 
-  /// Window `number` of the server with these conferences, of length media.packets.window. The
-  /// tally is overwritten by the next run. Allocates only while there are more streams than ever.
-  const PacketTally& run(std::span<const MediaGroup> active, std::uint64_t number);
+  /// Window `number` of the server with these conferences, of length media.packets.window, while
+  /// this share of the mixers' ticks comes too late and is skipped. The tally is overwritten by the
+  /// next run. Allocates only while there are more streams than ever.
+  const PacketTally& run(std::span<const MediaGroup> active, std::uint64_t number,
+                         double late_ticks = 0.0);
 
   /// Begins, in ns from the begin of the window's lead-in, for tests.
   [[nodiscard]] std::int64_t lead_in() const { return lead_in_; }
@@ -68,6 +70,12 @@ class PacketWindow {
     std::int32_t counted = 0;  // packets of a stream in the window proper
     std::uint32_t queue = 0;
     bool is_audio = true;
+  };
+  /// Ticks of a mixer that were skipped.
+  struct MixTicks {
+    std::uint64_t conference = 0;
+    std::int32_t last = -2;  // sequence of the last one
+    LossRuns skipped;        // in the window proper
   };
   struct StreamState {
     std::int64_t transit = -1;  // of the last packet that came through
@@ -101,20 +109,28 @@ class PacketWindow {
   void receive(std::int64_t slice);
   void transmit(std::int64_t slice);
   void lose(DirectionTally& tally, Side& side, Source& source, std::uint32_t stream);
+  [[nodiscard]] bool skips_tick(std::uint32_t mix, std::int32_t sequence, bool counts);
+  void note_overrun(std::uint32_t queue, std::int64_t now);
   void judge(std::span<const MediaGroup> active);
   void judge_group(const MediaGroup& group, const GroupPlace& place, double delay);
   [[nodiscard]] LossRuns runs_of(const Side& side, const Source& source,
                                  std::uint32_t stream) const;
   [[nodiscard]] std::int64_t link_time(std::uint32_t bytes) const;
+  /// From begin to end in the window proper.
+  [[nodiscard]] bool is_within(const Stall& stall) const {
+    return stall.begin >= lead_in_ && stall.end <= lead_in_ + length_;
+  }
 
-  const MediaConfig* media_;   // config
-  std::uint64_t server_;       // config: hash of the name
-  std::int64_t length_ = 0;    // config: of the window [ns]
-  std::int64_t lead_in_ = 0;   // config [ns]
-  double ns_per_byte_ = 0.0;   // config: of the link
-  std::int64_t drain_ns_ = 0;  // config
+  const MediaConfig* media_;        // config
+  std::uint64_t server_;            // config: hash of the name
+  std::int64_t length_ = 0;         // config: of the window [ns]
+  std::int64_t lead_in_ = 0;        // config [ns]
+  double ns_per_byte_ = 0.0;        // config: of the link
+  std::int64_t drain_ns_ = 0;       // config
+  std::int64_t jitter_buffer_ = 0;  // config [ns]
   Stream phases_;    // (conference, participant): [0] audio [1] receive queue [2] video; mixer: [0]
   Stream activity_;  // (conference, window · 2^20 + participant): [0] speaks
+  Stream ticks_;     // (conference, window · 2^20 + tick): [0] is late
   Stream stall_luck_;  // (server, window · 2^24 + queue · 2^16 + n): host_stalls.hpp
   std::vector<std::vector<Stall>> stalls_;  // state: by queue
   std::vector<ReceiveRing> rx_rings_;       // state
@@ -123,6 +139,10 @@ class PacketWindow {
   Side rx_;                                 // state
   Side tx_;                                 // state
   std::vector<GroupPlace> places_;          // state
+  std::vector<std::size_t> overrun_;        // state: by queue, 1 + the last stall that overran it
+  std::vector<MixTicks> mix_ticks_;         // state: by source of the transmit side
+  std::uint64_t number_ = 0;                // state: of the window
+  double late_ticks_ = 0.0;                 // state: of the window
   PacketTally tally_;                       // statistic
 };
 

@@ -133,6 +133,10 @@ std::vector<Field> packet_fields() {
             "one-way delay without the adapter, for the quality of speech"}
           .at_most(10.0)
           .needed(Need::pool),
+      Field{"av.packets.jitter_buffer", Form::duration, media<packets, &C::jitter_buffer>(),
+            "audio that comes later than this is not heard"}
+          .at_most(10.0)
+          .needed(Need::pool),
       Field{"av.packets.load", Form::object, {}, "traffic that does not change, both ways"},
       Field{"av.packets.load.rate", Form::bandwidth, media<packets, load, &L::rate>(),
             "of packets of one size, each way; 0: none"}

@@ -4,6 +4,7 @@
 #include "scenarios/document/quantity_format.hpp"
 #include "scenarios/model/call_services.hpp"
 #include "scenarios/rules/checks.hpp"
+#include "scenarios/topology/media_load.hpp"
 #include "scenarios/topology/offered_load.hpp"
 
 #include <algorithm>
@@ -64,16 +65,17 @@ Finding fe_03(const Scenario& scenario) {
 }
 
 Finding av_01(const Scenario& scenario) {
-  const DeploymentFacts& facts = scenario.deployment;
   const models::NicConfig& nic = scenario.media.nic;
   const std::uint32_t advised = 3 * nic.default_descriptors;
-  const double mbps = std::max(facts.av_mbps_per_server, 1e-6 * scenario.media.packets.load.rate);
+  const MediaLoad load = media_load(scenario);
+  const double mbps =
+      std::max(scenario.deployment.av_mbps_per_server, 1e-6 * std::max(load.received, load.sent));
   const bool busy = mbps > busy_adapter_mbps;
   const std::uint32_t least = std::min(nic.rx_descriptors, nic.tx_descriptors);
   if (!busy || advised == 0 || least >= advised) return {};
-  return Breach{shortest_text(mbps) + " Mbps of audio and video a server and " +
-                    std::to_string(least) + " descriptors; " + std::to_string(advised) +
-                    " are advised",
+  return Breach{shortest_text(std::round(mbps * 10.0) / 10.0) +
+                    " Mbps of audio and video a server and " + std::to_string(least) +
+                    " descriptors; " + std::to_string(advised) + " are advised",
                 nic.rx_descriptors < advised ? "/av/nic/rx_descriptors" : "/av/nic/tx_descriptors"};
 }
 

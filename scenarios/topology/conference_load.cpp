@@ -60,6 +60,9 @@ ConferenceLoad conference_load(const models::ConferencingConfig& config, double 
     load.roster += offered * part * (members + (mix.audio ? members : 0.0)) * here;
     const double present = everybody * part * here;
     load.users += present;
+    load.with_audio += mix.audio ? present : 0.0;
+    load.with_video += mix.video ? present : 0.0;
+    load.videos += mix.video ? offered * part * to_seconds(config.mean_duration) : 0.0;
     load.mixing += present * ((mix.audio ? costs.audio : 0.0) + (mix.video ? costs.video : 0.0));
     load.web += present * (mix.data ? costs.data : 0.0);
     load.other += present * (costs.instant_messages +

@@ -18,6 +18,9 @@ struct ConferenceLoad {
   double mixing = 0.0;       // [Mcycle/s] of audio and video servers
   double web = 0.0;          // [Mcycle/s] of Web conferencing servers
   double other = 0.0;        // [Mcycle/s] of messages and shared applications
+  double with_audio = 0.0;   // participants of conferences with audio
+  double with_video = 0.0;   // of those with video
+  double videos = 0.0;       // conferences with video: one speaker is seen in each
 };
 
 /// As if servers took every conference that policies allow.

@@ -2,6 +2,7 @@
 
 #include "engine/stats/estimate_results.hpp"
 #include "scenarios/document/decimal.hpp"
+#include "study/findings/rings.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -186,23 +187,6 @@ std::string of_key(std::span<const MetricResult> metrics, std::span<const ShareR
   return "measured: nobody connected";
 }
 
-/// Of rings that are smaller than advised (AV-01): Mbps and packets/s, what was lost, what is
-/// heard, and what three times the descriptors take.
-std::string of_rings(const scenarios::Scenario& scenario, std::span<const MetricResult> metrics) {
-  const auto rate = value_of(metrics, "nic.rx.packet_rate", "mean");
-  if (!rate) return {};
-  models::NicConfig advised = scenario.media.nic;
-  advised.rx_descriptors = std::max(advised.rx_descriptors, 3 * advised.default_descriptors);
-  advised.tx_descriptors = std::max(advised.tx_descriptors, 3 * advised.default_descriptors);
-  const double memory = 1e-6 * static_cast<double>(advised.memory() - scenario.media.nic.memory());
-  return "measured: " + number(value_of(metrics, "nic.mbps", "mean"), " Mbps, ") +
-         number(rate, " packets/s in, ") +
-         number(times(value_of(metrics, "nic.rx.loss", "mean"), 1e6), " of a million lost, ") +
-         number(times(value_of(metrics, "nic.tx.delay", "max"), 1e3),
-                " ms the longest wait to be sent; the advised rings take ") +
-         number(memory, " MB more a server");
-}
-
 /// Of a meeting policy that forbids conferences (AV-02): silent unless they are simulated.
 std::string of_meeting_policy(std::span<const MetricResult> metrics) {
   const auto refused = value_of(metrics, "conferences.refused_by_policy", "total");
@@ -235,7 +219,7 @@ std::string consequence_of(std::string_view rule, const scenarios::Scenario& sce
   if (rule == "ARC-01") return of_archive(metrics);
   if (rule == "LB-12") return of_monitor(metrics);
   if (rule == "LB-14") return of_directory(scenario, metrics);
-  if (rule == "AV-01") return of_rings(scenario, metrics);
+  if (rule == "AV-01") return ring_consequence(scenario, metrics);
   if (rule == "AV-02") return of_meeting_policy(metrics);
   return {};
 }

@@ -97,5 +97,69 @@ TEST(SweepRings, PacketsStandBesideMegabits) {
   EXPECT_EQ(points, 18);
 }
 
+/// Of a point: the mean of a metric, and whether it has an interval.
+double mean_of(const json& point, const char* metric) {
+  const json& figure = point["metrics"][metric];
+  EXPECT_TRUE(figure["half_width"].is_number()) << metric;
+  return figure["mean"].get<double>();
+}
+
+TEST(SweepRings, ByRateDescriptorsAndPacketSize) {
+  // The table of docs/evidence.md at a few of its points, with fewer and shorter replications.
+  const ToolFolder folder;
+  const Outcome swept = folder.ocssim(
+      "sweep nic-rings --duration '10 s' --replications 4 --vary 'av.packets.load.rate=240 "
+      "Mbps,400 Mbps' --vary 'av.packets.load.packet=1100 B,200 B' --vary "
+      "av.nic.rx_descriptors=x1,x3 --vary av.nic.tx_descriptors=x1,x3 --where "
+      "'av.nic.rx_descriptors == av.nic.tx_descriptors' --json -q -o -");
+  ASSERT_EQ(swept.exit_code, 0) << swept.err;
+  const json answer = json::parse(swept.out);
+  ASSERT_EQ(answer["points"].size(), 8u);
+  for (const json& point : answer["points"]) {
+    const json& set = point["set"];
+    const bool is_small = set["av.packets.load.packet"] == "200 B";
+    const bool is_tripled = set["av.nic.rx_descriptors"] == "x3";
+    const bool is_fast = set["av.packets.load.rate"] == "400 Mbps";
+    const double loss = mean_of(point, "nic.rx.loss");
+    const double mbps = is_fast ? 400.0 : 240.0;
+    EXPECT_NEAR(mean_of(point, "nic.rx.mbps"), mbps, 0.5) << set;
+    EXPECT_NEAR(mean_of(point, "nic.rx.packet_rate"),
+                1e6 * mbps / 8.0 / (is_small ? 200.0 : 1100.0), 200.0)
+        << set;
+    const std::string finding = point["findings"][0]["text"].get<std::string>();
+    if (is_small || is_fast || !is_tripled) {
+      EXPECT_GT(loss, 1e-3) << set;
+      EXPECT_EQ(point["findings"][0]["id"], "rings.overrun") << set;
+      if (!is_tripled || is_small) {
+        EXPECT_GT(mean_of(point, "nic.rx.overrun_stalls"), 0.97) << set;
+      }
+    } else {
+      EXPECT_EQ(loss, 0.0) << set;
+      EXPECT_EQ(mean_of(point, "nic.rx.overrun_stalls"), 0.0) << set;
+      EXPECT_EQ(point["findings"][0]["id"], "rings.hold") << set;
+      EXPECT_THAT(finding, HasSubstr("768 receive descriptors hold 28.2 ms"));
+      EXPECT_THAT(finding, HasSubstr("av.nic.stalls.apart is 50 ms"));
+    }
+    if (is_small && is_tripled && !is_fast) {
+      EXPECT_THAT(finding, HasSubstr("150015 packets/s of 240 Mbps")) << "packets beside megabits";
+      EXPECT_THAT(finding, HasSubstr("the longest stall brings 3751 packets"));
+    }
+  }
+}
+
+TEST(SweepRings, ZeroLossLeansOnStallsThatDoNotTouch) {
+  // 768 descriptors hold each stall at 240 Mbps of 1,100 bytes, but not two in a row; ten stalls a
+  // second show it in a short run.
+  const ToolFolder folder;
+  const Outcome swept = folder.ocssim(
+      "sweep nic-rings --duration '30 s' --replications 4 --set av.nic.rx_descriptors=x3 --set "
+      "'av.nic.stalls.rate=10 / s' --vary 'av.nic.stalls.apart=0 s,50 ms' --json -q -o -");
+  ASSERT_EQ(swept.exit_code, 0) << swept.err;
+  const json points = json::parse(swept.out)["points"];
+  ASSERT_EQ(points.size(), 2u);
+  EXPECT_GT(mean_of(points[0], "nic.rx.loss"), 1e-6);
+  EXPECT_EQ(mean_of(points[1], "nic.rx.loss"), 0.0);
+}
+
 }  // namespace
 }  // namespace ocssim::cli

@@ -64,6 +64,9 @@ TEST(CompareReport, ShowsComponentsThatDifferFromTheSystem) {
   CompareAnswer answer = sample_compare();
   EXPECT_THAT(compare_text(answer, {}), Not(HasSubstr("servers.utilization.mean")));
   answer.differences.back().b.value = 0.5;
+  EXPECT_THAT(compare_text(answer, {}), Not(HasSubstr("servers.utilization.mean")))
+      << "it goes the way of the system";
+  answer.differences.back().verdict = DifferenceVerdict::worse;
   EXPECT_THAT(compare_text(answer, {}), HasSubstr("servers.utilization.mean"));
 }
 

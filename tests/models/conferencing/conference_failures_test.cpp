@@ -60,6 +60,30 @@ TEST(AvServerOverload, StopsTheFactoryAndWithASecondServerItDoesNot) {
   EXPECT_TRUE(two.timeline("first_refusal").empty());
 }
 
+TEST(AvServerOverload, IsHeardByThoseWhoAreIn) {
+  // Mixing ticks that come too late are no packets: the adapters lose nothing, the listeners do.
+  const Settings packets = {"av.simulate=packets", "av.mcu.full_at=1000 %",
+                            "av.nic.stalls.rate=0 / s"};
+  const PoolRun ill("av-server-overload", twentieth() + packets);
+  const PoolRun well("av-server-overload", twentieth() + packets + Settings{"av.mcu.av_servers=2"});
+  const std::string server = "av_server[0]";
+  const auto show = [&](const char* name, const PoolRun& run) {
+    std::printf("%-12s late ticks %.4f, late loss %.4f, lost at adapters %.2g, MOS %.2f\n", name,
+                run.mean("mcu.late_ticks", server), run.mean("av.late_loss", server),
+                run.mean("av.packet_loss", server), run.mean("av.mos", server));
+  };
+  show("one server", ill);
+  show("two servers", well);
+  EXPECT_GT(ill.mean("mcu.late_ticks", server), 0.02);
+  EXPECT_EQ(ill.mean("av.packet_loss", server), 0.0);
+  // Of audio in both directions: about half of it is owed by mixers, more when not all speak.
+  EXPECT_GT(ill.mean("av.late_loss", server), 0.4 * ill.mean("mcu.late_ticks", server));
+  EXPECT_LT(ill.mean("av.late_loss", server), 1.1 * ill.mean("mcu.late_ticks", server));
+  EXPECT_EQ(ill.mean("av.residual_loss", server), ill.mean("av.late_loss", server));
+  EXPECT_LT(ill.mean("av.mos", server), well.mean("av.mos", server) - 0.2);
+  EXPECT_LT(well.mean("av.late_loss", server), 0.001);
+}
+
 TEST(MeetingPolicyAsDelivered, ForbidsNearlyAllConferences) {
   // Forbidden is what has audio, or a Web part: all but 0.1 × (0.25 + 0.75 × 0.5 × 0.8 × 0.8).
   const Settings allowed = {"av.meeting_policy.web_conferencing=true",

@@ -38,6 +38,7 @@ namespace ocssim::models {
   media.packets.window = std::chrono::seconds(1);
   media.packets.every = std::chrono::seconds(1);
   media.packets.fec = FecMode::never;
+  media.packets.jitter_buffer = std::chrono::milliseconds(60);
   media.packets.mouth_to_ear = std::chrono::milliseconds(150);
   return media;
 }

@@ -1,5 +1,7 @@
 // Shipped scenarios of adapters: what each must show, and twins without the cause.
+#include "scenarios/topology/media_load.hpp"
 #include "tests/models/pool/pool_run.hpp"
+#include "tests/scenarios/model/loading.hpp"
 
 #include <cstdio>
 #include <gtest/gtest.h>
@@ -113,6 +115,27 @@ TEST(FecFeedback, KeepsTheIllnessAlive) {
   EXPECT_EQ(calm.mean("av.packet_loss", server), 0.0);
   EXPECT_LT(plain.mean("av.packet_loss", server), 0.1 * ill.mean("av.packet_loss", server));
   EXPECT_LT(ill.mean("av.mos", server), plain.mean("av.mos", server));
+}
+
+TEST(AvHeavy, CarriesWhatTheClosedFormOfRuleAv01Says) {
+  // A tenth of the users: 100 conferences at a time, so that the mean of three replications is good
+  // for 6 % or so.
+  const Settings tenth = {"clients.users=10000", "simulation.duration=2 min"};
+  const scenarios::MediaLoad load =
+      scenarios::media_load(scenarios::scenario_with("av-heavy", tenth));
+  double sent = 0.0, received = 0.0;
+  constexpr std::uint32_t replications = 3;
+  for (std::uint32_t replication = 0; replication < replications; ++replication) {
+    const PoolRun run("av-heavy", tenth, replication);
+    for (const char* each : {"av_server[0]", "av_server[1]"}) {
+      sent += run.mean("nic.tx.mbps", each) / (2.0 * replications);
+      received += run.mean("nic.rx.mbps", each) / (2.0 * replications);
+    }
+  }
+  std::printf("a server sends %.1f Mbps, by the closed form %.1f; receives %.1f, %.1f\n", sent,
+              1e-6 * load.sent, received, 1e-6 * load.received);
+  EXPECT_NEAR(sent, 1e-6 * load.sent, 0.15 * sent);
+  EXPECT_NEAR(received, 1e-6 * load.received, 0.15 * received);
 }
 
 }  // namespace

@@ -103,5 +103,78 @@ TEST(PacketWindow, LossIsHeard) {
   EXPECT_LT(mean(plain), mean(mended) - 1e4);  // by more than 0.01
 }
 
+double mean_opinion(const PacketTally& tally) {
+  return 1e-6 * static_cast<double>(tally.mos.sum) / static_cast<double>(tally.mos.count());
+}
+
+TEST(PacketWindow, SkippedTicksAreNotSentAndAreHeard) {
+  const MediaConfig media = quiet_media();
+  PacketWindow window(media, "server");
+  window.prepare(1, 0);
+  const auto groups = conferences(250, 4);
+  PacketTally calm, late;
+  for (std::uint64_t n = 0; n < 20; ++n) calm.merge(window.run(groups, n));
+  for (std::uint64_t n = 0; n < 20; ++n) late.merge(window.run(groups, n, 0.05));
+  // A tick is skipped for all four of a conference: 20 · 250 · 50 ticks.
+  EXPECT_NEAR(late.skipped.loss(), 1.0, 0.0);  // what was skipped, of what was skipped
+  const auto owed = static_cast<double>(late.tx.offered + late.skipped.lost);
+  EXPECT_EQ(late.tx.offered + late.skipped.lost, calm.tx.offered);
+  EXPECT_NEAR(static_cast<double>(late.skipped.lost) / owed, 0.05, 4.0 * 0.00044);
+  EXPECT_EQ(late.rx.offered, calm.rx.offered);
+  EXPECT_EQ(late.residual.lost, late.skipped.lost);
+  EXPECT_EQ(late.rx.dropped() + late.tx.dropped(), 0u);
+  EXPECT_LT(mean_opinion(late), mean_opinion(calm) - 0.5);
+  // Nothing to repeat: forward error correction does not mend it.
+  auto mending = groups;
+  for (MediaGroup& group : mending) group.fec = true;
+  PacketTally mended;
+  for (std::uint64_t n = 0; n < 20; ++n) mended.merge(window.run(mending, n, 0.05));
+  EXPECT_EQ(mended.residual.lost, late.skipped.lost);
+}
+
+TEST(PacketWindow, LaterThanTheJitterBufferIsNotHeard) {
+  // No ring overruns; stalls of 10 ms make 10 ms of delay, and a jitter buffer of 4 ms holds less.
+  MediaConfig media = quiet_media();
+  media.nic.rx_descriptors = media.nic.tx_descriptors = 4096;
+  media.nic.stalls = {5.0, std::chrono::milliseconds(10), std::chrono::milliseconds(10)};
+  MediaConfig small = media;
+  small.packets.jitter_buffer = std::chrono::milliseconds(4);
+  PacketWindow patient(media, "server"), impatient(small, "server");
+  patient.prepare(1, 0);
+  impatient.prepare(1, 0);
+  const auto groups = conferences(250, 4);
+  PacketTally all, less;
+  for (std::uint64_t n = 0; n < 20; ++n) all.merge(patient.run(groups, n));
+  for (std::uint64_t n = 0; n < 20; ++n) less.merge(impatient.run(groups, n));
+  EXPECT_EQ(all.rx.late + all.tx.late, 0u);
+  EXPECT_EQ(all.residual.lost, 0u);
+  // Of the 10 ms those who come in the first 6: 5 · 6 ms of each second, on the way in.
+  const double share = static_cast<double>(less.rx.late) / static_cast<double>(less.rx.offered);
+  EXPECT_NEAR(share, 5.0 * 0.006, 0.3 * share);
+  EXPECT_EQ(less.rx.dropped(), 0u);
+  EXPECT_EQ(less.residual.lost, less.rx.late + less.tx.late);
+  EXPECT_LT(mean_opinion(less), mean_opinion(all));
+}
+
+TEST(PacketWindow, CountsTheStallsThatOverrunTheRing) {
+  // 50,000 packets/s: 10 to 25 ms bring 500 to 1,250 for 256 places, and none for 4,096.
+  MediaConfig media = quiet_media();
+  media.nic.rx_descriptors = 256;
+  media.nic.stalls = {5.0, std::chrono::milliseconds(10), std::chrono::milliseconds(25)};
+  MediaConfig large = media;
+  large.nic.rx_descriptors = 4096;
+  PacketWindow small_ring(media, "server"), large_ring(large, "server");
+  small_ring.prepare(1, 0);
+  large_ring.prepare(1, 0);
+  const auto groups = conferences(250, 4);
+  PacketTally overrun, held;
+  for (std::uint64_t n = 0; n < 10; ++n) overrun.merge(small_ring.run(groups, n));
+  for (std::uint64_t n = 0; n < 10; ++n) held.merge(large_ring.run(groups, n));
+  EXPECT_GT(overrun.rx.stalls, 25u);
+  EXPECT_EQ(overrun.rx.overruns, overrun.rx.stalls);
+  EXPECT_EQ(held.rx.stalls, overrun.rx.stalls);
+  EXPECT_EQ(held.rx.overruns, 0u);
+}
+
 }  // namespace
 }  // namespace ocssim::models

@@ -124,6 +124,10 @@ std::vector<RuleCase> other_cases() {
        {"av.expected_traffic=250 Mbps"},
        "/av/nic/rx_descriptors",
        {"av.expected_traffic=250 Mbps", "av.nic.rx_descriptors=x3", "av.nic.tx_descriptors=x3"}},
+      {"AV-01",  // 5,000 users in conferences on two servers: 223 Mbps, on eight 56
+       {"av.simulate=packets", "front_ends.configuration=expanded", "av.mcu.av_servers=2"},
+       "/av/nic/rx_descriptors",
+       {"av.simulate=packets", "front_ends.configuration=expanded", "av.mcu.av_servers=8"}},
       {"AV-02",
        {"av.meeting_policy.web_conferencing=false"},
        "/av/meeting_policy/web_conferencing",
