@@ -95,6 +95,8 @@ void add_utilizations(const scenarios::Scenario& scenario, std::span<const Metri
       Resource{"archiving.server", "archiving.utilization", "mean", 1.0, 1.0, "of workers"},
       Resource{"monitoring.server", "monitoring.utilization", "mean", 1.0, 1.0, "of workers"},
       Resource{"snat.ports", "snat.port_utilization", "max", 1.0, 1.0, "of ports, peak"},
+      Resource{"load_balancer.connections", "lb.connection_utilization", "max", 1.0, 1.0,
+               "of connections, peak"},
   };
   for (const Resource& resource : resources) {
     const auto worst = worst_component(metrics, resource.metric, resource.statistic, true);
