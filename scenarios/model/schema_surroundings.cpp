@@ -73,8 +73,7 @@ std::vector<Field> deployment_fields() {
             into<&Scenario::load_balancer, &models::LoadBalancerConfig::deployment,
                  &models::BalancerDeployment::name_lifetime>(),
             "clients keep the address of the pool's name for this long"}
-          .at_most(7.0 * 86400.0)
-          .needed(Need::pool),
+          .at_most(7.0 * 86400.0),
       truth("pool_name_resolves_to_vip", fact<&D::pool_name_resolves_to_vip>(),
             "the pool's name resolves to the VIP, or to the only server"),
       simulated("front_ends_routable", fact<&D::front_ends_routable>(),
