@@ -27,6 +27,24 @@ std::vector<double> added_up(std::span<const Series* const> parts) {
   return sum;
 }
 
+using Parts = std::vector<const Series*>;
+
+/// Rates of refusals, those of one metric together, in the order of their first.
+std::vector<Parts> by_name(std::span<const Series> histories) {
+  std::vector<Parts> all;
+  for (const Series& series : histories) {
+    if (series.unit != "1/s" || !series.name.ends_with(suffix)) continue;
+    const auto same = [&series](const Parts& parts) { return parts.front()->name == series.name; };
+    const auto found = std::find_if(all.begin(), all.end(), same);
+    if (found == all.end()) {
+      all.push_back({&series});
+    } else {
+      found->push_back(&series);
+    }
+  }
+  return all;
+}
+
 RefusalRow row_of(std::string_view name, std::span<const Series* const> parts) {
   const std::vector<double> rates = added_up(parts);
   RefusalRow row;
@@ -56,19 +74,26 @@ RefusalRow row_of(std::string_view name, std::span<const Series* const> parts) {
 
 }  // namespace
 
+std::vector<Series> refusals_by_cause(std::span<const Series> histories) {
+  std::vector<Series> causes;
+  for (const Parts& parts : by_name(histories)) {
+    const std::string_view name = parts.front()->name;
+    const bool is_view =
+        name.find("_at_address") != name.npos || name.find("_for_member") != name.npos;
+    Series cause{.name = std::string(name.substr(0, name.size() - suffix.size())),
+                 .component = "",
+                 .unit = parts.front()->unit,
+                 .slice = parts.front()->slice,
+                 .values = added_up(parts)};
+    if (!is_view && total_of(cause) > 0.0) causes.push_back(std::move(cause));
+  }
+  return causes;
+}
+
 std::vector<RefusalRow> refusal_rows(std::span<const Series> histories) {
   std::vector<RefusalRow> rows;
-  std::vector<std::string_view> seen;
-  for (const Series& series : histories) {
-    const std::string_view name = series.name;
-    const bool is_rate = series.unit == "1/s" && name.ends_with(suffix);
-    if (!is_rate || std::find(seen.begin(), seen.end(), name) != seen.end()) continue;
-    seen.push_back(name);
-    std::vector<const Series*> parts;
-    for (const Series& other : histories) {
-      if (other.name == name) parts.push_back(&other);
-    }
-    RefusalRow row = row_of(name, parts);
+  for (const Parts& parts : by_name(histories)) {
+    RefusalRow row = row_of(parts.front()->name, parts);
     if (row.total > 0.0) rows.push_back(std::move(row));
   }
   return rows;

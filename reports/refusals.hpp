@@ -22,6 +22,10 @@ struct RefusalRow {
   double component_share = 0;  // of the total
 };
 
+/// The rate of each cause over the run, all its components together; those without any are left
+/// out, and so are other views of the same refusals (by address, by server).
+[[nodiscard]] std::vector<Series> refusals_by_cause(std::span<const Series> histories);
+
 /// In the order of the histories; those that are no rates are left out.
 [[nodiscard]] std::vector<RefusalRow> refusal_rows(std::span<const Series> histories);
 

@@ -83,6 +83,19 @@ struct SnatConfig {
   OnExhaustion on_exhaustion = OnExhaustion::drop;
 };
 
+/// What the balancer itself can do; 0: no limit. A SYN beyond it meets silence.
+struct BalancerLimits {
+  std::uint32_t connections = 0;  // held at a time, those of dead clients included
+};
+
+/// What a deployment may have got wrong around it, and the rule of each (rules LB-04, 06, 10, 13).
+struct BalancerDeployment {
+  bool vip_static = true;               // else a standby takes over under another address
+  Duration name_lifetime{};             // for which clients keep the address of the pool's name
+  bool member_addresses_static = true;  // else a server that lost power comes back under another
+  bool changes_online = true;           // else a change of the membership stops the pool
+};
+
 struct MonitorConfig {
   std::uint32_t port = 5061;  // 135 and 444 stay open although the service is down
   Duration interval{};
@@ -129,6 +142,8 @@ struct LoadBalancerConfig {
   std::uint32_t first_member_address = 0;    // IPv4; the others follow
   SnatConfig snat;
   MonitorConfig monitor;
+  BalancerLimits limits;
+  BalancerDeployment deployment;
 };
 
 }  // namespace ocssim::models

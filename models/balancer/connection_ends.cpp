@@ -224,6 +224,10 @@ PacketFate LoadBalancer::on_unknown_packet(Simulation& sim, std::uint32_t endpoi
   if (sim.now() < down_until_ || (state != State::none && state != State::forgotten)) {
     return PacketFate::lost;
   }
+  const SimTime last_data{Duration{connections_[endpoint].last_data}};
+  if (shortcomings_.moves > 0 && last_data <= shortcomings_.moved_at) {
+    return PacketFate::lost;  // nobody has the old VIP any more
+  }
   const bool server_knows = state == State::forgotten;
   const std::uint16_t member = connections_[endpoint].binding.member;
   switch (config_.unknown_packet) {
@@ -264,10 +268,16 @@ void LoadBalancer::reload(Simulation& sim) {
 
 void LoadBalancer::fail_over(Simulation& sim) {
   down_until_ = sim.now() + config_.fail_over_time;
+  const bool moves = !config_.deployment.vip_static;
+  const bool keeps = config_.connection_mirroring && !moves;  // what is sent to the old VIP is lost
+  if (moves) {
+    shortcomings_.moved_at = sim.now();
+    ++shortcomings_.moves;
+  }
   std::uint64_t forgotten = 0;
   for (std::uint32_t endpoint = 0; endpoint < connections_.size(); ++endpoint) {
     const State state = connections_[endpoint].state;
-    if (config_.connection_mirroring || state == State::none || state == State::forgotten) continue;
+    if (keeps || state == State::none || state == State::forgotten) continue;
     if (state != State::established) {
       reset(sim, endpoint);
       continue;
@@ -277,7 +287,7 @@ void LoadBalancer::fail_over(Simulation& sim) {
     tell_path_lost(sim, endpoint);
   }
   for (DeadBinding& dead : dead_) {
-    if (dead.live && !dead.server_only && !config_.connection_mirroring) forget_dead(sim, dead);
+    if (dead.live && !dead.server_only && !keeps) forget_dead(sim, dead);
   }
   timeline_.push_back({.at = sim.now(),
                        .component = name(),

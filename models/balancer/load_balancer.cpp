@@ -25,6 +25,7 @@ LoadBalancer::LoadBalancer(LoadBalancerConfig config, std::uint32_t members,
       check_phases_(members, Duration::zero()),
       gate_(config_.gate),
       refused_for_(members) {
+  shortcomings_.addresses.assign(members, Shortcomings::Address::known);
   OCSSIM_CHECK(members > 0 && members < 65536);
   listener_ports_.insert(listener_ports_.end(), config_.web_listeners.begin(),
                          config_.web_listeners.end());
@@ -39,6 +40,8 @@ LoadBalancer::LoadBalancer(LoadBalancerConfig config, std::uint32_t members,
 
 void LoadBalancer::prepare(Simulation& sim) {
   members_.prepare(sim.seed(), sim.replication());
+  shortcomings_.stray_stream = Stream(sim.seed(), "load_balancer.affinity", sim.replication());
+  shortcomings_.name_stream = Stream(sim.seed(), "load_balancer.name", sim.replication());
   port_stream_ = Stream(sim.seed(), "load_balancer.port", sim.replication());
   const Stream phases(sim.seed(), "load_balancer.monitor", sim.replication());
   for (std::uint32_t member = 0; config_.monitor.spread && member < members_.count(); ++member) {
@@ -114,14 +117,12 @@ ConnectOutcome LoadBalancer::open_to(Simulation& sim, std::uint32_t endpoint, st
   OCSSIM_DCHECK(syn.age < config_.idle_timeout);
   OCSSIM_DCHECK(connections_[endpoint].state == State::none);
   prefetch(endpoint);  // while a member is picked
-  if (sim.now() < down_until_) {
-    unreachable_.add();
-    return ConnectOutcome::unreachable;
-  }
+  if (is_out_of_reach(sim.now(), endpoint)) return ConnectOutcome::unreachable;
   if (listener == no_listener) {
     no_listener_.add();
     return ConnectOutcome::no_listener;
   }
+  if (is_full()) return ConnectOutcome::unreachable;
   admission_delay_ = Duration::zero();
   if (gate_.limits() && !syn.stands) {
     const auto wait = gate_.admit(sim.now());
@@ -177,7 +178,7 @@ std::optional<ConnectOutcome> LoadBalancer::connect_to(Simulation& sim, std::uin
   }
   if (!forgotten_count_.empty()) forgotten_count_[endpoint] = false;
   members_.open(sim.now(), member, lane_of(endpoint, listener));
-  if (server.state() == ServerState::powerless) {
+  if (is_silent(member)) {
     connection.state = State::half_open;
     member_silent_.add();
     return ConnectOutcome::member_silent;

@@ -43,7 +43,7 @@ enum class ConnectOutcome : std::uint8_t {
   no_listener,      // the VIP has no such port: RST
   member_refused,   // the member's port is closed: RST
   member_silent,    // the member has no power: half-open, the port is held
-  unreachable,      // the balancer fails over: silence
+  unreachable,      // the balancer fails over, is not where the client looks, or is full: silence
   turned_away,      // beyond a limit of the balancer or the member: closed at once
 };
 
@@ -102,6 +102,14 @@ class LoadBalancer final : public Component {
   void touch(SimTime now, std::uint32_t endpoint) {
     connections_[endpoint].last_data = now.time_since_epoch().count();
   }
+  /// Without affinity: what an endpoint sends now reaches another server than its own, which
+  /// answers RST. `number`: of the message among all of the endpoint, for draws.
+  [[nodiscard]] bool goes_astray(std::uint32_t endpoint, std::uint64_t number) {
+    return !config_.affinity && is_led_astray(endpoint, number);
+  }
+  /// Without source NAT the answer to a server's own connect to the VIP goes past the balancer.
+  /// True when so; it is counted.
+  [[nodiscard]] bool is_bypassed_by_answers();
   [[nodiscard]] Duration idle_timeout() const { return config_.idle_timeout; }
   [[nodiscard]] SimTime idle_deadline(std::uint32_t endpoint) const {
     return SimTime{Duration{connections_[endpoint].last_data}} + config_.idle_timeout;
@@ -176,6 +184,19 @@ class LoadBalancer final : public Component {
     bool server_only : 1 = false;  // the balancer has forgotten it, its server holds it
   };
 
+  /// Of limits and of rules that the deployment breaks.
+  struct Shortcomings {
+    /// Where the balancer looks for a server.
+    enum class Address : std::uint8_t { known, left, missed };
+    Stream stray_stream;             // (endpoint, message): [0] whether it meets its own server
+    Stream name_stream;              // (endpoint, move): [0] age of the name that the client keeps
+    std::vector<Address> addresses;  // state: by member
+    SimTime moved_at{};              // state: when the VIP came up under another address
+    std::uint32_t moves = 0;         // state
+    Counter astray, stale_name, not_found, stopped, bypassed;  // statistic
+    Counter over_connections;                                  // statistic
+  };
+
   /// IPv4 address that an endpoint comes from.
   [[nodiscard]] std::uint32_t source_address(std::uint32_t endpoint) const;
   [[nodiscard]] std::uint64_t source_hash(std::uint32_t endpoint) const;
@@ -227,6 +248,14 @@ class LoadBalancer final : public Component {
   void tell_path_lost(Simulation& sim, std::uint32_t endpoint);
   void note_returns();
   void put_returns(const Window& window, Observations& out) const;
+  // load_balancer_shortcomings.cpp
+  [[nodiscard]] bool is_led_astray(std::uint32_t endpoint, std::uint64_t number);
+  [[nodiscard]] bool is_out_of_reach(SimTime now, std::uint32_t endpoint);
+  [[nodiscard]] bool is_full();
+  [[nodiscard]] bool is_silent(std::uint32_t member) const;
+  void note_address_of(Simulation& sim, std::uint32_t member);
+  void stop_pool(Simulation& sim);
+  void put_shortcomings(const Window& window, const Window& since_start, Observations& out) const;
 
   LoadBalancerConfig config_;                  // config
   Pool* pool_ = nullptr;                       // port
@@ -249,6 +278,7 @@ class LoadBalancer final : public Component {
   std::vector<std::uint32_t> dead_free_;       // state
   Counter syn_dropped_, idle_drops_, member_refused_, member_silent_, no_member_;  // statistic
   Counter no_listener_, passed_on_, unreachable_, turned_away_, rate_limited_;     // statistic
+  Shortcomings shortcomings_;                                                      // mixed
   std::vector<Counter> refused_for_;               // statistic: by member, SYNs without a port
   TimeAverage dead_bindings_, dead_at_server_;     // statistic
   SimTime last_refusal_{};                         // statistic

@@ -115,7 +115,7 @@ bool LoadBalancer::monitor_succeeds(std::uint32_t member) const {
   switch (pool_->front_ends[member]->state()) {
     case ServerState::up:
     case ServerState::hung:  // it still accepts
-      return true;
+      return !is_silent(member);
     case ServerState::process_failed:
       return is_system_port(config_.monitor.port);
     case ServerState::powerless:
@@ -125,11 +125,12 @@ bool LoadBalancer::monitor_succeeds(std::uint32_t member) const {
 }
 
 void LoadBalancer::on_member_change(Simulation& sim, std::uint32_t member) {
+  if (!config_.deployment.member_addresses_static) note_address_of(sim, member);
   if (!config_.monitor.active) return;
   decisions_[member] = sim_never;
   const bool succeeds = monitor_succeeds(member);
   if (succeeds == members_.is_up(member)) return;
-  const bool silent = pool_->front_ends[member]->state() == ServerState::powerless;
+  const bool silent = is_silent(member);
   const CheckEnd end = succeeds ? CheckEnd::accepted
                        : silent ? CheckEnd::silent
                                 : CheckEnd::refused;
@@ -170,6 +171,8 @@ void LoadBalancer::act_on_member_down(Simulation& sim, std::uint32_t member) {
 
 void LoadBalancer::change_membership(Simulation& sim, std::uint32_t member,
                                      MembershipChange change) {
+  // A server that failed and is back was in the list all the time.
+  const bool edits = change != MembershipChange::restore || !members_.is_listed(member);
   switch (change) {
     case MembershipChange::add:
     case MembershipChange::restore:
@@ -183,6 +186,7 @@ void LoadBalancer::change_membership(Simulation& sim, std::uint32_t member,
       reset_member(sim, member);
       break;
   }
+  if (edits && !config_.deployment.changes_online) stop_pool(sim);
   if (members_.has_reports()) note_returns();
 }
 

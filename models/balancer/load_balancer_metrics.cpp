@@ -37,7 +37,14 @@ enum : std::size_t {
   dead_at_server_metric,
   unreachable_metric,
   turned_away_metric,
-  rate_limited_metric
+  rate_limited_metric,
+  astray_metric,
+  stale_name_metric,
+  not_found_metric,
+  stopped_metric,
+  bypassed_metric,
+  over_connections_metric,
+  connection_utilization_metric
 };
 
 std::string address_name(std::uint32_t address) {
@@ -97,7 +104,21 @@ const std::vector<MetricInfo>& LoadBalancer::metrics() {
       {"lb.turned_away", "connections", MetricKind::count, Better::lower,
        "connections that a server closed at once, since it was at one of its limits"},
       {"lb.rate_limited", "SYNs", MetricKind::count, Better::lower,
-       "SYNs beyond load_balancer.connect_rate"}};
+       "SYNs beyond load_balancer.connect_rate"},
+      {"lb.astray", "messages", MetricKind::count, Better::lower,
+       "messages that reached another server than their connection's, for want of affinity"},
+      {"lb.stale_name", "SYNs", MetricKind::count, Better::lower,
+       "SYNs to the address that the VIP had before a fail-over moved it"},
+      {"lb.members_not_found", "servers", MetricKind::count, Better::lower,
+       "servers that came back under another address and that the balancer does not find"},
+      {"lb.stopped_connections", "connections", MetricKind::count, Better::lower,
+       "connections reset because a change of the membership stopped the pool"},
+      {"lb.bypassed", "SYNs", MetricKind::count, Better::lower,
+       "SYNs of servers to the VIP whose answers went past a balancer without source NAT"},
+      {"lb.over_connections", "SYNs", MetricKind::count, Better::lower,
+       "SYNs that came while the balancer held as many connections as it can"},
+      {"lb.connection_utilization", "1", MetricKind::time_average, Better::lower,
+       "connections that the balancer holds / those that it can hold"}};
   return table;
 }
 
@@ -120,6 +141,8 @@ std::vector<LoadBalancer::RefusalCounter> LoadBalancer::refusal_counters() const
   add(no_member_metric, "", no_member_);
   add(no_listener_metric, "", no_listener_);
   add(unreachable_metric, "", unreachable_);
+  add(stale_name_metric, "", shortcomings_.stale_name);
+  add(over_connections_metric, "", shortcomings_.over_connections);
   if (!snat_) return counters;
   add(syn_dropped_metric, "", syn_dropped_);
   add(refused_held_metric, "", snat_->refusals().held);
@@ -202,6 +225,7 @@ void LoadBalancer::end_observation(SimTime now, Observations& out) {
   if (gate_.limits() || rate_limited_.total() > 0) {
     put(observe_count(table[rate_limited_metric], "", rate_limited_.total(), since_start));
   }
+  put_shortcomings(window, since_start, out);
   put_returns(window, out);
   out.timeline.insert(out.timeline.end(), timeline_.begin(), timeline_.end());
 }
@@ -216,6 +240,26 @@ void LoadBalancer::put_returns(const Window& window, Observations& out) const {
   if (catch_up_time_.count() == 0) return;
   out.metrics.push_back(observe_ratio(table[returning_share_metric], "", returning_share_,
                                       static_cast<double>(catch_up_time_.count()), window));
+}
+
+/// Each only where it can be other than 0.
+void LoadBalancer::put_shortcomings(const Window& window, const Window& since_start,
+                                    Observations& out) const {
+  const auto& table = metrics();
+  const auto put_if = [&](bool is_possible, std::size_t metric, const Counter& counter) {
+    if (!is_possible) return;
+    out.metrics.push_back(observe_count(table[metric], "", counter.total(), since_start));
+  };
+  const BalancerDeployment& deployment = config_.deployment;
+  put_if(!config_.affinity, astray_metric, shortcomings_.astray);
+  put_if(!deployment.vip_static, stale_name_metric, shortcomings_.stale_name);
+  put_if(!deployment.member_addresses_static, not_found_metric, shortcomings_.not_found);
+  put_if(!deployment.changes_online, stopped_metric, shortcomings_.stopped);
+  put_if(config_.nat == NatMode::dnat, bypassed_metric, shortcomings_.bypassed);
+  put_if(config_.limits.connections > 0, over_connections_metric, shortcomings_.over_connections);
+  if (config_.limits.connections == 0) return;
+  out.metrics.push_back(observe(table[connection_utilization_metric], "", members_.total(), window,
+                                static_cast<double>(config_.limits.connections)));
 }
 
 void LoadBalancer::end_observation_of_refusals(const Window& since_start, Observations& out) {

@@ -170,6 +170,7 @@ void Members::readmit(SimTime now) {
 void Members::open(SimTime now, std::uint32_t index, std::uint8_t lane) {
   Member& member = members_[index];
   member.connections.add(now, 1);
+  if (config_.limits.connections > 0) total_.add(now, 1);
   member.opened.add();
   selectors_[group_of_lane_[lane]].count(index, 1);
   if (in_service(index)) ++held_;
@@ -180,6 +181,7 @@ void Members::open(SimTime now, std::uint32_t index, std::uint8_t lane) {
 void Members::end(SimTime now, std::uint32_t index, std::uint8_t lane, bool rests) {
   Member& member = members_[index];
   member.connections.add(now, -1);
+  if (config_.limits.connections > 0) total_.add(now, -1);
   const std::uint8_t group = lane == no_lane ? no_lane : group_of_lane_[lane];
   if (group == no_lane) {  // no worker remembers it
   } else if (rests && config_.count_time_wait && config_.snat.time_wait > Duration::zero()) {
@@ -197,6 +199,7 @@ void Members::move(SimTime now, std::uint32_t from, std::uint32_t to, std::uint8
   end(now, from, lane, false);
   Member& member = members_[to];
   member.connections.add(now, 1);
+  if (config_.limits.connections > 0) total_.add(now, 1);
   if (lane != no_lane) selectors_[group_of_lane_[lane]].count(to, 1);
   if (in_service(to)) ++held_;
   if (member.connections.level() == config_.connection_limit) reweigh(now, to);
@@ -351,6 +354,7 @@ void Members::change_settings(SimTime now, const LoadBalancerConfig& config) {
 }
 
 void Members::begin_observation(SimTime now) {
+  total_.begin(now);
   for (Member& member : members_) {
     member.connections.begin(now);
     member.opened.begin();

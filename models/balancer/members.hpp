@@ -78,6 +78,14 @@ class Members {
   [[nodiscard]] const Counter& opened(std::uint32_t member) const {
     return members_[member].opened;
   }
+  /// Those in service.
+  [[nodiscard]] std::uint32_t serving() const { return serving_; }
+  /// Neither absent nor drained.
+  [[nodiscard]] bool is_listed(std::uint32_t member) const {
+    return members_[member].present && !members_[member].draining;
+  }
+  /// Connections of all members now, and their mean and maximum: kept only with a limit.
+  [[nodiscard]] const TimeAverage& total() const { return total_; }
   [[nodiscard]] std::uint32_t count() const { return static_cast<std::uint32_t>(members_.size()); }
   /// What returning members did since the last call; for timeline and statistics.
   [[nodiscard]] bool has_reports() const { return !reports_.empty(); }
@@ -135,6 +143,7 @@ class Members {
   std::vector<ReturnReport> reports_;        // state
   FifoRing<Resting> resting_;                // state: equal lengths end in order
   std::int64_t held_ = 0;                    // state: connections of members in service
+  TimeAverage total_;                        // state and statistic: with a limit of connections
   std::uint32_t serving_ = 0;                // state: members in service
   std::uint64_t picks_ = 0;                  // state: draws
   Duration clock_offset_{};                  // of the clock of whole seconds, below 1 s

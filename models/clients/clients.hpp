@@ -155,6 +155,7 @@ class Clients final : public Component {
   bool send(Simulation& sim, std::uint32_t endpoint, MessageClass message, JobPurpose purpose,
             std::uint32_t receiver = Job::nowhere, bool asks_directory = false,
             std::uint8_t attempt = 0);
+  void notice_stray(Simulation& sim, std::uint32_t endpoint);
   void notice_loss_later(Simulation& sim, std::uint32_t endpoint);
   /// Sends into a connection that reaches nobody; true when that brings it back to life.
   [[nodiscard]] bool revive(Simulation& sim, std::uint32_t endpoint);

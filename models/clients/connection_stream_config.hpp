@@ -8,8 +8,12 @@
 
 namespace ocssim::models {
 
+/// Who opens them: servers call their own pool at its VIP, as clients do.
+enum class ConnectionOrigin : std::uint8_t { clients, servers };
+
 struct ConnectionStreamConfig {
   std::uint32_t listener = 0;  // port of a VIP that they go to
+  ConnectionOrigin from = ConnectionOrigin::clients;
   /// 1, 2, …: a server opens them to this host outside, through the egress NAT; 0: they come in.
   std::uint32_t destination = 0;
   bool ends_by_reset = false;  // those that go out: by RST, else FIN

@@ -143,7 +143,12 @@ void ConnectionStreams::try_open(Simulation& sim, std::uint32_t index) {
 
 bool ConnectionStreams::come_in(Simulation& sim, std::uint32_t index) {
   const std::uint32_t endpoint = first_endpoint_ + index;
-  const std::uint8_t listener = streams_[places_[index].stream].listener;
+  const Running& stream = streams_[places_[index].stream];
+  if (stream.config.from == ConnectionOrigin::servers &&
+      pool_->balancer->is_bypassed_by_answers()) {
+    return false;
+  }
+  const std::uint8_t listener = stream.listener;
   if (pool_->balancer->open_to(sim, endpoint, listener) == ConnectOutcome::established) return true;
   pool_->balancer->give_up(sim, endpoint);
   return false;

@@ -39,6 +39,11 @@ bool Clients::send(Simulation& sim, std::uint32_t endpoint, MessageClass message
     abandoned_.add();
     return true;
   }
+  if (pool_->balancer->goes_astray(endpoint, record.requests)) {
+    ++record.requests;
+    notice_stray(sim, endpoint);
+    return false;
+  }
   pool_->balancer->touch(sim.now(), endpoint);
   const std::uint32_t index = pool_->jobs.create();
   Job& job = pool_->jobs[index];
@@ -111,6 +116,14 @@ bool Clients::revive(Simulation& sim, std::uint32_t endpoint) {
   silently_dead_.add(sim.now(), -1);
   sim.disarm(*this, endpoint, slot(Kind::connect));
   return true;
+}
+
+/// Another server got what was sent and knows of no such connection: RST.
+void Clients::notice_stray(Simulation& sim, std::uint32_t endpoint) {
+  pool_->balancer->reset(sim, endpoint);
+  const EndpointState state = endpoints_[endpoint].state;
+  if (state == EndpointState::signed_in) notice_reset(sim, endpoint);
+  if (state == EndpointState::signing_out) end_session(sim, endpoint);
 }
 
 void Clients::notice_loss_later(Simulation& sim, std::uint32_t endpoint) {

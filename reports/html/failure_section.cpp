@@ -1,8 +1,10 @@
 // 11: what was injected, what was seen of it, and how the pool came back, on one axis of time.
 #include "reports/figures.hpp"
 #include "reports/html/sections.hpp"
+#include "reports/refusals.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 #include <optional>
 
@@ -60,6 +62,41 @@ void add_level(const Shown& shown, std::string_view name, const char* title, int
     panels.push_back(JsonValue::object(
         {{"title", title}, {"unit", series->unit}, {"height", 120}, {"series", std::move(lines)}}));
   }
+}
+
+void add_refusals(const Results& results, JsonValue& panels) {
+  JsonValue lines = JsonValue::array();
+  int number = 0;
+  for (const Series& cause : refusals_by_cause(results.histories)) {
+    lines.push_back(series_json(cause, cause.name, number % 8, number % 5));
+    ++number;
+  }
+  if (number == 0) return;
+  panels.push_back(JsonValue::object({{"title", "Refused, by cause"},
+                                      {"unit", "1/s"},
+                                      {"height", 120},
+                                      {"from_zero", true},
+                                      {"series", std::move(lines)}}));
+}
+
+/// What the panel of refusals shows, in numbers.
+std::string refusals_table(const Results& results) {
+  const std::vector<RefusalRow> rows = refusal_rows(results.histories);
+  if (rows.empty()) return "";
+  HtmlTable table(fmt::format("Refused over time, replication 0, in intervals of {}",
+                              quantity_text(rows.front().interval_s, "s")),
+                  {{"What", Align::left},
+                   {"In all", Align::right},
+                   {"From", Align::right},
+                   {"To", Align::right},
+                   {"Most at", Align::right},
+                   {"Rate then", Align::right}});
+  for (const RefusalRow& row : rows) {
+    table.add({row.metric, quantity_text(std::round(row.total), ""),
+               quantity_text(row.first_s, "s"), quantity_text(row.last_s, "s"),
+               quantity_text(row.fullest_s, "s"), quantity_text(row.fullest_rate, "1/s")});
+  }
+  return table.html();
 }
 
 HtmlTable timeline_table(const Results& results) {
@@ -165,6 +202,7 @@ void tell_failure(const Shown& shown, Story& story) {
   add_level(shown, "front_end.number_in_system", "Messages at the Front Ends", 2, panels);
   add_level(shown, "sql.number_in_system", "Calls at the back end", 3, panels);
   add_level(shown, "snat.ports_in_use", "SNAT ports in use", 1, panels);
+  add_refusals(results, panels);
   std::string body =
       story.place({.id = "failure",
                    .kind = "xy",
@@ -178,6 +216,7 @@ void tell_failure(const Shown& shown, Story& story) {
                         {"panels", std::move(panels)},
                         {"marks", event_marks(results)}}),
                    .table = timeline_table(results)});
+  body += refusals_table(results);
   if (fault != results.timeline.end()) body += paragraph(second_failure(results));
   story.add({"failure", "Failure timeline", finding, std::move(body)});
 }

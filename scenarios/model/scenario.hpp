@@ -64,7 +64,8 @@ struct SrvRecord {
 /// Enterprise: a pool and a back end; Standard: one server with a store of its own.
 enum class Edition : std::uint8_t { enterprise, standard };
 
-/// The pool's surroundings that deployment rules ask about and no model uses yet.
+/// The pool's surroundings that deployment rules ask about; some reach a model
+/// (`Validator::complete`).
 struct DeploymentFacts {
   Edition edition = Edition::enterprise;
   bool vip_static = true;                 // one static VIP, one DNS name

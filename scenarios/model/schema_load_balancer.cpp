@@ -117,9 +117,9 @@ std::vector<Field> service_fields() {
           .one_of({{"leave", 0}, {"reset", 1}, {"reassign", 2}})
           .needed(Need::pool),
       Field{"load_balancer.affinity", Form::boolean, balancer<&L::affinity>(),
-            "whether all traffic of a connection reaches the same server"}
-          .needed(Need::pool)
-          .used(Simulated::rules_only),
+            "whether all traffic of a connection reaches the same server; false: each message is "
+            "balanced by itself"}
+          .needed(Need::pool),
       Field{"load_balancer.listeners[]", Form::count, balancer<&L::listeners>(),
             "ports of the Front End VIP"}
           .between(1, 65535),
@@ -142,6 +142,17 @@ std::vector<Field> service_fields() {
             },
             "IPv4 address of the first server, for hashes; the others follow"}
           .needed(Need::pool),
+  };
+}
+
+std::vector<Field> limit_fields() {
+  using Limits = models::BalancerLimits;
+  return {
+      Field{"load_balancer.limits", Form::object, {}, "what the balancer itself can do"},
+      Field{"load_balancer.limits.connections", Form::count,
+            balancer<&L::limits, &Limits::connections>(),
+            "connections that it can hold, those of dead clients included; 0: no limit"}
+          .at_most(1e9),
   };
 }
 
@@ -301,8 +312,8 @@ std::vector<Field> snat_port_fields() {
 
 std::vector<Field> load_balancer_fields() {
   std::vector<Field> rows;
-  for (auto* part : {&balancing_fields, &service_fields, &admission_fields, &forgotten_fields,
-                     &monitor_fields, &snat_fields, &snat_port_fields}) {
+  for (auto* part : {&balancing_fields, &service_fields, &limit_fields, &admission_fields,
+                     &forgotten_fields, &monitor_fields, &snat_fields, &snat_port_fields}) {
     std::vector<Field> block = part();
     rows.insert(rows.end(), block.begin(), block.end());
   }

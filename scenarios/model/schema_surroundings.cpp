@@ -55,6 +55,9 @@ std::vector<Field> deployment_fields() {
     return Field{std::string("deployment.") + key, Form::boolean, std::move(store), help}.used(
         Simulated::rules_only);
   };
+  const auto simulated = [](const char* key, Field::Store store, const char* help) {
+    return Field{std::string("deployment.") + key, Form::boolean, std::move(store), help};
+  };
   return {
       Field{"deployment", Form::object, {}, "facts that deployment rules ask for"},
       Field{"deployment.pool_name", Form::text, fact<&D::pool_name>(),
@@ -64,15 +67,23 @@ std::vector<Field> deployment_fields() {
             "Enterprise: a pool with a back end; Standard: one server with a store of its own"}
           .one_of({{"enterprise", 0}, {"standard", 1}})
           .used(Simulated::rules_only),
-      truth("vip_static", fact<&D::vip_static>(), "one static VIP with one DNS name"),
+      simulated("vip_static", fact<&D::vip_static>(),
+                "one static VIP with one DNS name; false: a fail-over of the balancer moves it"),
+      Field{"deployment.name_lifetime", Form::duration,
+            into<&Scenario::load_balancer, &models::LoadBalancerConfig::deployment,
+                 &models::BalancerDeployment::name_lifetime>(),
+            "clients keep the address of the pool's name for this long"}
+          .at_most(7.0 * 86400.0),
       truth("pool_name_resolves_to_vip", fact<&D::pool_name_resolves_to_vip>(),
             "the pool's name resolves to the VIP, or to the only server"),
-      Field{"deployment.front_ends_routable", Form::boolean, fact<&D::front_ends_routable>(),
-            "Front Ends and administrators reach every Front End without NAT"},
-      truth("front_end_addresses_static", fact<&D::front_end_addresses_static>(),
-            "every Front End has a static address with a DNS name"),
-      truth("membership_changes_online", fact<&D::membership_changes_online>(),
-            "servers can be added and removed without shutting the pool down"),
+      simulated("front_ends_routable", fact<&D::front_ends_routable>(),
+                "Front Ends and administrators reach every Front End without NAT"),
+      simulated("front_end_addresses_static", fact<&D::front_end_addresses_static>(),
+                "every Front End has a static address with a DNS name; false: one that lost power "
+                "comes back under another"),
+      simulated("membership_changes_online", fact<&D::membership_changes_online>(),
+                "servers can be added and removed without shutting the pool down; false: a change "
+                "resets every connection"),
       truth("monitor_follows_service", fact<&D::monitor_follows_service>(),
             "ports 135 and 444 are judged by 5060 or 5061"),
       truth("directory_reachable", fact<&D::directory_reachable>(),

@@ -108,6 +108,9 @@ std::vector<Field> connection_fields() {
             },
             "how those that go out end: a port rests egress.time_wait or egress.time_wait_reset"}
           .one_of({{"fin", 0}, {"reset", 1}}),
+      Field{"connections[].from", Form::choice, into_last<&Scenario::connections, &C::from>(),
+            "who opens them; servers call their own pool at its VIP, which needs source NAT"}
+          .one_of({{"clients", 0}, {"servers", 1}}),
       Field{"connections[].rate", Form::rate, into_last<&Scenario::connections, &C::rate>(),
             "Poisson arrivals"},
       Field{"connections[].rate_per_user", Form::user_rate,

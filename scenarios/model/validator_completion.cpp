@@ -164,6 +164,10 @@ void Validator::complete() {
   }
   models::FrontEndsConfig& servers = scenario_.front_ends;
   servers.routable = scenario_.deployment.front_ends_routable;
+  models::BalancerDeployment& around = scenario_.load_balancer.deployment;
+  around.vip_static = scenario_.deployment.vip_static;
+  around.member_addresses_static = scenario_.deployment.front_end_addresses_static;
+  around.changes_online = scenario_.deployment.membership_changes_online;
   const std::uint32_t bits = servers.certificate_key_bits;
   const std::size_t length = bits == 1024 ? 0 : bits == 2048 ? 1 : 2;
   servers.messages[models::index_of(models::MessageClass::tls_handshake)].megacycles =

@@ -52,7 +52,8 @@ double users_of(const scenarios::Scenario& scenario) {
   return static_cast<double>(scenario.clients.users);
 }
 
-/// Without ports, endpoints wait outside: the demand is what all of them would take.
+/// Without ports, or beyond the balancer's connections, endpoints wait outside: the demand is what
+/// all of them would take.
 double demand_over_use(std::span<const MetricResult> metrics, double endpoints) {
   const MetricResult* outside = find_result(metrics, {"clients.without_connection", ""});
   const Figure* figure =
@@ -95,6 +96,8 @@ void add_utilizations(const scenarios::Scenario& scenario, std::span<const Metri
       Resource{"archiving.server", "archiving.utilization", "mean", 1.0, 1.0, "of workers"},
       Resource{"monitoring.server", "monitoring.utilization", "mean", 1.0, 1.0, "of workers"},
       Resource{"snat.ports", "snat.port_utilization", "max", 1.0, 1.0, "of ports, peak"},
+      Resource{"load_balancer.connections", "lb.connection_utilization", "max", 1.0, 1.0,
+               "of connections, peak"},
   };
   for (const Resource& resource : resources) {
     const auto worst = worst_component(metrics, resource.metric, resource.statistic, true);
@@ -102,9 +105,10 @@ void add_utilizations(const scenarios::Scenario& scenario, std::span<const Metri
     Figure present = worst->figure;
     *present.value /= resource.whole;
     if (present.half_width) *present.half_width /= resource.whole;
-    if (resource.name != "snat.ports") {
+    const bool is_full = resource.name == "load_balancer.connections" && *present.value >= 1.0;
+    if (resource.name != "snat.ports" && !is_full) {
       *present.value = demand(resource.name, *present.value, offered);
-    } else if (any_refused(metrics)) {
+    } else if (is_full || any_refused(metrics)) {
       *present.value *=
           demand_over_use(metrics, users_of(scenario) * scenario.clients.endpoints_per_user);
     }

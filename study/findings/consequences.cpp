@@ -134,10 +134,75 @@ std::string of_listeners(std::span<const MetricResult> metrics) {
 /// Of NAT between Front Ends (LB-07).
 std::string of_unreachable_peers(std::span<const MetricResult> metrics) {
   const auto lost = value_of(metrics, "front_end.rejected_504", "total");
-  if (!lost) return {};
+  if (!lost || *lost == 0.0) return {};
   return "measured: " + number(lost, " messages and notifications did not reach another server, ") +
          number(value_of(metrics, "front_end.sends_outstanding", "mean"),
                 " at a time waited for it");
+}
+
+/// Of destination NAT alone (LB-02): silent when no server called its own pool.
+std::string of_destination_nat(std::span<const MetricResult> metrics) {
+  const auto bypassed = value_of(metrics, "lb.bypassed", "total");
+  if (!bypassed || *bypassed == 0.0) return {};
+  return "measured: " +
+         number(bypassed,
+                " connects of servers to the pool's own VIP failed, since the answers "
+                "went past the balancer");
+}
+
+/// Of a VIP that moves (LB-04): silent when no fail-over moved it.
+std::string of_moving_vip(std::span<const MetricResult> metrics) {
+  const auto stale = value_of(metrics, "lb.stale_name", "total");
+  if (!stale || *stale == 0.0) return {};
+  return "measured: " + number(stale, " SYNs to the address that the VIP had before, ") +
+         number(value_of(metrics, "clients.silently_dead", "mean"),
+                " endpoints in the mean that look signed in and reach nobody, ") +
+         number(value_of(metrics, "clients.without_connection", "mean"),
+                " endpoints without connection at the end");
+}
+
+/// Of messages that are balanced one by one (LB-06): silent when none went astray.
+std::string of_no_affinity(std::span<const MetricResult> metrics) {
+  const auto astray = value_of(metrics, "lb.astray", "total");
+  if (!astray || *astray == 0.0) return {};
+  return "measured: " +
+         number(astray, " messages reached a server that did not know their connection, ") +
+         number(times(value_of(metrics, "sign_in.success", "mean"), 100.0),
+                " % of sign-ins in time, ") +
+         number(value_of(metrics, "clients.without_connection", "mean"),
+                " endpoints without connection at the end");
+}
+
+/// Of changes of the membership that stop the pool (LB-10): silent when there were none.
+std::string of_stopped_pool(std::span<const MetricResult> metrics) {
+  const auto stopped = value_of(metrics, "lb.stopped_connections", "total");
+  if (!stopped || *stopped == 0.0) return {};
+  return "measured: " + number(stopped, " connections reset by changes of the membership, ") +
+         number(value_of(metrics, "clients.reconnects", "total"), " endpoints signed in again");
+}
+
+/// Of servers whose addresses change (LB-13): silent when none came back.
+std::string of_lost_members(std::span<const MetricResult> metrics) {
+  const auto lost = value_of(metrics, "lb.members_not_found", "total");
+  if (!lost || *lost == 0.0) return {};
+  return "measured: " + number(lost, " servers that came back were not found by the balancer, ") +
+         number(value_of(metrics, "clients.without_connection", "mean"),
+                " endpoints without connection at the end");
+}
+
+/// Of a back end on a pool server (BE-01), by the utilization law: the model gives it processors of
+/// its own.
+std::string of_shared_computer(const scenarios::Scenario& scenario,
+                               std::span<const MetricResult> metrics) {
+  const auto busy = value_of(metrics, "sql.cpu.utilization", "mean");
+  const auto own = value_of(metrics, "front_end.cpu.utilization", "mean");
+  const models::FrontEndsConfig& server = scenario.front_ends;
+  const double cycles = server.cores * server.clock_hz;
+  if (!busy || *busy == 0.0 || !own || !(cycles > 0.0)) return {};
+  const double asked = *busy * scenario.sql.cores * scenario.sql.clock_hz / cycles;
+  return "measured: its calls would take " + number(100.0 * asked, " % of the processors of ") +
+         "that server, which are " + number(100.0 * *own, " % busy without them: ") +
+         number(100.0 * (asked + *own), " % in all");
 }
 
 /// Of a directory that does not answer (LB-14).
@@ -202,6 +267,7 @@ std::string of_meeting_policy(std::span<const MetricResult> metrics) {
 std::string consequence_of(std::string_view rule, const scenarios::Scenario& scenario,
                            const Measured& measured) {
   const std::span<const MetricResult> metrics = measured.metrics;
+  if (rule == "BE-01") return of_shared_computer(scenario, metrics);
   if (rule == "BE-02" || rule == "BE-04" || rule == "BE-05") return of_memory(metrics);
   if (rule == "BE-03") return of_database(metrics);
   if (rule == "BE-06") return of_tokens(scenario, metrics);
@@ -210,8 +276,13 @@ std::string consequence_of(std::string_view rule, const scenarios::Scenario& sce
   if (rule == "FE-02") return of_mutual_tls(metrics);
   if (rule == "FE-03") return of_key(metrics, measured.shares);
   if (rule == "LB-01" || rule == "LB-11") return of_balance(metrics);
+  if (rule == "LB-02") return of_destination_nat(metrics);
   if (rule == "LB-03") return of_ports(metrics);
+  if (rule == "LB-04") return of_moving_vip(metrics);
   if (rule == "LB-05" || rule == "LB-15") return of_listeners(metrics);
+  if (rule == "LB-06") return of_no_affinity(metrics);
+  if (rule == "LB-10") return of_stopped_pool(metrics);
+  if (rule == "LB-13") return of_lost_members(metrics);
   if (rule == "LB-08" || rule == "LB-09") return of_idle_timeout(metrics);
   if (rule == "LB-07" && !scenario.deployment.front_ends_routable) {
     return of_unreachable_peers(metrics);

@@ -15,9 +15,10 @@ struct Measured {
   std::span<const ShareResult> shares = {};
 };
 
-/// Findings of rules that a run can show something of get what `measured` shows: LB-01, LB-03,
-/// LB-05, LB-08, LB-09, LB-11, LB-12, LB-14, LB-15, BE-02 to BE-07 and FE-01 to FE-03. The others
-/// are facts that no model uses. A rule whose break did no measurable harm says so.
+/// Findings of rules that a run can show something of get what `measured` shows: LB-01 to LB-15,
+/// BE-01 to BE-07, FE-01 to FE-03, ARC-01, AV-01 and AV-02. The others are facts that no model
+/// uses. Where nothing happened that the rule is about, there is nothing behind its text, or it
+/// says so.
 void add_consequences(const scenarios::Scenario& scenario, const Measured& measured,
                       std::vector<Finding>& findings);
 

@@ -75,6 +75,20 @@ TEST(HtmlPage, NumbersAreThoseOfTheTerminal) {
   EXPECT_NE(page.find("128,893"), std::string::npos) << "users at the limit";
 }
 
+TEST(HtmlPage, RefusalsOverTimeAreDrawnByCauseAndStandInATable) {
+  Answer answer = sample_answer();
+  ASSERT_EQ(run_html(answer, {}).find("Refused, by cause"), std::string::npos) << "none there";
+  answer.results.histories.push_back({.name = "snat.syn_dropped_held.rate",
+                                      .component = "",
+                                      .unit = "1/s",
+                                      .slice = std::chrono::seconds{10},
+                                      .values = {0, 2, 1}});
+  const std::string page = run_html(answer, {});
+  EXPECT_NE(page.find("Refused, by cause"), std::string::npos);
+  EXPECT_NE(page.find("Refused over time, replication 0, in intervals of 10 s"), std::string::npos);
+  EXPECT_NE(page.find("snat.syn_dropped_held"), std::string::npos);
+}
+
 TEST(JsonValue, LeavesCarryTheirPaths) {
   const auto leaves = JsonValue::parsed(R"({"a":{"b":[1,{"c":"x"}],"e":{}},"d":true})").leaves();
   const std::vector<std::pair<std::string, std::string>> expected = {

@@ -41,5 +41,22 @@ TEST(Refusals, AreSummedUpByMetric) {
   EXPECT_NEAR(rows[1].component_share, 60.0 / 70.0, 1e-12);
 }
 
+TEST(Refusals, OfACauseAreOneLineAndOtherViewsOfThemNone) {
+  const std::vector<Series> histories = {
+      rates("snat.syn_dropped_held.rate", "", {0, 2, 1}),
+      rates("snat.syn_dropped_at_address.rate", "snat_address[0]", {0, 2, 1}),
+      rates("snat.syn_dropped_for_member.rate", "front_end[0]", {0, 2, 1}),
+      rates("front_end.rejected_503.rate", "front_end[0]", {1, 0, 0}),
+      rates("front_end.rejected_503.rate", "front_end[1]", {2, 0, 4}),
+      rates("lb.no_member.rate", "", {0, 0, 0})};
+  const std::vector<Series> causes = refusals_by_cause(histories);
+  ASSERT_EQ(causes.size(), 2u);
+  EXPECT_EQ(causes[0].name, "snat.syn_dropped_held");
+  EXPECT_EQ(causes[0].values, (std::vector<double>{0, 2, 1}));
+  EXPECT_EQ(causes[1].name, "front_end.rejected_503");
+  EXPECT_EQ(causes[1].values, (std::vector<double>{3, 0, 4}));
+  EXPECT_EQ(causes[1].slice, std::chrono::seconds{10});
+}
+
 }  // namespace
 }  // namespace ocssim::reports

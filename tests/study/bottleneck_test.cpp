@@ -58,6 +58,24 @@ TEST(Bottleneck, ASaturatedStationIsJudgedByWhatIsAskedOfIt) {
   EXPECT_NEAR(rows[0].users_at_limit, 90000.0 / offered, 1e-6);
 }
 
+TEST(Bottleneck, AFullBalancerIsAskedForWhatWaitsOutside) {
+  // It holds 40,000 connections and no more: of 100,000 users 60,000 wait.
+  std::vector<Observations> runs(2);
+  for (std::uint32_t i = 0; i < 2; ++i) {
+    runs[i].replication = i;
+    Observation held = observation("lb.connection_utilization", "", MetricKind::time_average);
+    held.sum = held.weight;
+    held.max = 1.0;
+    Observation outside = observation("clients.without_connection", "", MetricKind::instant);
+    outside.sum = 60000.0;
+    runs[i].metrics = {held, outside};
+  }
+  const auto rows = find_bottlenecks(shipped("snat-one-address"), estimated(runs));
+  ASSERT_FALSE(rows.empty());
+  EXPECT_EQ(rows[0].resource, "load_balancer.connections");
+  EXPECT_NEAR(rows[0].users_at_limit, 40000.0, 1e-6);
+}
+
 TEST(Bottleneck, RefusedEndpointsCountAsDemandForPorts) {
   const scenarios::Scenario scenario = shipped("snat-one-address");
   std::vector<Observations> runs(2);
