@@ -14,6 +14,8 @@
 #include "models/clients/connection_streams.hpp"
 #include "models/conferencing/conferences.hpp"
 #include "models/conferencing/mcu_server.hpp"
+#include "models/edge/reverse_proxy.hpp"
+#include "models/edge/session_work.hpp"
 #include "models/faults/faults.hpp"
 #include "models/front_end/front_end.hpp"
 #include "models/front_end/role_servers.hpp"
@@ -88,6 +90,8 @@ class Model {
   std::vector<std::unique_ptr<Component>> components_;
   std::vector<models::Station*> stations_;
   std::vector<models::CallService*> call_services_;
+  std::vector<models::SessionWork*> session_works_;
+  models::ReverseProxy* reverse_proxy_ = nullptr;
   models::WebComponents* web_ = nullptr;
   models::ConnectionStreams* streams_ = nullptr;
   models::RecoveryWatch* recovery_ = nullptr;  // when something is going to fail
@@ -177,6 +181,15 @@ void Model::prepare_surroundings(models::Sampler& sampler) {
   if (web_ != nullptr) {
     web_->prepare(*simulation_);
     sampler.watch("web.number_in_system", "transfers", {&web_->number_in_system()});
+  }
+  if (reverse_proxy_ != nullptr) {
+    reverse_proxy_->prepare(*simulation_);
+    sampler.watch("reverse_proxy.number_in_system", "downloads",
+                  {&reverse_proxy_->number_in_system()});
+  }
+  for (models::SessionWork* work : session_works_) {
+    work->prepare(*simulation_);
+    sampler.watch(work->name() + ".number_in_system", "requests", {&work->number_in_system()});
   }
   for (models::CallService* service : call_services_) {
     service->prepare(*simulation_);
@@ -309,10 +322,31 @@ void Model::make_services(const Scenario& scenario) {
   const bool steady = scenario.clients.start == models::StartMode::steady;
   for (const auto& [role, config] : call_services(scenario, scenario.clients.users)) {
     call_services_.push_back(&make<models::CallService>(config, role, steady));
+    if (!config.work.is_there()) continue;
+    session_works_.push_back(&make<models::SessionWork>(models::SessionWork::Config{
+        .service = std::string(models::call_service_names[models::index_of(role)]),
+        .work = config.work,
+        .servers = config.servers,
+        .cores = config.cores,
+        .clock_hz = config.clock_hz,
+        .link_bps = config.link_bps,
+        .connections = config.connections}));
+    call_services_.back()->connect(*session_works_.back());
   }
-  if (scenario.web.enabled) {
-    web_ = &make<models::WebComponents>(scenario.web, scenario.clients.users);
+  if (!scenario.web.enabled) return;
+  models::WebConfig inside = scenario.web;
+  const models::ReverseProxyConfig& proxy = scenario.reverse_proxy;
+  if (proxy.enabled) {
+    for (std::size_t i = 0; i < models::web_content_count; ++i) {
+      if (!models::is_on_link(static_cast<models::WebContent>(i))) continue;
+      inside.downloads[i].per_user *= 1.0 - proxy.remote_share;
+    }
   }
+  web_ = &make<models::WebComponents>(inside, scenario.clients.users);
+  if (!proxy.enabled) return;
+  reverse_proxy_ = &make<models::ReverseProxy>(proxy, scenario.web, scenario.clients.users);
+  reverse_proxy_->connect(*web_);
+  web_->connect(*reverse_proxy_);
 }
 
 void Model::make_conferences(const Scenario& scenario, std::uint32_t population) {
@@ -497,6 +531,7 @@ std::span<const MetricInfo> metric_registry() {
           &models::FrontEnd::metrics(), &models::Conferences::metrics(),
           &models::McuServer::metrics(), &models::SqlBackEnd::metrics(),
           &models::Adapter::metrics(), &models::Station::metrics(), &models::CallService::metrics(),
+          &models::SessionWork::metrics(), &models::ReverseProxy::metrics(),
           &models::WebComponents::metrics(), &models::RoleServers::metrics(),
           &models::PoolLink::metrics(), &models::RecordServer::metrics(archiving),
           &models::RecordServer::metrics(monitoring), &run_metrics()}) {

@@ -1,5 +1,7 @@
 #include "scenarios/model/call_services.hpp"
 
+#include "models/theory/real_functions.hpp"
+
 #include <cmath>
 
 namespace ocssim::scenarios {
@@ -17,6 +19,11 @@ std::vector<CallServiceInPool> call_services(const Scenario& scenario, double us
   return services;
 }
 
+double calls_of_nat(const models::CallServiceConfig& config) {
+  const double ports = static_cast<double>(config.snat_addresses) * config.ports_per_address;
+  return std::floor(ports / config.connections);
+}
+
 CallLimit limit_of_calls(const models::CallServiceConfig& config) {
   CallLimit limit{.calls = static_cast<double>(config.ports) * config.servers, .by = "ports"};
   if (config.cores > 0 && config.call_megacycles > 0.0) {
@@ -26,9 +33,20 @@ CallLimit limit_of_calls(const models::CallServiceConfig& config) {
       limit = {.calls = a_server * config.servers, .by = "processors"};
     }
   }
-  const double nat = static_cast<double>(config.snat_addresses) * config.ports_per_address;
+  const double nat = calls_of_nat(config);
   if (nat > 0.0 && nat < limit.calls) limit = {.calls = nat, .by = "nat"};
   return limit;
+}
+
+SessionDemand session_demand(const models::CallServiceConfig& config, double sessions) {
+  const models::SessionWorkConfig& work = config.work;
+  SessionDemand demand{.requests = sessions / config.servers * work.requests};
+  if (work.idle_timeout > Duration::zero()) {
+    demand.reconnecting = models::natural_exp(-work.requests * to_seconds(work.idle_timeout));
+  }
+  demand.megacycles =
+      work.request_megacycles + demand.reconnecting * work.connect_megacycles * config.connections;
+  return demand;
 }
 
 }  // namespace ocssim::scenarios

@@ -11,6 +11,7 @@
 #include "models/clients/config.hpp"
 #include "models/clients/connection_stream_config.hpp"
 #include "models/conferencing/config.hpp"
+#include "models/edge/config.hpp"
 #include "models/faults/config.hpp"
 #include "models/front_end/config.hpp"
 #include "models/media/config.hpp"
@@ -112,6 +113,7 @@ class Scenario {
   models::RecordServerConfig archiving;
   models::RecordServerConfig monitoring;
   std::array<models::CallServiceConfig, models::call_service_count> call_services{};
+  models::ReverseProxyConfig reverse_proxy;
   models::WebConfig web;
   models::PoolsConfig pools;
   models::NetworkConfig network;

@@ -201,6 +201,11 @@ void add_services(const scenarios::Scenario& scenario, std::span<const MetricRes
       Look{".ports", "call.port_utilization", "of ports, where 1 % of calls are refused"},
       Look{".processors", "call.cpu.utilization", "of processors, where 1 % of calls are refused"},
       Look{".nat", "call.port_utilization", "of SNAT ports, where 1 % of calls are refused"},
+      Look{".cpu", "session.cpu.utilization", "of cores"},
+      Look{".link", "session.link_utilization", "of the link"},
+      Look{".ports", "proxy.port_utilization", "of ports, where 1 % of downloads are refused"},
+      Look{".cpu", "proxy.cpu.utilization", "of cores"},
+      Look{".link", "proxy.link_utilization", "of the link"},
       Look{".agents", "call.agents.utilization", "of agents"},
       Look{".link", "call.link_utilization", "of the link"},
   };

@@ -1,0 +1,35 @@
+// What describes the work of sessions at the servers that hold them, and a reverse proxy.
+#pragma once
+
+#include "engine/time.hpp"
+
+#include <cstdint>
+
+namespace ocssim::models {
+
+/// Requests of a session; without any a session costs its server nothing but its place.
+struct SessionWorkConfig {
+  double requests = 0.0;            // of a session [1/s]: after a mean pause of one over this
+  double request_megacycles = 0.0;  // mean, exponential
+  std::uint64_t request_size = 0;   // mean [B], exponential: over the link
+  double connect_megacycles = 0.0;  // of a TLS handshake, fixed
+  Duration idle_timeout{};  // a connection that says nothing for so long is closed; 0: never
+
+  [[nodiscard]] bool is_there() const { return requests > 0.0; }
+};
+
+/// Servers through which remote users download from the Web Components.
+struct ReverseProxyConfig {
+  bool enabled = false;
+  double remote_share = 0.0;      // of the downloads of the Web Components
+  std::uint32_t servers = 1;      // the one with the fewest connections takes the next
+  std::uint32_t connections = 0;  // of remote users that one server holds
+  std::uint32_t ports = 0;        // of one server towards the Web Components
+  Duration time_wait{};           // that such a port rests after its connection
+  std::uint32_t cores = 1;        // of one server
+  double clock_hz = 0.0;
+  double connect_megacycles = 0.0;  // of a TLS handshake, fixed
+  double link_bps = 0.0;            // of one server towards remote users
+};
+
+}  // namespace ocssim::models
