@@ -1,4 +1,4 @@
-// What describes the work of sessions at the servers that hold them, and a reverse proxy.
+// What describes a reverse proxy.
 #pragma once
 
 #include "engine/time.hpp"
@@ -6,17 +6,6 @@
 #include <cstdint>
 
 namespace ocssim::models {
-
-/// Requests of a session; without any a session costs its server nothing but its place.
-struct SessionWorkConfig {
-  double requests = 0.0;            // of a session [1/s]: after a mean pause of one over this
-  double request_megacycles = 0.0;  // mean, exponential
-  std::uint64_t request_size = 0;   // mean [B], exponential: over the link
-  double connect_megacycles = 0.0;  // of a TLS handshake, fixed
-  Duration idle_timeout{};  // a connection that says nothing for so long is closed; 0: never
-
-  [[nodiscard]] bool is_there() const { return requests > 0.0; }
-};
 
 /// Servers through which remote users download from the Web Components.
 struct ReverseProxyConfig {

@@ -21,8 +21,8 @@
 #include "engine/stats/time_average.hpp"
 #include "engine/stats/wide_integer.hpp"
 #include "models/edge/config.hpp"
-#include "models/edge/resting_ports.hpp"
-#include "models/edge/shared_bank.hpp"
+#include "models/queueing/resting_ports.hpp"
+#include "models/queueing/shared_bank.hpp"
 #include "models/web/config.hpp"
 #include "models/web/fetch_owner.hpp"
 

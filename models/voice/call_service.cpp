@@ -3,7 +3,7 @@
 #include "engine/check.hpp"
 #include "engine/random/exponential.hpp"
 #include "engine/simulation.hpp"
-#include "models/edge/session_work.hpp"
+#include "models/voice/session_work.hpp"
 
 #include <algorithm>
 #include <limits>

@@ -21,7 +21,7 @@
 #include "engine/stats/tally.hpp"
 #include "engine/stats/time_average.hpp"
 #include "engine/stats/wide_integer.hpp"
-#include "models/edge/resting_ports.hpp"
+#include "models/queueing/resting_ports.hpp"
 #include "models/voice/config.hpp"
 
 #include <cstdint>

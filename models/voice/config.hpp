@@ -4,7 +4,6 @@
 #pragma once
 
 #include "engine/time.hpp"
-#include "models/edge/config.hpp"
 
 #include <array>
 #include <cstddef>
@@ -49,6 +48,17 @@ inline constexpr std::array<std::string_view, call_service_count> call_service_n
 [[nodiscard]] constexpr std::size_t index_of(CallServiceRole role) {
   return static_cast<std::size_t>(role);
 }
+
+/// Requests of a session; without any a session costs its server nothing but its place.
+struct SessionWorkConfig {
+  double requests = 0.0;            // of a session [1/s]: after a mean pause of one over this
+  double request_megacycles = 0.0;  // mean, exponential
+  std::uint64_t request_size = 0;   // mean [B], exponential: over the link
+  double connect_megacycles = 0.0;  // of a TLS handshake, fixed
+  Duration idle_timeout{};  // a connection that says nothing for so long is closed; 0: never
+
+  [[nodiscard]] bool is_there() const { return requests > 0.0; }
+};
 
 struct CallServiceConfig {
   bool enabled = false;

@@ -19,8 +19,8 @@
 #include "engine/stats/tally.hpp"
 #include "engine/stats/time_average.hpp"
 #include "engine/stats/wide_integer.hpp"
-#include "models/edge/shared_bank.hpp"
 #include "models/queueing/processor_sharing.hpp"
+#include "models/queueing/shared_bank.hpp"
 #include "models/web/config.hpp"
 #include "models/web/fetch_owner.hpp"
 

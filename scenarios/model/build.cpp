@@ -15,7 +15,6 @@
 #include "models/conferencing/conferences.hpp"
 #include "models/conferencing/mcu_server.hpp"
 #include "models/edge/reverse_proxy.hpp"
-#include "models/edge/session_work.hpp"
 #include "models/faults/faults.hpp"
 #include "models/front_end/front_end.hpp"
 #include "models/front_end/role_servers.hpp"
@@ -27,6 +26,7 @@
 #include "models/pools/pool_link.hpp"
 #include "models/queueing/station.hpp"
 #include "models/voice/call_service.hpp"
+#include "models/voice/session_work.hpp"
 #include "models/web/web_components.hpp"
 #include "scenarios/model/call_services.hpp"
 

@@ -41,6 +41,9 @@ const Paths faces = {
     "models/media/packet_window.hpp",     "models/archiving/config.hpp",
     "models/archiving/record_server.hpp", "models/pools/config.hpp",
     "models/pools/pool_link.hpp",
+    "models/web/config.hpp",
+    "models/web/fetch_owner.hpp",
+    "models/web/web_components.hpp",
 };
 constexpr std::string_view use_ports = "a port, or the face of the other subsystem (see `faces`)";
 
@@ -79,6 +82,7 @@ const std::vector<Arrow> arrows = {
     {"models/archiving", subsystem("models/archiving"), {}, use_ports},
     {"models/pools", subsystem("models/pools"), {}, use_ports},
     {"models/voice", subsystem("models/voice"), {}, use_ports},
+    {"models/edge", subsystem("models/edge"), {}, use_ports},
     {"models/faults", subsystem("models/faults"), {}, use_ports},
     {"models/queueing",
      {"engine", "models/*", "models/queueing", "models/theory"},

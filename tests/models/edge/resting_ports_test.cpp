@@ -1,5 +1,5 @@
 // Ports in TIME_WAIT, by hand.
-#include "models/edge/resting_ports.hpp"
+#include "models/queueing/resting_ports.hpp"
 
 #include <gtest/gtest.h>
 

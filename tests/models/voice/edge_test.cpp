@@ -28,8 +28,12 @@ TEST(AvEdge, RefusesTheSessionAfterItsFifteenHundredth) {
 
 TEST(AccessEdge, HasNoMoreConnectionsThanSnatPortsBehindSourceNat) {
   // Six Access Edge Servers hold 90,000 connections (O7-CAP); one SNAT address has 64,512 ports.
-  const Settings edges = {"access_edge.enabled=true", "access_edge.calls=40 / s",
-                          "access_edge.hold=1800 s", "access_edge.servers=6",
+  const Settings edges = {"access_edge.enabled=true",
+                          "access_edge.calls=40 / s",
+                          "access_edge.hold=1800 s",
+                          "access_edge.servers=6",
+                          "access_edge.requests=0 / user / hour",
+                          "access_edge.time_wait=0 s",
                           "access_edge.calls_per_user=0 / user / hour"};
   const PoolRun snat("enterprise-100k",
                      quiet_pool("20 min") + edges + Settings{"access_edge.snat_addresses=1"});

@@ -1,4 +1,4 @@
-#include "models/edge/session_work.hpp"
+#include "models/voice/session_work.hpp"
 
 #include "engine/check.hpp"
 #include "engine/random/exponential.hpp"

@@ -1,7 +1,7 @@
 // What the work of sessions reports, and its books.
 #include "engine/check.hpp"
 #include "engine/stats/observe.hpp"
-#include "models/edge/session_work.hpp"
+#include "models/voice/session_work.hpp"
 
 #include <algorithm>
 #include <string>

@@ -21,9 +21,9 @@
 #include "engine/stats/tally.hpp"
 #include "engine/stats/time_average.hpp"
 #include "engine/stats/wide_integer.hpp"
-#include "models/edge/config.hpp"
-#include "models/edge/resting_ports.hpp"
-#include "models/edge/shared_bank.hpp"
+#include "models/queueing/resting_ports.hpp"
+#include "models/queueing/shared_bank.hpp"
+#include "models/voice/config.hpp"
 
 #include <cstdint>
 #include <string>
