@@ -3,23 +3,12 @@
 #include "engine/check.hpp"
 #include "engine/random/exponential.hpp"
 #include "engine/simulation.hpp"
+#include "models/voice/call_ports.hpp"
 #include "models/voice/session_work.hpp"
 
 #include <algorithm>
-#include <limits>
 
 namespace ocssim::models {
-namespace {
-
-constexpr std::uint32_t no_limit = std::numeric_limits<std::uint32_t>::max();
-
-std::uint32_t calls_of_processors(const CallServiceConfig& config) {
-  if (config.cores == 0 || !(config.call_megacycles > 0.0)) return no_limit;
-  const double calls = config.cores * config.clock_hz * 1e-6 / config.call_megacycles;
-  return calls < no_limit ? static_cast<std::uint32_t>(calls) : no_limit;
-}
-
-}  // namespace
 
 CallService::CallService(const CallServiceConfig& config, CallServiceRole role, bool steady)
     : Component(std::string(call_service_names[index_of(role)])),
@@ -214,6 +203,19 @@ std::uint32_t CallService::new_call() {
 void CallService::end_call(std::uint32_t index) {
   calls_[index].state = State::free;
   free_.push_back(index);
+}
+
+std::optional<std::uint32_t> CallService::seize_port(SimTime now) {
+  std::uint32_t server = 0;
+  if (find_server(now, server) != Refusal::none) return std::nullopt;
+  in_dialog_[server].add(now, 1);
+  count_overflow(now, server);
+  return server;
+}
+
+void CallService::release_port(SimTime now, std::uint32_t server) {
+  in_dialog_[server].add(now, -1);
+  count_overflow(now, server);
 }
 
 std::vector<const TimeAverage*> CallService::number_in_system() const {

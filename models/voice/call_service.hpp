@@ -49,6 +49,10 @@ class CallService final : public Component {
   void begin_observation(SimTime now) override;
   void end_observation(SimTime now, Observations& out) override;
   void check_conservation(SimTime now) const override;
+  /// The leg of a call of another service takes a port here, of the server that it names; none when
+  /// all are taken. It counts for ports, processors and adapters, not for `call.offered`.
+  [[nodiscard]] std::optional<std::uint32_t> seize_port(SimTime now);
+  void release_port(SimTime now, std::uint32_t server);
   /// Calls in their dialog, and callers who wait for an agent.
   [[nodiscard]] std::vector<const TimeAverage*> number_in_system() const;
   [[nodiscard]] static const std::vector<MetricInfo>& metrics();

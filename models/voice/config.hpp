@@ -16,13 +16,13 @@ enum class CallServiceRole : std::uint8_t {
   pstn,
   response_group,
   conferencing_attendant,
-  announcement_service,
+  announcement_service,  // a component of its own (announcements.hpp)
   outside_voice_control,
   access_edge,
   web_conferencing_edge,
   av_edge,
   communicator_web_access,
-  director,
+  director,  // a component of its own (models/director)
 };
 
 inline constexpr std::size_t call_service_count = 10;

@@ -35,8 +35,6 @@ constexpr std::array blocks{
           "Response Group Service: a dialog, then agents and their queue"},
     Block{CallServiceRole::conferencing_attendant, processors | listener,
           "Conferencing Attendant: callers dial into conferences"},
-    Block{CallServiceRole::announcement_service, processors | listener,
-          "Conferencing Announcement Service: who comes and goes in a conference"},
     Block{CallServiceRole::outside_voice_control, processors | listener,
           "Outside Voice Control: calls of users from mobile telephones"},
     Block{CallServiceRole::access_edge, sessions | nat,
@@ -47,8 +45,6 @@ constexpr std::array blocks{
           "A/V Edge: audio and video sessions of remote users"},
     Block{CallServiceRole::communicator_web_access, sessions | nat,
           "Communicator Web Access: sessions of users with a browser, behind a VIP of its own"},
-    Block{CallServiceRole::director, processors,
-          "Director: it authenticates remote users before their pool sees them"},
 };
 
 class Rows {

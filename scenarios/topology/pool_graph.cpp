@@ -47,7 +47,7 @@ class GraphBuilder {
     if (!balanced()) entry_ = front_ends_.front();
     add_role_servers();
     add_pool_link();
-    const auto services = call_services(scenario_, scenario_.clients.users);
+    const auto services = services_of_graph();
     for (const CallServiceInPool& service : services) add_service_servers(service);
     for (const CallServiceInPool& service : services) connect_service(service);
     add_reverse_proxy();
@@ -232,6 +232,25 @@ class GraphBuilder {
     std::vector<std::size_t> nodes;
     std::string name;
   };
+
+  /// With those that are no loss systems but stand where these do.
+  [[nodiscard]] std::vector<CallServiceInPool> services_of_graph() const {
+    auto services = call_services(scenario_, scenario_.clients.users);
+    const auto add_one = [&](CallServiceRole role, std::uint32_t servers, std::uint32_t listener) {
+      CallServiceInPool& one = services.emplace_back();
+      one.role = role;
+      one.config.servers = servers;
+      one.config.listener = listener;
+    };
+    const models::AnnouncementsConfig& announcements = scenario_.announcements;
+    if (announcements.enabled) {
+      add_one(CallServiceRole::announcement_service, announcements.servers, announcements.listener);
+    }
+    if (scenario_.director.enabled) {
+      add_one(CallServiceRole::director, scenario_.director.servers, 0);
+    }
+    return services;
+  }
 
   void add_service_servers(const CallServiceInPool& service) {
     Servers servers;

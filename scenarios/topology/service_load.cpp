@@ -2,6 +2,7 @@
 #include "scenarios/topology/service_load.hpp"
 
 #include "models/theory/erlang.hpp"
+#include "models/voice/announcements.hpp"
 #include "scenarios/document/decimal.hpp"
 #include "scenarios/model/call_services.hpp"
 
@@ -155,7 +156,24 @@ void add_session_work(const CallServiceInPool& service, double users,
   loads.push_back(std::move(link));
 }
 
-void add_calls(const CallServiceInPool& service, double users, std::vector<ResourceLoad>& loads) {
+void add_database(const models::RecordServerConfig& config, double records, double reports,
+                  double users, std::vector<ResourceLoad>& loads) {
+  if (!config.enabled || config.disks == 0) return;
+  const double commits = records * config.record_commits + reports * config.report_commits;
+  const double commit = to_seconds(config.commit_time);
+  loads.push_back(load_of({.name = "monitoring.database",
+                           .unit = "disks",
+                           .offered = commits * commit,
+                           .available = static_cast<double>(config.disks),
+                           .formula = number(commits) + " commits/s x " + number(commit * 1e3) +
+                                      " ms / " + std::to_string(config.disks) + " disks"},
+                          users));
+}
+
+/// `peak`: a loss system is sized for its busiest minutes, not for the mean.
+void add_calls(CallServiceInPool service, double peak, double users,
+               std::vector<ResourceLoad>& loads) {
+  service.config.calls *= peak;
   const models::CallServiceConfig& config = service.config;
   const std::string name(models::call_service_names[models::index_of(service.role)]);
   add_call_limits(service, users, loads);
@@ -225,6 +243,48 @@ void add_reverse_proxy(const Scenario& scenario, double users, std::vector<Resou
        .formula = number(bits * 1e-6) + " of " + number(proxy.link_bps * 1e-6) + " Mbps a server"});
 }
 
+/// A conference says one thing at a time; the players are a station of so many servers.
+void add_announcements(const models::AnnouncementsConfig& config, double users,
+                       std::vector<ResourceLoad>& loads) {
+  if (!config.enabled) return;
+  const double clips = (config.rate + config.per_user * users) * to_seconds(config.clip);
+  const double players = models::clips_at_a_time(config);
+  loads.push_back(load_of(
+      {.name = "announcement_service.players",
+       .unit = "announcements",
+       .offered = clips,
+       .available = players,
+       .formula = number(clips) + " announcements at a time / " + number(players) + " players"},
+      users));
+}
+
+void add_director(const Scenario& scenario, double users, std::vector<ResourceLoad>& loads) {
+  const models::DirectorConfig& config = scenario.director;
+  if (!config.enabled) return;
+  const models::DirectorSignIn cost = sign_in_at_director(scenario);
+  const double rate = config.sign_ins + config.sign_ins_per_user * users;
+  const double megacycles = cost.first_megacycles + cost.last_megacycles;
+  const double cores = static_cast<double>(config.servers) * config.cores;
+  loads.push_back(
+      load_of({.name = "director.cpu",
+               .unit = "cores",
+               .offered = rate * megacycles * 1e6 / config.clock_hz,
+               .available = cores,
+               .formula = number(rate) + " sign-ins/s x " + number(megacycles) + " Mcycles / (" +
+                          number(cores) + " x " + number(config.clock_hz * 1e-6) + " Mcycle/s)"},
+              users));
+  if (!cost.asks_directory) return;
+  const double slots = static_cast<double>(config.servers) * cost.ntlm_slots;
+  const double latency = to_seconds(cost.directory_latency);
+  loads.push_back(load_of({.name = "director.slots",
+                           .unit = "questions",
+                           .offered = rate * latency,
+                           .available = slots,
+                           .formula = number(rate) + " sign-ins/s x " + number(latency * 1e3) +
+                                      " ms / " + number(slots) + " NTLM slots"},
+                          users));
+}
+
 /// Bits a second of downloads, an update of all devices over its window apart.
 void add_web(const models::WebConfig& web, double users, std::vector<ResourceLoad>& loads) {
   if (!web.enabled) return;
@@ -268,10 +328,16 @@ std::vector<ResourceLoad> service_loads(const Scenario& scenario, double users) 
   const double sessions = users * activity.im_sessions;
   add_records("archiving.server", scenario.archiving, sessions * activity.messages_per_session,
               users, loads);
-  add_records("monitoring.server", scenario.monitoring, sessions, users, loads);
+  const models::RecordServerConfig& monitoring = scenario.monitoring;
+  const double reports =
+      scenario.deployment.qoe_enabled ? monitoring.reports_per_user * users : 0.0;
+  add_records("monitoring.server", monitoring, sessions + reports, users, loads);
+  add_database(monitoring, sessions, reports, users, loads);
   for (const CallServiceInPool& service : call_services(scenario, users)) {
-    add_calls(service, users, loads);
+    add_calls(service, peak_over_mean(scenario, service.role), users, loads);
   }
+  add_announcements(scenario.announcements, users, loads);
+  add_director(scenario, users, loads);
   add_pool_link(scenario, users, loads);
   add_role_servers(scenario, users, loads);
   add_web(scenario.web, users, loads);

@@ -94,6 +94,12 @@ void add_utilizations(const scenarios::Scenario& scenario, std::span<const Metri
       Resource{"web.file_share", "web.share_utilization", "mean", 1.0, 1.0, "of the time"},
       Resource{"archiving.server", "archiving.utilization", "mean", 1.0, 1.0, "of workers"},
       Resource{"monitoring.server", "monitoring.utilization", "mean", 1.0, 1.0, "of workers"},
+      Resource{"monitoring.database", "monitoring.database.utilization", "mean", 1.0, 1.0,
+               "of disks"},
+      Resource{"announcement_service.players", "announcement.player_utilization", "mean", 1.0, 1.0,
+               "of players"},
+      Resource{"director.cpu", "director.cpu.utilization", "mean", 1.0, 1.0, "of cores"},
+      Resource{"director.slots", "director.slot_utilization", "mean", 1.0, 1.0, "of NTLM slots"},
       Resource{"snat.ports", "snat.port_utilization", "max", 1.0, 1.0, "of ports, peak"},
   };
   for (const Resource& resource : resources) {

@@ -6,6 +6,7 @@
 #include "models/theory/mmc.hpp"
 #include "scenarios/model/call_services.hpp"
 #include "scenarios/topology/offered_load.hpp"
+#include "study/findings/application_closed_form.hpp"
 #include "study/findings/closed_form.hpp"
 
 #include <algorithm>
@@ -157,6 +158,7 @@ void compare_records(const models::RecordServerConfig& config, const std::string
   if (!config.enabled || !(rate > 0.0) || rate * service >= config.workers) return;
   const models::MmcResult theory =
       models::mmc({.arrival_rate = rate, .service_time = service, .servers = config.workers});
+  if (config.disks > 0) return;  // a worker is taken until its record is committed, too
   rows.push_back({.name = name + ".utilization",
                   .formula = "utilization law: records/s · time to write / workers",
                   .predicted = theory.utilization,
@@ -167,6 +169,23 @@ void compare_records(const models::RecordServerConfig& config, const std::string
                   .predicted = theory.sojourn_time,
                   .simulated = figure_of(metrics, name + ".delay", "", "mean"),
                   .unit = "s"});
+}
+
+/// Commits of records and quality reports on the disks of the Monitoring Server's database.
+void compare_database(const scenarios::Scenario& scenario, double sessions,
+                      std::span<const MetricResult> metrics, std::vector<ClosedFormRow>& rows) {
+  const models::RecordServerConfig& config = scenario.monitoring;
+  if (!config.enabled || config.disks == 0) return;
+  const double reports =
+      scenario.deployment.qoe_enabled ? config.reports_per_user * scenario.clients.users : 0.0;
+  const double busy = (sessions * config.record_commits + reports * config.report_commits) *
+                      to_seconds(config.commit_time) / config.disks;
+  if (busy >= 1.0) return;
+  rows.push_back({.name = "monitoring.database.utilization",
+                  .formula = "utilization law: commits/s · time of a commit / disks",
+                  .predicted = busy,
+                  .simulated = figure_of(metrics, "monitoring.database.utilization", "", "mean"),
+                  .unit = "1"});
 }
 
 /// Of a warm pool that is too small for the data.
@@ -255,6 +274,9 @@ void compare_reverse_proxy(const scenarios::Scenario& scenario,
 void compare_calls(const scenarios::Scenario& scenario, std::span<const MetricResult> metrics,
                    std::vector<ClosedFormRow>& rows) {
   for (const auto& [role, config] : scenarios::call_services(scenario, scenario.clients.users)) {
+    // Neither formula knows of bursts, nor of a call that needs two ports of the gateways.
+    if (scenarios::peak_over_mean(scenario, role) > 1.0) continue;
+    if (shares_gateways(scenario, role)) continue;
     const std::string name(models::call_service_names[models::index_of(role)]);
     const double erlangs = config.calls * to_seconds(config.hold + config.set_up);
     const scenarios::CallLimit limit = scenarios::limit_of_calls(config);
@@ -303,12 +325,16 @@ void compare_pool(const scenarios::Scenario& scenario, std::span<const Observati
     compare_rates(scenario, metrics, rows);
     compare_calls(scenario, metrics, rows);
     compare_reverse_proxy(scenario, metrics, rows);
+    compare_applications(scenario, metrics, rows);
     compare_role_servers(scenario, metrics, rows);
     const auto& activity = scenario.clients.activity;
     const double sessions = static_cast<double>(scenario.clients.users) * activity.im_sessions;
     compare_records(scenario.archiving, "archiving", sessions * activity.messages_per_session,
                     metrics, rows);
-    compare_records(scenario.monitoring, "monitoring", sessions, metrics, rows);
+    if (!scenario.deployment.qoe_enabled) {
+      compare_records(scenario.monitoring, "monitoring", sessions, metrics, rows);
+    }
+    compare_database(scenario, sessions, metrics, rows);
   }
   // With a server down the utilization is that of the others, which the law below does not know.
   if (scenario.events.empty()) {

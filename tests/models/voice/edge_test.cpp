@@ -74,15 +74,6 @@ TEST(CommunicatorWebAccess, PortsInTimeWaitCountAsTaken) {
   EXPECT_GT(run.total("call.refused_nat", "communicator_web_access"), 100.0);
 }
 
-TEST(Director, RefusesSignInsBeyondItsProcessors) {
-  // A sign-in asks for 20 Mcycles in its second: one core of 200 MHz carries ten at a time.
-  const Settings busy = {"director.enabled=true", "director.calls=10 / s",
-                         "director.calls_per_user=0 / user / hour", "director.cores=1",
-                         "director.clock=200 MHz"};
-  const PoolRun run("enterprise-100k", quiet_pool("60 min") + busy);
-  EXPECT_NEAR(run.mean("call.blocking", "director"), erlang_b(10, 10.0), 0.01);
-}
-
 TEST(WebConferencingEdge, IsFullAtThreeThousand) {
   const Settings busy = {"web_conferencing_edge.enabled=true", "web_conferencing_edge.calls=20 / s",
                          "web_conferencing_edge.hold=160 s",
