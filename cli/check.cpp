@@ -39,8 +39,16 @@ void add_static_answers(const scenarios::Scenario& scenario, reports::CheckAnswe
                             .present = path.present});
   }
   for (scenarios::SinglePoint& point : topology.single_points) {
-    answer.single_points.push_back(
-        {.node = std::move(point.node), .cuts_off = std::move(point.cuts_off)});
+    answer.single_points.push_back({.node = std::move(point.node),
+                                    .cuts_off = std::move(point.cuts_off),
+                                    .services = std::move(point.services)});
+  }
+  for (scenarios::ServiceBound& bound : topology.services) {
+    answer.services.push_back({.service = std::move(bound.service),
+                               .from = std::move(bound.from),
+                               .users_at_most = bound.users_at_most,
+                               .min_cut = std::move(bound.min_cut),
+                               .single_points = std::move(bound.single_points)});
   }
   for (scenarios::TopologyNode& node : topology.nodes) {
     answer.nodes.push_back({.name = std::move(node.name),

@@ -15,6 +15,7 @@ namespace ocssim::models {
 class Clients;
 class Conferences;
 class ConnectionOwner;
+class Director;
 class EgressNat;
 class FrontEnd;
 class LoadBalancer;
@@ -38,6 +39,7 @@ struct Pool {
   PoolLink* link = nullptr;             // none: one pool
   RecordServer* archive = nullptr;      // none: messages are not archived
   RecordServer* monitoring = nullptr;   // none: no call-detail records
+  Director* director = nullptr;         // none: remote users sign in at the pool
   NetworkConfig network;
   JobPool jobs;
   LargeVector<ClientSocket> sockets;  // by endpoint

@@ -63,10 +63,18 @@ std::string check_text(const CheckAnswer& answer) {
       out += wrapped(
           fmt::format("  Missing path for {}: {} to {}.", path.purpose, path.from, path.to), 2);
     }
-    for (const SinglePointOfFailure& point : answer.single_points) {
-      out += wrapped(fmt::format("  Single point of failure: {}; cuts off {}.", point.node,
-                                 joined(point.cuts_off)),
+    for (const ServiceAtMost& one : answer.services) {
+      // Told once where the pool itself binds.
+      if (!(one.users_at_most > answer.users_at_most) || one.min_cut == answer.min_cut) continue;
+      if (!std::isfinite(one.users_at_most)) continue;
+      out += wrapped(fmt::format("  {}: at most {} users; the cut is {}.", one.service,
+                                 users_text(one.users_at_most), joined(one.min_cut)),
                      4);
+    }
+    for (const SinglePointOfFailure& point : answer.single_points) {
+      std::string text = fmt::format("  Single point of failure: {}; ", point.node);
+      if (!point.cuts_off.empty()) text += "cuts off " + joined(point.cuts_off) + "; ";
+      out += wrapped(text + "nobody has " + joined(point.services) + " without it.", 4);
     }
   }
   if (!answer.warnings.empty()) out += "\nWarnings\n";

@@ -29,6 +29,14 @@ struct NeededPath {
 struct SinglePointOfFailure {
   std::string node;
   std::vector<std::string> cuts_off;
+  std::vector<std::string> services;  // that nobody gets without it
+};
+
+/// One service of the pool: how many users can have it at most, and what stops more.
+struct ServiceAtMost {
+  std::string service, from;
+  double users_at_most = 0.0;
+  std::vector<std::string> min_cut, single_points;
 };
 
 /// Where a finding's value stands; line 0: nowhere, a default.
@@ -66,7 +74,8 @@ struct CheckAnswer {
   std::vector<StaticLoad> loads;
   std::vector<NeededPath> paths;
   std::vector<SinglePointOfFailure> single_points;
-  double users_at_most = 0.0;  // max flow under the nodes' capacities
+  std::vector<ServiceAtMost> services;
+  double users_at_most = 0.0;  // max flow under the nodes' capacities, the least of all services
   std::vector<std::string> min_cut;
   std::vector<std::string> warnings;
 };

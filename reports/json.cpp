@@ -45,8 +45,16 @@ std::string check_json(const CheckAnswer& answer) {
   }
   json["single_points"] = JsonValue::array();
   for (const SinglePointOfFailure& point : answer.single_points) {
-    json["single_points"].push_back(
-        JsonValue::object({{"node", point.node}, {"cuts_off", point.cuts_off}}));
+    json["single_points"].push_back(JsonValue::object(
+        {{"node", point.node}, {"cuts_off", point.cuts_off}, {"services", point.services}}));
+  }
+  json["services"] = JsonValue::array();
+  for (const ServiceAtMost& one : answer.services) {
+    json["services"].push_back(JsonValue::object({{"service", one.service},
+                                                  {"from", one.from},
+                                                  {"users_at_most", nine_digits(one.users_at_most)},
+                                                  {"min_cut", one.min_cut},
+                                                  {"single_points", one.single_points}}));
   }
   json["users_at_most"] = answer.has_pool ? nine_digits(answer.users_at_most) : nullptr;
   json["min_cut"] = answer.min_cut;

@@ -1,7 +1,8 @@
 // The topology as a picture: Graphviz text, and an SVG that needs no other program.
 //
 // The SVG lays nodes out in columns by their distance from the first one (the clients), in the
-// order in which they are there. Color says how much of what its limit allows a node uses.
+// order in which they are there. Color says how much of what its limit allows a node uses; a thick
+// frame stands around the nodes of the least cut, a red one around single points of failure.
 #include "reports/check_report.hpp"
 #include "reports/escaping.hpp"
 #include "reports/figures.hpp"
@@ -33,6 +34,30 @@ std::string_view color_of(const DrawnNode& node) {
 std::string use_of(const DrawnNode& node) {
   if (node.limited_by.empty()) return "";
   return fmt::format("{} {:.0f} %", node.limited_by, node.utilization * 100.0);
+}
+
+/// What the frame of a node says.
+struct Frame {
+  bool in_cut = false;
+  bool is_single = false;
+};
+
+Frame frame_of(const CheckAnswer& answer, const DrawnNode& node) {
+  Frame frame;
+  frame.in_cut =
+      std::find(answer.min_cut.begin(), answer.min_cut.end(), node.name) != answer.min_cut.end();
+  frame.is_single =
+      std::any_of(answer.single_points.begin(), answer.single_points.end(),
+                  [&node](const SinglePointOfFailure& point) { return point.node == node.name; });
+  return frame;
+}
+
+std::string_view stroke_of(const Frame& frame) {
+  return frame.is_single ? "#b00020" : "#333333";
+}
+
+int width_of(const Frame& frame) {
+  return frame.in_cut ? 3 : 1;
 }
 
 /// Steps from node 0; nodes that it does not reach come last.
@@ -84,7 +109,9 @@ std::string topology_dot(const CheckAnswer& answer) {
     // The line end stays a code of Graphviz's.
     std::string label = quoted(node.name);
     if (!use.empty()) label.insert(label.size() - 1, "\\n" + use);
-    out += fmt::format("  n{} [label={}, fillcolor=\"{}\"];\n", i, label, color_of(node));
+    const Frame frame = frame_of(answer, node);
+    out += fmt::format("  n{} [label={}, fillcolor=\"{}\", color=\"{}\", penwidth={}];\n", i, label,
+                       color_of(node), stroke_of(frame), width_of(frame));
   }
   for (const DrawnEdge& edge : answer.edges) {
     out += fmt::format("  n{} -- n{} [label={}];\n", edge.from, edge.to, quoted(edge.carries));
@@ -116,11 +143,12 @@ std::string topology_svg(const CheckAnswer& answer) {
   }
   for (std::size_t i = 0; i < answer.nodes.size(); ++i) {
     const DrawnNode& node = answer.nodes[i];
+    const Frame frame = frame_of(answer, node);
     out += fmt::format(
         "<rect x=\"{:.0f}\" y=\"{:.0f}\" width=\"{:.0f}\" height=\"{:.0f}\" rx=\"4\" fill=\"{}\" "
-        "stroke=\"#333333\"/>\n<text x=\"{:.0f}\" y=\"{:.0f}\">{}</text>\n",
-        at[i].x, at[i].y, box_width, box_height, color_of(node), at[i].x + 8.0, at[i].y + 16.0,
-        xml_escaped(node.name));
+        "stroke=\"{}\" stroke-width=\"{}\"/>\n<text x=\"{:.0f}\" y=\"{:.0f}\">{}</text>\n",
+        at[i].x, at[i].y, box_width, box_height, color_of(node), stroke_of(frame), width_of(frame),
+        at[i].x + 8.0, at[i].y + 16.0, xml_escaped(node.name));
     if (node.limited_by.empty()) continue;
     out += fmt::format("<text x=\"{:.0f}\" y=\"{:.0f}\">{}</text>\n", at[i].x + 8.0, at[i].y + 32.0,
                        xml_escaped(use_of(node)));

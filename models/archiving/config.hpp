@@ -17,6 +17,15 @@ struct RecordServerConfig {
   Duration write_time{};           // of one record, mean, exponential
   std::uint64_t record_size = 0;   // on disk [B]
   std::uint64_t queue_quota = 0;   // of the message queues of one computer [B]
+  // Monitoring Server: quality reports of audio and video sessions, sent when these end.
+  double reports_per_user = 0.0;  // Poisson [1/s]
+  double reports = 0.0;           // of all users, set by the pool [1/s]
+  std::uint64_t report_size = 0;  // on disk [B]
+  // Its database, where a worker waits until what it wrote is committed.
+  std::uint32_t disks = 0;           // that commit at a time; 0: they do not matter
+  Duration commit_time{};            // of one commit, mean
+  std::uint32_t record_commits = 1;  // of a record
+  std::uint32_t report_commits = 1;  // of a quality report: a row a stream, codec, device
 };
 
 }  // namespace ocssim::models

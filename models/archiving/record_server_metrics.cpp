@@ -55,20 +55,36 @@ std::vector<MetricInfo> table_of(const Names& names) {
            "from the fault to the stop of a Front End service"}};
 }
 
+/// What the Monitoring Server has beside these.
+constexpr std::array<MetricInfo, 3> of_reports{
+    {{"monitoring.reports", "reports", MetricKind::count, Better::none,
+      "quality reports among the records"},
+     {"monitoring.database.utilization", "1", MetricKind::time_average, Better::lower,
+      "disks that commit / disks of the database"},
+     {"monitoring.database_bytes", "bytes", MetricKind::count, Better::none,
+      "by which the database has grown"}}};
+
 }  // namespace
 
 const std::vector<MetricInfo>& RecordServer::metrics(Role role) {
   static const std::vector<MetricInfo> archiving = table_of(of_archiving);
-  static const std::vector<MetricInfo> monitoring = table_of(of_monitoring);
+  static const std::vector<MetricInfo> monitoring = [] {
+    std::vector<MetricInfo> table = table_of(of_monitoring);
+    table.insert(table.end(), of_reports.begin(), of_reports.end());
+    return table;
+  }();
   return role == Role::archiving ? archiving : monitoring;
 }
 
 void RecordServer::begin_observation(SimTime now) {
   begin_ = now;
-  for (TimeAverage* level : {&waiting_, &busy_, &present_}) level->begin(now);
+  for (TimeAverage* level : {&waiting_, &waiting_bytes_, &committing_, &busy_, &present_}) {
+    level->begin(now);
+  }
   delay_.begin();
   time_to_stop_.begin();
-  for (Counter* counter : {&records_, &records_written_, &dead_letters_, &stopped_, &taken_}) {
+  for (Counter* counter : {&records_, &records_written_, &dead_letters_, &stopped_, &taken_,
+                           &reports_, &bytes_written_}) {
     counter->begin();
   }
   departed_ns_ = 0;
@@ -83,12 +99,16 @@ void RecordServer::end_observation(SimTime now, Observations& out) {
   put(observe(table[written_metric], "", records_written_, window));
   put(observe(table[dead_letters_metric], "", dead_letters_, window));
   put(observe(table[queue_length_metric], "", waiting_, window));
-  const double size = config_.record_size > 0 ? static_cast<double>(config_.record_size) : 1.0;
-  put(observe(table[queue_size_metric], "", waiting_, window, 1.0 / size));
+  put(observe(table[queue_size_metric], "", waiting_bytes_, window));
   put(observe(table[utilization_metric], "", busy_, window, config_.workers));
   put(observe(table[delay_metric], "", delay_, window));
   put(observe(table[stopped_metric], "", stopped_, window));
   put(observe(table[time_to_stop_metric], "", time_to_stop_, window));
+  if (role_ == Role::monitoring) {
+    put(observe(of_reports[0], "", reports_, window));
+    if (config_.disks > 0) put(observe(of_reports[1], "", committing_, window, config_.disks));
+    put(observe(of_reports[2], "", bytes_written_, window));
+  }
   const WideInteger sojourns = departed_ns_ + ages_of_present(now) - begin_ages_ns_;
   const WideInteger integral = present_.integral_ns(now);
   out.identities.push_back({.component = name(),

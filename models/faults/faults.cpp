@@ -6,6 +6,7 @@
 #include "models/back_end/sql_back_end.hpp"
 #include "models/balancer/load_balancer.hpp"
 #include "models/clients/clients.hpp"
+#include "models/director/director.hpp"
 #include "models/faults/pool_settings.hpp"
 #include "models/front_end/front_end.hpp"
 #include "models/pool.hpp"
@@ -183,6 +184,9 @@ void Faults::apply_to_directory(Simulation& sim, const FaultConfig& fault) {
                                : refuses ? DirectoryState::refusing
                                          : DirectoryState::silent;
   for (FrontEnd* front_end : pool_->front_ends) front_end->set_directory(sim, state, factor);
+  if (pool_->director == nullptr) return;
+  using enum Director::Answers;
+  pool_->director->set_directory(sim, !fails ? yes : refuses ? no : never, factor);
 }
 
 void Faults::apply_to_address(Simulation& sim, const FaultConfig& fault) {

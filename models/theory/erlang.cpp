@@ -44,4 +44,15 @@ std::uint32_t erlang_b_servers(double offered_load, double blocking) {
   return servers;
 }
 
+double erlang_mean_excess(std::uint32_t lines, double offered, double level) {
+  require(offered > 0.0, "offered load must be positive");
+  double probability = erlang_b(lines, offered);  // of all lines busy, then of one line less each
+  double sum = 0.0;
+  for (std::uint32_t busy = lines; busy > 0 && busy > level; --busy) {
+    sum += (busy - level) * probability;
+    probability *= busy / offered;
+  }
+  return sum;
+}
+
 }  // namespace ocssim::models

@@ -22,4 +22,8 @@ namespace ocssim::models {
 /// Least number of servers with which blocking does not exceed `blocking` in (0, 1).
 [[nodiscard]] std::uint32_t erlang_b_servers(double offered_load, double blocking);
 
+/// Mean of max(0, N − level) of a loss system, N the busy lines: what calls beyond a level of their
+/// own ask for, such as the media that a link cannot carry.
+[[nodiscard]] double erlang_mean_excess(std::uint32_t lines, double offered, double level);
+
 }  // namespace ocssim::models

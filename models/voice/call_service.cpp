@@ -3,33 +3,32 @@
 #include "engine/check.hpp"
 #include "engine/random/exponential.hpp"
 #include "engine/simulation.hpp"
+#include "models/voice/call_ports.hpp"
+#include "models/voice/session_work.hpp"
 
 #include <algorithm>
-#include <limits>
 
 namespace ocssim::models {
-namespace {
-
-constexpr std::uint32_t no_limit = std::numeric_limits<std::uint32_t>::max();
-
-std::uint32_t calls_of_processors(const CallServiceConfig& config) {
-  if (config.cores == 0 || !(config.call_megacycles > 0.0)) return no_limit;
-  const double calls = config.cores * config.clock_hz * 1e-6 / config.call_megacycles;
-  return calls < no_limit ? static_cast<std::uint32_t>(calls) : no_limit;
-}
-
-}  // namespace
 
 CallService::CallService(const CallServiceConfig& config, CallServiceRole role, bool steady)
     : Component(std::string(call_service_names[index_of(role)])),
       config_(config),
       calls_by_cpu_(calls_of_processors(config)),
-      calls_by_nat_(std::uint64_t{config.snat_addresses} * config.ports_per_address),
       steady_(steady),
-      in_dialog_(config.servers) {}
+      nat_(std::uint64_t{config.snat_addresses} * config.ports_per_address, config.time_wait),
+      in_dialog_(config.servers),
+      beyond_link_(config.servers) {
+  const double bps = adapter_bps(config.inner_bps, config.outer_bps, config.adapters);
+  if (bps > 0.0) calls_by_link_ = config.link_bps / bps;
+}
 
 void CallService::prepare(const Simulation& sim) {
   stream_ = Stream(sim.seed(), name(), sim.replication());
+}
+
+void CallService::connect(SessionWork& work) {
+  work_ = &work;
+  work.connect(nat_);
 }
 
 void CallService::start(Simulation& sim) {
@@ -38,8 +37,8 @@ void CallService::start(Simulation& sim) {
     const double mean = config_.calls * to_seconds(config_.hold + config_.set_up);
     for (std::uint64_t n = 0; n < static_cast<std::uint64_t>(mean + 0.5); ++n) {
       std::uint32_t server = 0;
-      if (find_server(server) != Refusal::none) break;
-      begin_call(sim, numbered_++, server);
+      if (find_server(sim.now(), server) != Refusal::none) break;
+      begin_call(sim, numbered_++, server, false);
     }
   }
   schedule_arrival(sim);
@@ -64,10 +63,8 @@ void CallService::schedule_arrival(Simulation& sim) {
   sim.schedule_in(*this, Kind::arrival, 0, seconds(gap), Phase::arrival);
 }
 
-CallService::Refusal CallService::find_server(std::uint32_t& server) const {
-  if (calls_by_nat_ > 0 && static_cast<std::uint64_t>(all_in_dialog_.level()) >= calls_by_nat_) {
-    return Refusal::nat;
-  }
+CallService::Refusal CallService::find_server(SimTime now, std::uint32_t& server) {
+  if (!nat_.has(now, config_.connections)) return Refusal::nat;
   server = 0;
   for (std::uint32_t other = 1; other < in_dialog_.size(); ++other) {
     if (in_dialog_[other].level() < in_dialog_[server].level()) server = other;
@@ -82,7 +79,7 @@ void CallService::on_arrival(Simulation& sim) {
   schedule_arrival(sim);
   offered_.add();
   std::uint32_t server = 0;
-  switch (find_server(server)) {
+  switch (find_server(sim.now(), server)) {
     case Refusal::ports:
       return by_ports_.add();
     case Refusal::processors:
@@ -93,10 +90,11 @@ void CallService::on_arrival(Simulation& sim) {
       break;
   }
   carried_.add();
-  begin_call(sim, number, server);
+  begin_call(sim, number, server, true);
 }
 
-void CallService::begin_call(Simulation& sim, std::uint64_t number, std::uint32_t server) {
+void CallService::begin_call(Simulation& sim, std::uint64_t number, std::uint32_t server,
+                             bool fresh) {
   const std::uint32_t index = new_call();
   Call& call = calls_[index];
   call = {.begin = sim.now().time_since_epoch().count(),
@@ -104,16 +102,28 @@ void CallService::begin_call(Simulation& sim, std::uint64_t number, std::uint32_
           .server = server,
           .state = State::dialog};
   in_dialog_[server].add(sim.now(), 1);
+  count_overflow(sim.now(), server);
+  nat_.take(sim.now(), config_.connections);
+  if (work_ != nullptr) work_->on_session_begin(sim, index, number, server, fresh);
   all_in_dialog_.add(sim.now(), 1);
   set_up_time_.record(config_.set_up);
   const double hold = exponential(to_seconds(config_.hold), stream_.draw(0, number).uniform(1));
   sim.schedule_in(*this, Kind::dialog_end, index, config_.set_up + seconds(hold));
 }
 
+void CallService::count_overflow(SimTime now, std::uint32_t server) {
+  if (!(calls_by_link_ > 0.0)) return;
+  const auto calls = static_cast<double>(in_dialog_[server].level());
+  beyond_link_[server].set(now, std::max(0.0, calls - calls_by_link_));
+}
+
 void CallService::on_dialog_end(Simulation& sim, std::uint32_t index) {
   const Call& call = calls_[index];
   departed_ns_ += sim.now().time_since_epoch().count() - call.begin;
   in_dialog_[call.server].add(sim.now(), -1);
+  count_overflow(sim.now(), call.server);
+  const bool holds_ports = work_ == nullptr || work_->on_session_end(index);
+  if (holds_ports) nat_.rest(sim.now(), config_.connections);
   all_in_dialog_.add(sim.now(), -1);
   if (config_.agents == 0) return end_call(index);
   ask_for_agent(sim, index);
@@ -193,6 +203,19 @@ std::uint32_t CallService::new_call() {
 void CallService::end_call(std::uint32_t index) {
   calls_[index].state = State::free;
   free_.push_back(index);
+}
+
+std::optional<std::uint32_t> CallService::seize_port(SimTime now) {
+  std::uint32_t server = 0;
+  if (find_server(now, server) != Refusal::none) return std::nullopt;
+  in_dialog_[server].add(now, 1);
+  count_overflow(now, server);
+  return server;
+}
+
+void CallService::release_port(SimTime now, std::uint32_t server) {
+  in_dialog_[server].add(now, -1);
+  count_overflow(now, server);
 }
 
 std::vector<const TimeAverage*> CallService::number_in_system() const {

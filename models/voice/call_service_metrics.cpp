@@ -2,7 +2,6 @@
 #include "engine/check.hpp"
 #include "models/voice/call_service.hpp"
 
-#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -22,6 +21,7 @@ enum : std::size_t {
   inner_metric,
   outer_metric,
   link_metric,
+  lost_metric,
   agents_metric,
   queue_metric,
   waited_metric,
@@ -55,6 +55,8 @@ const std::vector<MetricInfo>& CallService::metrics() {
        "media of calls on the adapter towards gateways or the Internet, one way"},
       {"call.link_utilization", "1", MetricKind::time_average, Better::lower,
        "media on the busier adapter / its speed"},
+      {"call.media_lost", "1", MetricKind::ratio, Better::lower,
+       "media that the busier adapter cannot carry / media on it"},
       {"call.agents.utilization", "1", MetricKind::time_average, Better::lower,
        "agents who talk / agents"},
       {"call.queue_length", "callers", MetricKind::time_average, Better::lower,
@@ -71,7 +73,9 @@ const std::vector<MetricInfo>& CallService::metrics() {
 void CallService::begin_observation(SimTime now) {
   begin_ = now;
   for (TimeAverage& level : in_dialog_) level.begin(now);
+  for (RealTimeAverage& level : beyond_link_) level.begin(now);
   for (TimeAverage* level : {&all_in_dialog_, &waiting_, &agents_busy_}) level->begin(now);
+  nat_.begin_observation(now);
   set_up_time_.begin();
   waiting_time_.begin();
   for (Counter* counter :
@@ -84,7 +88,7 @@ void CallService::begin_observation(SimTime now) {
 
 void CallService::observe_servers(const Window& window, Observations& out) const {
   const auto& table = metrics();
-  const double mbps = std::max(config_.inner_bps, config_.outer_bps) * 1e-6;
+  const double mbps = adapter_bps(config_.inner_bps, config_.outer_bps, config_.adapters) * 1e-6;
   for (std::size_t server = 0; server < in_dialog_.size(); ++server) {
     const std::string component = name() + "[" + std::to_string(server) + "]";
     const TimeAverage& calls = in_dialog_[server];
@@ -97,7 +101,11 @@ void CallService::observe_servers(const Window& window, Observations& out) const
     }
     if (config_.inner_bps > 0.0) put(inner_metric, 1e6 / config_.inner_bps);
     if (config_.outer_bps > 0.0) put(outer_metric, 1e6 / config_.outer_bps);
-    if (mbps > 0.0 && config_.link_bps > 0.0) put(link_metric, config_.link_bps * 1e-6 / mbps);
+    if (!(calls_by_link_ > 0.0)) continue;
+    put(link_metric, config_.link_bps * 1e-6 / mbps);
+    out.metrics.push_back(observe_ratio(table[lost_metric], component,
+                                        beyond_link_[server].integral(window.end),
+                                        calls.integral(window.end), window));
   }
 }
 

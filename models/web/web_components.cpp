@@ -16,7 +16,11 @@ Duration sending_time(double bytes, double bits_per_second) {
 }  // namespace
 
 WebComponents::WebComponents(const WebConfig& config, std::uint32_t users)
-    : Component("web"), config_(config), users_(users), share_(1), link_(1) {}
+    : Component("web"),
+      config_(config),
+      users_(users),
+      shares_(config.shares_apart ? static_cast<std::uint32_t>(file_share_count) : 1U, 1),
+      link_(1) {}
 
 void WebComponents::prepare(const Simulation& sim) {
   stream_ = Stream(sim.seed(), name(), sim.replication());
@@ -43,7 +47,7 @@ void WebComponents::handle(Simulation& sim, const Event& event) {
     case Kind::arrival:
       return on_arrival(sim, event.entity);
     case Kind::device:
-      return begin_transfer(sim, index_of(WebContent::device_update));
+      return begin_own(sim, index_of(WebContent::device_update));
     case Kind::share_end:
       return on_share_end(sim, event.entity);
     case Kind::link_end:
@@ -60,14 +64,25 @@ void WebComponents::schedule_arrival(Simulation& sim, std::uint32_t content) {
 }
 
 void WebComponents::on_arrival(Simulation& sim, std::uint32_t content) {
-  begin_transfer(sim, content);
+  begin_own(sim, content);
   schedule_arrival(sim, content);
 }
 
-void WebComponents::begin_transfer(Simulation& sim, std::uint32_t content) {
-  Running& running = running_[content];
-  const RandomBlock block = stream_.draw(content, running.begun++);
-  running.requests.add();
+void WebComponents::begin_own(Simulation& sim, std::uint32_t content) {
+  const RandomBlock block = stream_.draw(content, running_[content].begun++);
+  const auto mean = static_cast<double>(config_.downloads[content].size);
+  begin_transfer(sim, {.bytes = exponential(mean, block.uniform(1)),
+                       .content = static_cast<std::uint8_t>(content)});
+}
+
+void WebComponents::fetch(Simulation& sim, std::uint32_t content, double bytes,
+                          std::uint32_t download) {
+  begin_transfer(
+      sim, {.bytes = bytes, .download = download, .content = static_cast<std::uint8_t>(content)});
+}
+
+void WebComponents::begin_transfer(Simulation& sim, const Transfer& transfer) {
+  running_[transfer.content].requests.add();
   begun_.add();
   std::uint32_t index = 0;
   if (free_.empty()) {
@@ -78,20 +93,24 @@ void WebComponents::begin_transfer(Simulation& sim, std::uint32_t content) {
     index = free_.back();
     free_.pop_back();
   }
-  const auto mean = static_cast<double>(config_.downloads[content].size);
-  transfers_[index] = {.begin = sim.now().time_since_epoch().count(),
-                       .bytes = exponential(mean, block.uniform(1)),
-                       .content = static_cast<std::uint8_t>(content),
-                       .live = true};
+  transfers_[index] = transfer;
+  transfers_[index].begin = sim.now().time_since_epoch().count();
+  transfers_[index].live = true;
   present_.add(sim.now(), 1);
-  if (is_on_share(static_cast<WebContent>(content))) return enter_share(sim, index);
+  if (is_on_share(static_cast<WebContent>(transfer.content))) return enter_share(sim, index);
   enter_link(sim, index);
 }
 
+std::uint32_t WebComponents::place_of(WebContent content) const {
+  return config_.shares_apart ? static_cast<std::uint32_t>(share_of(content)) : 0U;
+}
+
 void WebComponents::enter_share(Simulation& sim, std::uint32_t index) {
-  if (share_.jobs() == 0) share_busy_.set(sim.now(), 1);
-  share_.enter(sim.now(), index, sending_time(transfers_[index].bytes, config_.share_bps));
-  wake_share(sim);
+  const auto content = static_cast<WebContent>(transfers_[index].content);
+  const std::uint32_t share = place_of(content);
+  const double speed = config_.shares_apart ? config_.shares_bps[share] : config_.share_bps;
+  shares_.enter(sim.now(), share, index, sending_time(transfers_[index].bytes, speed));
+  wake_share(sim, share);
 }
 
 void WebComponents::enter_link(Simulation& sim, std::uint32_t index) {
@@ -100,9 +119,9 @@ void WebComponents::enter_link(Simulation& sim, std::uint32_t index) {
   wake_link(sim);
 }
 
-void WebComponents::wake_share(Simulation& sim) {
-  if (const auto wake = share_.next_wake()) {
-    sim.schedule_at(*this, Kind::share_end, wake->number, wake->at);
+void WebComponents::wake_share(Simulation& sim, std::uint32_t share) {
+  if (const auto at = shares_.next_wake(share)) {
+    sim.schedule_at(*this, Kind::share_end, share, *at);
   }
 }
 
@@ -112,11 +131,12 @@ void WebComponents::wake_link(Simulation& sim) {
   }
 }
 
-void WebComponents::on_share_end(Simulation& sim, std::uint32_t number) {
-  const auto index = share_.wake(sim.now(), number);
-  if (share_.jobs() == 0) share_busy_.set(sim.now(), 0);
-  wake_share(sim);
-  if (index) enter_link(sim, *index);
+void WebComponents::on_share_end(Simulation& sim, std::uint32_t share) {
+  const auto index = shares_.wake(sim.now(), share);
+  wake_share(sim, share);
+  if (!index) return;
+  if (!is_on_link(static_cast<WebContent>(transfers_[*index].content))) return finish(sim, *index);
+  enter_link(sim, *index);
 }
 
 void WebComponents::on_link_end(Simulation& sim, std::uint32_t number) {
@@ -124,14 +144,20 @@ void WebComponents::on_link_end(Simulation& sim, std::uint32_t number) {
   if (link_.jobs() == 0) link_busy_.set(sim.now(), 0);
   wake_link(sim);
   if (!index) return;
-  Transfer& transfer = transfers_[*index];
+  bytes_ += transfers_[*index].bytes;
+  finish(sim, *index);
+}
+
+void WebComponents::finish(Simulation& sim, std::uint32_t index) {
+  Transfer& transfer = transfers_[index];
   const std::int64_t time = sim.now().time_since_epoch().count() - transfer.begin;
   running_[transfer.content].time.record(Duration{time});
   departed_ns_ += time;
-  bytes_ += transfer.bytes;
   present_.add(sim.now(), -1);
+  const std::uint32_t download = transfer.download;
   transfer.live = false;
-  free_.push_back(*index);
+  free_.push_back(index);
+  if (download != no_download) owner_->on_fetched(sim, download);
 }
 
 }  // namespace ocssim::models

@@ -4,6 +4,7 @@
 #include "models/web/web_components.hpp"
 
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace ocssim::models {
@@ -27,7 +28,7 @@ const std::vector<MetricInfo>& WebComponents::metrics() {
       {"web.link_utilization", "1", MetricKind::time_average, Better::lower,
        "time in which the link to clients is busy"},
       {"web.share_utilization", "1", MetricKind::time_average, Better::lower,
-       "time in which the file share is busy"},
+       "time in which the device of all file shares is busy, or that of one share"},
       {"web.mbps", "Mbps", MetricKind::ratio, Better::none, "sent to clients"},
       {"web.transfers", "transfers", MetricKind::time_average, Better::lower,
        "downloads under way"}};
@@ -36,7 +37,8 @@ const std::vector<MetricInfo>& WebComponents::metrics() {
 
 void WebComponents::begin_observation(SimTime now) {
   begin_ = now;
-  for (TimeAverage* level : {&share_busy_, &link_busy_, &present_}) level->begin(now);
+  for (TimeAverage* level : {&link_busy_, &present_}) level->begin(now);
+  shares_.begin_observation(now);
   for (Running& running : running_) {
     running.time.begin();
     running.requests.begin();
@@ -57,7 +59,10 @@ void WebComponents::end_observation(SimTime now, Observations& out) {
     put(observe(table[requests_metric], component, running_[content].requests, window));
   }
   put(observe(table[link_metric], "", link_busy_, window));
-  put(observe(table[share_metric], "", share_busy_, window));
+  for (std::uint32_t share = 0; share < (config_.shares_apart ? file_share_count : 1); ++share) {
+    const std::string_view component = config_.shares_apart ? file_share_names[share] : "";
+    put(observe(table[share_metric], component, shares_.busy(share), window));
+  }
   put(observe_ratio(table[mbps_metric], "", bytes_ * 8e-6, window.length_s(), window));
   put(observe(table[transfers_metric], "", present_, window));
   const WideInteger sojourns = departed_ns_ + ages_of_present(now) - begin_ages_ns_;
@@ -78,7 +83,7 @@ WideInteger WebComponents::ages_of_present(SimTime now) const {
 }
 
 void WebComponents::check_conservation(SimTime /*now*/) const {
-  const auto jobs = static_cast<std::int64_t>(share_.jobs() + link_.jobs());
+  const auto jobs = static_cast<std::int64_t>(shares_.jobs() + link_.jobs());
   OCSSIM_CHECK(jobs == present_.level());
 }
 

@@ -14,6 +14,8 @@
 #include "models/clients/connection_streams.hpp"
 #include "models/conferencing/conferences.hpp"
 #include "models/conferencing/mcu_server.hpp"
+#include "models/director/director.hpp"
+#include "models/edge/reverse_proxy.hpp"
 #include "models/faults/faults.hpp"
 #include "models/front_end/front_end.hpp"
 #include "models/front_end/role_servers.hpp"
@@ -24,7 +26,11 @@
 #include "models/pool.hpp"
 #include "models/pools/pool_link.hpp"
 #include "models/queueing/station.hpp"
+#include "models/voice/announcements.hpp"
+#include "models/voice/attendant.hpp"
 #include "models/voice/call_service.hpp"
+#include "models/voice/outside_voice.hpp"
+#include "models/voice/session_work.hpp"
 #include "models/web/web_components.hpp"
 #include "scenarios/model/call_services.hpp"
 
@@ -42,20 +48,6 @@ struct WindowPlan {
   SimTime begin{};
   SimTime end{};
 };
-
-/// Those of the file, and of each application behind the balancer one while a call lasts.
-std::vector<models::ConnectionStreamConfig> connection_streams(const Scenario& scenario) {
-  std::vector<models::ConnectionStreamConfig> streams = scenario.connections;
-  for (const auto& [role, config] : call_services(scenario, scenario.clients.users)) {
-    if (config.listener == 0) continue;
-    models::ConnectionStreamConfig stream;
-    stream.listener = config.listener;
-    stream.rate = config.calls;
-    stream.hold = config.hold + config.set_up;
-    streams.push_back(stream);
-  }
-  return streams;
-}
 
 /// Everything of one replication; components outlive the simulation that calls them.
 class Model {
@@ -76,6 +68,7 @@ class Model {
   void make_egress(const Scenario& scenario);
   void make_record_servers(const Scenario& scenario);
   void make_services(const Scenario& scenario);
+  void make_applications(const Scenario& scenario, bool steady);
   void make_conferences(const Scenario& scenario, std::uint32_t population);
   void make_stations(const Scenario& scenario);
   void watch_refusals(models::Sampler& sampler) const;
@@ -88,6 +81,11 @@ class Model {
   std::vector<std::unique_ptr<Component>> components_;
   std::vector<models::Station*> stations_;
   std::vector<models::CallService*> call_services_;
+  std::vector<models::SessionWork*> session_works_;
+  models::ReverseProxy* reverse_proxy_ = nullptr;
+  models::Attendant* attendant_ = nullptr;
+  models::Announcements* announcements_ = nullptr;
+  models::OutsideVoice* outside_voice_ = nullptr;
   models::WebComponents* web_ = nullptr;
   models::ConnectionStreams* streams_ = nullptr;
   models::RecoveryWatch* recovery_ = nullptr;  // when something is going to fail
@@ -178,6 +176,28 @@ void Model::prepare_surroundings(models::Sampler& sampler) {
     web_->prepare(*simulation_);
     sampler.watch("web.number_in_system", "transfers", {&web_->number_in_system()});
   }
+  if (reverse_proxy_ != nullptr) {
+    reverse_proxy_->prepare(*simulation_);
+    sampler.watch("reverse_proxy.number_in_system", "downloads",
+                  {&reverse_proxy_->number_in_system()});
+  }
+  for (models::SessionWork* work : session_works_) {
+    work->prepare(*simulation_);
+    sampler.watch(work->name() + ".number_in_system", "requests", {&work->number_in_system()});
+  }
+  if (pool_.director != nullptr) {
+    pool_.director->prepare(*simulation_);
+    sampler.watch("director.number_in_system", "sign-ins", {&pool_.director->number_in_system()});
+  }
+  const auto prepare_application = [&](auto* application, const char* noun) {
+    if (application == nullptr) return;
+    application->prepare(*simulation_);
+    sampler.watch(application->name() + ".number_in_system", noun,
+                  {&application->number_in_system()});
+  };
+  prepare_application(attendant_, "calls");
+  prepare_application(announcements_, "announcements");
+  prepare_application(outside_voice_, "calls");
   for (models::CallService* service : call_services_) {
     service->prepare(*simulation_);
     sampler.watch(service->name() + ".number_in_system", "calls", service->number_in_system());
@@ -302,16 +322,69 @@ void Model::make_record_servers(const Scenario& scenario) {
     return &server;
   };
   pool_.archive = make_one(scenario.archiving, RecordServer::Role::archiving);
-  pool_.monitoring = make_one(scenario.monitoring, RecordServer::Role::monitoring);
+  models::RecordServerConfig monitoring = scenario.monitoring;
+  if (scenario.deployment.qoe_enabled) {
+    monitoring.reports = monitoring.reports_per_user * scenario.clients.users;
+  }
+  pool_.monitoring = make_one(monitoring, RecordServer::Role::monitoring);
 }
 
 void Model::make_services(const Scenario& scenario) {
   const bool steady = scenario.clients.start == models::StartMode::steady;
   for (const auto& [role, config] : call_services(scenario, scenario.clients.users)) {
+    if (is_application(role)) continue;
     call_services_.push_back(&make<models::CallService>(config, role, steady));
+    if (!config.work.is_there()) continue;
+    session_works_.push_back(&make<models::SessionWork>(models::SessionWork::Config{
+        .service = std::string(models::call_service_names[models::index_of(role)]),
+        .work = config.work,
+        .servers = config.servers,
+        .cores = config.cores,
+        .clock_hz = config.clock_hz,
+        .link_bps = config.link_bps,
+        .connections = config.connections}));
+    call_services_.back()->connect(*session_works_.back());
   }
-  if (scenario.web.enabled) {
-    web_ = &make<models::WebComponents>(scenario.web, scenario.clients.users);
+  make_applications(scenario, steady);
+  if (!scenario.web.enabled) return;
+  models::WebConfig inside = scenario.web;
+  const models::ReverseProxyConfig& proxy = scenario.reverse_proxy;
+  if (proxy.enabled) {
+    for (std::size_t i = 0; i < models::web_content_count; ++i) {
+      if (!models::is_on_link(static_cast<models::WebContent>(i))) continue;
+      inside.downloads[i].per_user *= 1.0 - proxy.remote_share;
+    }
+  }
+  web_ = &make<models::WebComponents>(inside, scenario.clients.users);
+  if (!proxy.enabled) return;
+  reverse_proxy_ = &make<models::ReverseProxy>(proxy, scenario.web, scenario.clients.users);
+  reverse_proxy_->connect(*web_);
+  web_->connect(*reverse_proxy_);
+}
+
+/// Those that do more with a call than hold a port; outside voice needs the gateways.
+void Model::make_applications(const Scenario& scenario, bool steady) {
+  using models::CallServiceRole;
+  const double users = scenario.clients.users;
+  for (const auto& [role, mean] : call_services(scenario, users)) {
+    models::CallServiceConfig config = mean;
+    config.hold = scenario.call_services[models::index_of(role)].hold;  // of its dialog or talk
+    config.set_up = scenario.call_services[models::index_of(role)].set_up;
+    if (role == CallServiceRole::conferencing_attendant) {
+      attendant_ = &make<models::Attendant>(config, scenario.attendant, steady);
+    } else if (role == CallServiceRole::outside_voice_control) {
+      outside_voice_ = &make<models::OutsideVoice>(config, scenario.outside_voice, steady);
+    }
+  }
+  for (models::CallService* service : call_services_) {
+    if (outside_voice_ != nullptr && service->name() == "pstn") outside_voice_->connect(*service);
+  }
+  if (scenario.announcements.enabled) {
+    announcements_ = &make<models::Announcements>(scenario.announcements, users);
+  }
+  if (scenario.director.enabled) {
+    pool_.director =
+        &make<models::Director>(scenario.director, sign_in_at_director(scenario), users);
   }
 }
 
@@ -497,9 +570,14 @@ std::span<const MetricInfo> metric_registry() {
           &models::FrontEnd::metrics(), &models::Conferences::metrics(),
           &models::McuServer::metrics(), &models::SqlBackEnd::metrics(),
           &models::Adapter::metrics(), &models::Station::metrics(), &models::CallService::metrics(),
+          &models::SessionWork::metrics(), &models::ReverseProxy::metrics(),
           &models::WebComponents::metrics(), &models::RoleServers::metrics(),
           &models::PoolLink::metrics(), &models::RecordServer::metrics(archiving),
           &models::RecordServer::metrics(monitoring), &run_metrics()}) {
+      all.insert(all.end(), table->begin(), table->end());
+    }
+    for (const auto* table : {&models::Attendant::metrics(), &models::Announcements::metrics(),
+                              &models::OutsideVoice::metrics(), &models::Director::metrics()}) {
       all.insert(all.end(), table->begin(), table->end());
     }
     std::sort(all.begin(), all.end(),

@@ -296,6 +296,7 @@ void check_together(const Draft& draft) {
     check_pool(draft);
     check_messages(draft);
     check_conferencing(draft);
+    check_applications(draft);
     check_events(draft);
     check_couplings(draft);
     check_egress(draft);
@@ -308,6 +309,7 @@ void check_together(const Draft& draft) {
 bool can_be_steady(const Scenario& scenario) {
   const bool starts_steady =
       !scenario.has_pool || scenario.clients.start == models::StartMode::steady;
+  if (comes_in_waves(scenario)) return false;
   const models::ConferencingConfig& conferencing = scenario.conferencing;
   const bool conferences_are_steady =
       conferencing.detail == models::ConferenceDetail::load ||

@@ -39,6 +39,12 @@ void check_together(const Draft& draft);
 /// Of them, those of conferences (conferencing_checks.cpp).
 void check_conferencing(const Draft& draft);
 
+/// Of them, those of applications (application_checks.cpp).
+void check_applications(const Draft& draft);
+
+/// An application or the Director whose load is not constant in time.
+[[nodiscard]] bool comes_in_waves(const Scenario& scenario);
+
 /// Steady start, no curve, no events.
 [[nodiscard]] bool can_be_steady(const Scenario& scenario);
 

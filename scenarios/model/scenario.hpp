@@ -11,12 +11,15 @@
 #include "models/clients/config.hpp"
 #include "models/clients/connection_stream_config.hpp"
 #include "models/conferencing/config.hpp"
+#include "models/director/config.hpp"
+#include "models/edge/config.hpp"
 #include "models/faults/config.hpp"
 #include "models/front_end/config.hpp"
 #include "models/media/config.hpp"
 #include "models/network_config.hpp"
 #include "models/pools/config.hpp"
 #include "models/queueing/config.hpp"
+#include "models/voice/applications_config.hpp"
 #include "models/voice/config.hpp"
 #include "models/web/config.hpp"
 #include "scenarios/document/objective.hpp"
@@ -113,6 +116,11 @@ class Scenario {
   models::RecordServerConfig archiving;
   models::RecordServerConfig monitoring;
   std::array<models::CallServiceConfig, models::call_service_count> call_services{};
+  models::ReverseProxyConfig reverse_proxy;
+  models::AttendantConfig attendant;  // beyond its ports
+  models::AnnouncementsConfig announcements;
+  models::OutsideVoiceConfig outside_voice;  // beyond its ports
+  models::DirectorConfig director;
   models::WebConfig web;
   models::PoolsConfig pools;
   models::NetworkConfig network;

@@ -42,6 +42,8 @@ struct SchemaNode {
 [[nodiscard]] std::vector<Field> sql_fields();
 [[nodiscard]] std::vector<Field> archiving_fields();
 [[nodiscard]] std::vector<Field> voice_fields();
+[[nodiscard]] std::vector<Field> edge_fields();
+[[nodiscard]] std::vector<Field> application_fields();
 [[nodiscard]] std::vector<Field> web_fields();
 [[nodiscard]] std::vector<Field> pools_fields();
 [[nodiscard]] std::vector<Field> conferencing_fields();

@@ -1,6 +1,7 @@
 // Rows of the Archiving and the Monitoring Server: the same keys in two blocks.
 #include "scenarios/model/schema.hpp"
 
+#include <limits>
 #include <string>
 #include <utility>
 
@@ -51,6 +52,42 @@ void add_rows(const std::string& block, const char* help, std::vector<Field>& ro
                      .needed(Need::pool));
 }
 
+template <auto Member>
+Field::Store monitoring() {
+  return into<&Scenario::monitoring, Member>();
+}
+
+void add_monitoring_rows(std::vector<Field>& rows) {
+  const auto add = [&rows](const char* key, Form form, Field::Store store, const char* help) {
+    rows.push_back(Field{std::string("monitoring.") + key, form, std::move(store), help});
+    rows.back().need = Need::pool;
+    return &rows.back();
+  };
+  rows.push_back(Field{"monitoring.qoe",
+                       Form::object,
+                       {},
+                       "quality reports of audio and video sessions, sent when these end"});
+  add("qoe.per_user", Form::user_rate, monitoring<&R::reports_per_user>(),
+      "Poisson arrivals of quality reports");
+  add("qoe.report_size", Form::size, monitoring<&R::report_size>(), "of one report on disk")
+      ->range = {0.0, std::numeric_limits<double>::infinity(), true};
+  rows.push_back(Field{"monitoring.database",
+                       Form::object,
+                       {},
+                       "the server's database: what is written waits until it is committed"});
+  add("database.disks", Form::count, monitoring<&R::disks>(),
+      "disks that commit at a time; 0: they do not matter")
+      ->range = {0.0, 1024.0, false};
+  add("database.commit", Form::duration, monitoring<&R::commit_time>(), "mean time of one commit")
+      ->range = {0.0, 60.0, false};
+  add("database.record_commits", Form::count, monitoring<&R::record_commits>(),
+      "commits of a call-detail record")
+      ->range = {1.0, 1000.0, false};
+  add("database.report_commits", Form::count, monitoring<&R::report_commits>(),
+      "commits of a quality report: streams, codecs, devices")
+      ->range = {1.0, 1000.0, false};
+}
+
 }  // namespace
 
 std::vector<Field> archiving_fields() {
@@ -62,6 +99,7 @@ std::vector<Field> archiving_fields() {
                        "whether a record that fails stops the service of its Front End"});
   add_rows<&Scenario::monitoring>(
       "monitoring", "the Monitoring Server: it keeps a call-detail record of each session", rows);
+  add_monitoring_rows(rows);
   return rows;
 }
 

@@ -10,6 +10,7 @@ namespace {
 
 using models::CallServiceRole;
 using V = models::CallServiceConfig;
+using W = models::SessionWorkConfig;
 
 enum Parts : unsigned {
   processors = 1,
@@ -17,7 +18,8 @@ enum Parts : unsigned {
   nat = 4,
   agents = 8,
   listener = 16,
-  ipsec = 32
+  ipsec = 32,
+  sessions = 64
 };
 
 struct Block {
@@ -33,22 +35,16 @@ constexpr std::array blocks{
           "Response Group Service: a dialog, then agents and their queue"},
     Block{CallServiceRole::conferencing_attendant, processors | listener,
           "Conferencing Attendant: callers dial into conferences"},
-    Block{CallServiceRole::announcement_service, processors | listener,
-          "Conferencing Announcement Service: who comes and goes in a conference"},
     Block{CallServiceRole::outside_voice_control, processors | listener,
           "Outside Voice Control: calls of users from mobile telephones"},
-    Block{CallServiceRole::access_edge, processors | nat,
+    Block{CallServiceRole::access_edge, sessions | nat,
           "Access Edge: signaling connections of remote users"},
-    Block{CallServiceRole::web_conferencing_edge, adapters | nat,
+    Block{CallServiceRole::web_conferencing_edge, sessions | nat,
           "Web Conferencing Edge: connections of remote users in Web conferences"},
     Block{CallServiceRole::av_edge, adapters | nat | ipsec,
           "A/V Edge: audio and video sessions of remote users"},
-    Block{CallServiceRole::communicator_web_access, processors | nat,
+    Block{CallServiceRole::communicator_web_access, sessions | nat,
           "Communicator Web Access: sessions of users with a browser, behind a VIP of its own"},
-    Block{CallServiceRole::reverse_proxy, adapters,
-          "reverse proxy: downloads of remote users from the Web Components"},
-    Block{CallServiceRole::director, processors,
-          "Director: it authenticates remote users before their pool sees them"},
 };
 
 class Rows {
@@ -71,6 +67,19 @@ class Rows {
               help};
     row.range = range;
     rows_.push_back(row.needed(need));
+  }
+
+  /// Of the work of sessions.
+  template <auto Member>
+  void add_work(const char* key, Form form, const char* help, Range range) {
+    const std::size_t role = role_;
+    Field row{prefix_ + key, form,
+              [role](Scenario& scenario, const Scalar& scalar) {
+                detail::assign(scenario.call_services[role].work.*Member, scalar);
+              },
+              help};
+    row.range = range;
+    rows_.push_back(row.needed(Need::pool));
   }
 
  private:
@@ -114,7 +123,10 @@ void add_adapters(Rows& rows) {
   rows.add<&V::outer_bps>("outer_rate", Form::bandwidth,
                           "of a call on the adapter towards gateways or the Internet, one way",
                           any);
-  rows.add<&V::link_bps>("link", Form::bandwidth, "speed of either adapter", positive);
+  rows.add<&V::link_bps>("link", Form::bandwidth, "speed of an adapter", positive);
+  rows.add<&V::adapters>("adapters", Form::count,
+                         "2: one towards the pool and one outwards; 1: it carries both",
+                         {1.0, 2.0, false});
 }
 
 void add_nat(Rows& rows) {
@@ -123,6 +135,30 @@ void add_nat(Rows& rows) {
                                {0.0, 1024.0, false});
   rows.add<&V::ports_per_address>("ports_per_address", Form::count, "usable ports of an address",
                                   {1.0, 65535.0, false});
+  rows.add<&V::connections>("connections", Form::count,
+                            "connections of a session at the VIP; each takes a port",
+                            {1.0, 1000.0, false});
+  rows.add<&V::time_wait>("time_wait", Form::duration, "that a port rests after its connection",
+                          time);
+}
+
+void add_sessions(Rows& rows) {
+  rows.add<&V::cores>("cores", Form::count, "cores of a server", {1.0, 1024.0, false});
+  rows.add<&V::clock_hz>("clock", Form::frequency, "cycles a second of a core", positive);
+  rows.add<&V::link_bps>("link", Form::bandwidth, "of a server; answers share it equally",
+                         positive);
+  rows.add_work<&W::requests>("requests", Form::user_rate,
+                              "of a session, each after a pause since the last answer; 0: none",
+                              any);
+  rows.add_work<&W::request_megacycles>("request_megacycles", Form::number,
+                                        "mean Mcycles of a request, exponential", any);
+  rows.add_work<&W::request_size>("request_size", Form::size,
+                                  "mean bytes of an answer over the link, exponential", any);
+  rows.add_work<&W::connect_megacycles>("connect_megacycles", Form::number,
+                                        "Mcycles of a TLS handshake", any);
+  rows.add_work<&W::idle_timeout>(
+      "idle_timeout", Form::duration,
+      "of the VIP: a connection that says nothing for so long is closed; 0: never", time);
 }
 
 void add_agents(Rows& rows) {
@@ -143,6 +179,7 @@ std::vector<Field> voice_fields() {
     add_always(rows);
     if ((block.parts & processors) != 0) add_processors(rows);
     if ((block.parts & adapters) != 0) add_adapters(rows);
+    if ((block.parts & sessions) != 0) add_sessions(rows);
     if ((block.parts & nat) != 0) add_nat(rows);
     if ((block.parts & agents) != 0) add_agents(rows);
     if ((block.parts & listener) != 0) {

@@ -46,15 +46,31 @@ std::vector<Field> web_fields() {
           .above(0.0)
           .needed(Need::pool),
       Field{"web.file_share", Form::bandwidth, web<&W::share_bps>(),
-            "that the file share delivers; downloads share it equally"}
+            "that the one device of all file shares delivers; downloads share it equally"}
           .above(0.0)
           .needed(Need::pool),
+      Field{"web.shares", Form::object, {}, "file shares on devices of their own"},
+      Field{"web.shares.apart", Form::boolean, web<&W::shares_apart>(),
+            "each file share has a device of its own, instead of web.file_share for all"},
   };
+  for (std::size_t share = 0; share < models::file_share_count; ++share) {
+    rows.push_back(Field{"web.shares." + std::string(models::file_share_names[share]),
+                         Form::bandwidth,
+                         [share](Scenario& scenario, const Scalar& scalar) {
+                           scenario.web.shares_bps[share] = scalar.number;
+                         },
+                         "that its device delivers, when apart"}
+                       .above(0.0)
+                       .needed(Need::pool));
+  }
   add_download(WebContent::address_book_full, "the whole address book", rows);
   add_download(WebContent::address_book_delta, "changes of the address book", rows);
   add_download(WebContent::group_expansion, "members of a distribution group", rows);
   add_download(WebContent::meeting_content, "slides and handouts of a meeting", rows);
   add_download(WebContent::device_update, "software of telephones", rows);
+  add_download(WebContent::meeting_metadata, "rights and polls of a meeting, at its share only",
+               rows);
+  add_download(WebContent::compliance_copy, "copies of what was shown, at their share only", rows);
   rows.push_back(Field{"web.device_update.devices_per_user", Form::number, web<&W::devices>(),
                        "telephones that look for an update"}
                      .between(0.0, 100.0)

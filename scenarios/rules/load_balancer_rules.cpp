@@ -162,6 +162,8 @@ Finding lb_15(const Scenario& scenario) {
   for (const models::CallServiceConfig& service : scenario.call_services) {
     if (service.enabled && service.listener != 0) ports.push_back(service.listener);
   }
+  const models::AnnouncementsConfig& announcements = scenario.announcements;
+  if (announcements.enabled && announcements.listener != 0) ports.push_back(announcements.listener);
   std::sort(ports.begin(), ports.end());
   ports.erase(std::unique(ports.begin(), ports.end()), ports.end());
   std::vector<std::uint32_t> missing;

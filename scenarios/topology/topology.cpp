@@ -1,18 +1,16 @@
-// The one file that includes Boost.Graph: reachability, biconnected components, maximum flow.
+// The one file that includes Boost.Graph: reachability, maximum flow.
 //
 // Nodes have capacities, so each is split in two for the flow: in -> out carries its users.
 #include "scenarios/topology/topology.hpp"
 
-#include "scenarios/model/call_services.hpp"
+#include "scenarios/topology/pool_graph.hpp"
 
 #include <algorithm>
 #include <boost/graph/adjacency_list.hpp>
-#include <boost/graph/biconnected_components.hpp>
 #include <boost/graph/breadth_first_search.hpp>
 #include <boost/graph/edmonds_karp_max_flow.hpp>
 #include <cmath>
 #include <limits>
-#include <map>
 #include <set>
 
 namespace ocssim::scenarios {
@@ -26,129 +24,14 @@ using Undirected =
     boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS, boost::no_property,
                           boost::property<boost::edge_index_t, std::size_t>>;
 
-class GraphBuilder {
- public:
-  GraphBuilder(const Scenario& scenario, Topology& topology)
-      : scenario_(scenario), topology_(topology) {}
-
-  void build_pool() {
-    const DeploymentFacts& facts = scenario_.deployment;
-    const bool balanced = scenario_.load_balancer.present;
-    const std::size_t clients = add("clients", "clients");
-    const std::size_t administrator = add("administrator", "administrator");
-    const std::size_t balancer = balanced ? add("load_balancer", "load_balancer") : clients;
-    const std::size_t sql = add("sql", "sql");
-    const std::size_t database = add("contacts and presence", "database");
-    const std::size_t directory = add("directory", "directory");
-    const std::size_t accounts = add("user accounts", "accounts");
-    const std::size_t share = add("file_share", "file_share");
-    const std::size_t content = add("meeting content and address book", "content");
-    std::size_t archive = sql;
-    if (scenario_.archiving.enabled) {
-      archive = add_served(add("archive", "archiving"), "archived messages");
-    }
-    std::size_t monitoring = sql;
-    if (scenario_.monitoring.enabled) {
-      monitoring = add_served(add("monitoring", "monitoring"), "call-detail records");
-    }
-    const models::NetworkConfig& network = scenario_.network;
-    if (balanced) connect(clients, balancer, "signaling", network.client_to_balancer);
-    connect(sql, database, "pages", {});
-    connect(directory, accounts, "accounts", {});
-    connect(share, content, "files", {});
-    for (std::uint32_t i = 0; i < scenario_.front_ends.count; ++i) {
-      const std::size_t server = add("front_end[" + std::to_string(i) + "]", "front_end");
-      servers_.push_back(server);
-      connect(balancer, server, "signaling", network.balancer_to_front_end);
-      if (scenario_.sql.reachable) {
-        connect(server, sql, "stored procedures", network.front_end_to_sql);
-      }
-      if (facts.directory_reachable) connect(server, directory, "accounts", {});
-      connect(server, share, "files", {});
-      if (facts.front_ends_routable) connect(administrator, server, "administration", {});
-      if (archive != sql) connect(server, archive, "messages", {});
-      if (monitoring != sql) connect(server, monitoring, "records", {});
-    }
-    if (facts.front_ends_routable && servers_.size() > 1) {
-      connect_servers(network.between_front_ends);
-    }
-    add_call_services(balanced ? balancer : servers_.front());
+void build_stations(const Scenario& scenario, Topology& topology) {
+  for (const models::StationConfig& station : scenario.stations) {
+    topology.nodes.push_back({station.name, "station", infinite, {}, 0.0});
   }
-
-  void build_stations() {
-    for (const models::StationConfig& station : scenario_.stations) add(station.name, "station");
-    for (std::size_t i = 0; i < scenario_.stations.size(); ++i) {
-      for (std::size_t next = 0; next < scenario_.stations.size(); ++next) {
-        if (scenario_.stations[next].name != scenario_.stations[i].next) continue;
-        connect(i, next, "jobs", {});
-      }
-    }
-  }
-
- private:
-  std::size_t add(std::string name, std::string role) {
-    topology_.nodes.push_back({std::move(name), std::move(role), infinite, {}, 0.0});
-    return topology_.nodes.size() - 1;
-  }
-
-  std::size_t add_served(std::size_t server, std::string content) {
-    connect(server, add(std::move(content), "content"), "messages", {});
-    return server;
-  }
-
-  void connect(std::size_t from, std::size_t to, std::string carries, Duration latency) {
-    topology_.edges.push_back({from, to, std::move(carries), latency});
-  }
-
-  /// Edge Servers between remote users and the pool, Mediation Servers between it and gateways.
-  /// Applications run on the pool's own servers.
-  void add_call_services(std::size_t pool) {
-    std::map<std::string, std::size_t> outside;
-    for (const CallServiceInPool& service : call_services(scenario_, scenario_.clients.users)) {
-      if (service.config.listener != 0) continue;
-      const std::string name(models::call_service_names[models::index_of(service.role)]);
-      const bool is_pstn = service.role == models::CallServiceRole::pstn;
-      const bool is_web = service.role == models::CallServiceRole::communicator_web_access;
-      const std::string from = is_pstn  ? "telephone network"
-                               : is_web ? "browser users"
-                                        : "remote users";
-      if (!outside.contains(from)) outside[from] = add(from, is_pstn ? "gateway" : "remote");
-      for (std::uint32_t i = 0; i < service.config.servers; ++i) {
-        const std::size_t server = add(name + "[" + std::to_string(i) + "]", name);
-        connect(outside[from], server, is_pstn ? "calls" : "media and signaling", {});
-        connect(server, pool, "media and signaling", {});
-      }
-    }
-  }
-
-  /// Through one node for their network: a thousand servers would have half a million pairs.
-  void connect_servers(Duration latency) {
-    const std::size_t network = add("server network", "server_network");
-    for (const std::size_t server : servers_) {
-      connect(server, network, "server to server", latency / 2);
-    }
-  }
-
-  const Scenario& scenario_;
-  Topology& topology_;
-  std::vector<std::size_t> servers_;
-};
-
-/// A component limits users by the resource of its own that fills first.
-void set_capacities(const OfferedLoad& load, Topology& topology) {
-  for (TopologyNode& node : topology.nodes) {
-    for (const ResourceLoad& resource : load.resources) {
-      const bool is_of_node =
-          resource.name.rfind(node.role + ".", 0) == 0 ||
-          (node.role == "load_balancer" && resource.name.rfind("snat.", 0) == 0) ||
-          (node.role == "file_share" && resource.name == "web.file_share");
-      if (!is_of_node) continue;
-      const double share = node.role == "front_end" ? resource.users_at_limit / resource.components
-                                                    : resource.users_at_limit;
-      if (share >= node.users_at_limit) continue;
-      node.utilization = resource.limit > 0.0 ? resource.utilization / resource.limit : 0.0;
-      node.users_at_limit = share;
-      node.limited_by = resource.name;
+  for (std::size_t i = 0; i < scenario.stations.size(); ++i) {
+    for (std::size_t next = 0; next < scenario.stations.size(); ++next) {
+      if (scenario.stations[next].name != scenario.stations[i].next) continue;
+      topology.edges.push_back({i, next, "jobs", {}});
     }
   }
 }
@@ -174,41 +57,104 @@ std::vector<bool> reached_from(const Undirected& graph, std::size_t start) {
   return reached;
 }
 
-void find_single_points(Topology& topology) {
-  const Undirected graph = undirected_graph(topology);
-  std::vector<std::size_t> points;
-  boost::articulation_points(graph, std::back_inserter(points));
-  std::sort(points.begin(), points.end());
-  for (const std::size_t point : points) {
-    if (topology.nodes[point].role == "clients") continue;
-    const std::vector<bool> reached = reached_from(undirected_graph(topology, {point}), 0);
-    SinglePoint single{topology.nodes[point].name, {}};
+bool carries_users(const TopologyEdge& edge) {
+  return edge.carries != "server to server" && edge.carries != "administration";
+}
+
+/// Nodes and edges of one service, as they are walked from outside inwards.
+class ServiceGraph {
+ public:
+  ServiceGraph(const Topology& topology, const ServicePath& service)
+      : topology_(topology), service_(service), out_(topology.nodes.size()) {
+    for (const TopologyEdge& edge : topology.edges) {
+      if (carries_users(edge) && is_on_way(edge.from) && is_on_way(edge.to)) {
+        out_[edge.from].push_back(edge.to);
+      }
+    }
+  }
+
+  [[nodiscard]] bool is_on_way(std::size_t node) const {
+    return service_.through.contains(topology_.nodes[node].role);
+  }
+  [[nodiscard]] const std::vector<std::size_t>& next(std::size_t node) const { return out_[node]; }
+
+  /// Whether any end is still reached without that node.
+  [[nodiscard]] bool works_without(std::size_t failed) const {
+    std::vector<bool> reached(out_.size(), false);
+    std::vector<std::size_t> open{service_.from};
+    reached[service_.from] = true;
+    while (!open.empty()) {
+      const std::size_t node = open.back();
+      open.pop_back();
+      for (const std::size_t one : out_[node]) {
+        if (reached[one] || one == failed) continue;
+        reached[one] = true;
+        open.push_back(one);
+      }
+    }
+    return std::any_of(service_.to.begin(), service_.to.end(),
+                       [&reached](std::size_t end) { return reached[end]; });
+  }
+
+ private:
+  const Topology& topology_;
+  const ServicePath& service_;
+  std::vector<std::vector<std::size_t>> out_;
+};
+
+/// Data and people are no machines that fail.
+bool is_end(const TopologyNode& node) {
+  for (const char* role : {"database", "accounts", "content", "other_pools"}) {
+    if (node.role == role) return true;
+  }
+  return node.role.ends_with(".agents");
+}
+
+/// Nodes that every path of some service passes.
+void find_single_points(const std::vector<ServicePath>& services, Topology& topology) {
+  std::vector<std::vector<std::string>> lost(topology.nodes.size());
+  for (std::size_t s = 0; s < services.size(); ++s) {
+    const ServiceGraph graph(topology, services[s]);
+    if (!graph.works_without(topology.nodes.size())) continue;  // not there at all
+    for (std::size_t node = 0; node < topology.nodes.size(); ++node) {
+      if (node == services[s].from || !graph.is_on_way(node)) continue;
+      if (is_end(topology.nodes[node]) || graph.works_without(node)) continue;
+      lost[node].push_back(services[s].name);
+      topology.services[s].single_points.push_back(topology.nodes[node].name);
+    }
+  }
+  for (std::size_t node = 0; node < lost.size(); ++node) {
+    if (lost[node].empty()) continue;
+    const std::vector<bool> reached = reached_from(undirected_graph(topology, {node}), 0);
+    SinglePoint single{topology.nodes[node].name, {}, std::move(lost[node])};
     for (std::size_t i = 0; i < reached.size(); ++i) {
-      if (!reached[i] && i != point) single.cuts_off.push_back(topology.nodes[i].name);
+      if (!reached[i] && i != node) single.cuts_off.push_back(topology.nodes[i].name);
     }
     topology.single_points.push_back(std::move(single));
   }
 }
 
-/// Maximum flow of users from clients to the database through Front Ends.
+/// Maximum flow of users through one service: every user of the pool takes his share of it.
 class UserFlow {
  public:
-  explicit UserFlow(Topology& topology) : topology_(topology), graph_(2 * topology.nodes.size()) {}
-
-  void solve() {
-    for (std::size_t i = 0; i < topology_.nodes.size(); ++i) {
-      add_edge(2 * i, 2 * i + 1, capacity_of(topology_.nodes[i]));
+  UserFlow(const Topology& topology, const ServicePath& service)
+      : topology_(topology), graph_(2 * topology.nodes.size() + 1) {
+    const ServiceGraph way(topology, service);
+    const std::size_t sink = 2 * topology.nodes.size();
+    for (std::size_t i = 0; i < topology.nodes.size(); ++i) {
+      if (!way.is_on_way(i)) continue;
+      add_edge(2 * i, 2 * i + 1, capacity_of(topology.nodes[i]));
+      for (const std::size_t next : way.next(i)) add_edge(2 * i + 1, 2 * next, unlimited);
     }
-    for (const TopologyEdge& edge : topology_.edges) {
-      // Users go from clients inwards; server to server and administration carry none.
-      if (edge.carries == "server to server" || edge.carries == "administration") continue;
-      add_edge(2 * edge.from + 1, 2 * edge.to, unlimited);
-    }
-    const std::size_t sink = index_of_role("database");
-    const std::int64_t flow = boost::edmonds_karp_max_flow(graph_, 0, 2 * sink + 1);
-    topology_.users_at_most = flow >= unlimited ? infinite : static_cast<double>(flow);
-    find_cut();
+    for (const std::size_t end : service.to) add_edge(2 * end + 1, sink, unlimited);
+    flow_ = boost::edmonds_karp_max_flow(graph_, 2 * service.from, sink);
+    find_cut(2 * service.from);
   }
+
+  [[nodiscard]] double users() const {
+    return flow_ >= unlimited ? infinite : static_cast<double>(flow_);
+  }
+  [[nodiscard]] const std::vector<std::string>& min_cut() const { return min_cut_; }
 
  private:
   using Traits = boost::adjacency_list_traits<boost::vecS, boost::vecS, boost::directedS>;
@@ -233,18 +179,12 @@ class UserFlow {
     boost::put(boost::edge_reverse, graph_, back, forth);
   }
 
-  [[nodiscard]] std::size_t index_of_role(std::string_view role) const {
-    const auto found = std::find_if(topology_.nodes.begin(), topology_.nodes.end(),
-                                    [role](const TopologyNode& node) { return node.role == role; });
-    return static_cast<std::size_t>(found - topology_.nodes.begin());
-  }
-
   /// The cut runs where what the residual graph still reaches from the clients ends.
-  void find_cut() {
+  void find_cut(std::size_t source) {
     const auto residual = boost::get(boost::edge_residual_capacity, graph_);
     std::vector<bool> reached(boost::num_vertices(graph_), false);
-    std::vector<std::size_t> open{0};
-    reached[0] = true;
+    std::vector<std::size_t> open{source};
+    reached[source] = true;
     while (!open.empty()) {
       const std::size_t vertex = open.back();
       open.pop_back();
@@ -256,14 +196,28 @@ class UserFlow {
       }
     }
     for (std::size_t i = 0; i < topology_.nodes.size(); ++i) {
-      if (reached[2 * i] && !reached[2 * i + 1])
-        topology_.min_cut.push_back(topology_.nodes[i].name);
+      if (reached[2 * i] && !reached[2 * i + 1]) min_cut_.push_back(topology_.nodes[i].name);
     }
   }
 
-  Topology& topology_;
+  const Topology& topology_;
   Graph graph_;
+  std::int64_t flow_ = 0;
+  std::vector<std::string> min_cut_;
 };
+
+/// The pool as a whole lets as many pass as the service that fills first.
+void find_bounds(const std::vector<ServicePath>& services, Topology& topology) {
+  topology.users_at_most = infinite;
+  for (const ServicePath& service : services) {
+    const UserFlow flow(topology, service);
+    topology.services.push_back(
+        {service.name, topology.nodes[service.from].name, flow.users(), flow.min_cut(), {}});
+    if (flow.users() >= topology.users_at_most) continue;
+    topology.users_at_most = flow.users();
+    topology.min_cut = flow.min_cut();
+  }
+}
 
 void check_paths(const Scenario& scenario, Topology& topology) {
   const DeploymentFacts& facts = scenario.deployment;
@@ -291,20 +245,19 @@ Topology analyze(const Scenario& scenario) {
 
 Topology analyze(const Scenario& scenario, const OfferedLoad& load) {
   Topology topology;
-  GraphBuilder builder(scenario, topology);
   if (!scenario.has_pool) {
-    builder.build_stations();
+    build_stations(scenario, topology);
     return topology;
   }
-  builder.build_pool();
+  const std::vector<ServicePath> services = build_pool_graph(scenario, topology);
   topology.expanded = scenario.front_ends.configuration == models::PoolConfiguration::expanded;
   topology.logical_balancers = !scenario.load_balancer.present                ? 0U
                                : scenario.load_balancer.web_listeners.empty() ? 1U
                                                                               : 2U;
-  set_capacities(load, topology);
+  set_node_limits(load, topology);
   check_paths(scenario, topology);
-  find_single_points(topology);
-  UserFlow(topology).solve();
+  find_bounds(services, topology);
+  find_single_points(services, topology);
   return topology;
 }
 

@@ -33,19 +33,30 @@ struct RequiredPath {
   bool present = false;
 };
 
-/// A node without which others cannot be reached by the clients.
+/// A node that every path of some service passes.
 struct SinglePoint {
   std::string node;
   std::vector<std::string> cuts_off;  // nodes that clients reach no longer
+  std::vector<std::string> services;  // that nobody gets without it
+};
+
+/// One thing that users get from the pool or what is around it, over nodes in a row.
+struct ServiceBound {
+  std::string service;                     // "signaling", "access_edge", …
+  std::string from;                        // node at which its users come in
+  double users_at_most = 0.0;              // of the pool; max flow under the nodes' limits
+  std::vector<std::string> min_cut;        // nodes that bound it
+  std::vector<std::string> single_points;  // nodes that all of its paths pass
 };
 
 struct Topology {
   std::vector<TopologyNode> nodes;
   std::vector<TopologyEdge> edges;
   std::vector<RequiredPath> paths;
-  std::vector<SinglePoint> single_points;  // articulation points, in the order of nodes
-  double users_at_most = 0.0;              // max flow under the nodes' capacities
-  std::vector<std::string> min_cut;        // nodes that bound it
+  std::vector<ServiceBound> services;
+  std::vector<SinglePoint> single_points;  // in the order of nodes
+  double users_at_most = 0.0;              // the least of all services
+  std::vector<std::string> min_cut;        // nodes that bound that service
   bool expanded = false;
   std::uint32_t logical_balancers = 0;  // Front End VIP, Web Components VIP
 };

@@ -6,11 +6,13 @@
 #include "models/theory/mmc.hpp"
 #include "scenarios/model/call_services.hpp"
 #include "scenarios/topology/offered_load.hpp"
+#include "study/findings/application_closed_form.hpp"
 #include "study/findings/closed_form.hpp"
 
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ocssim::study {
@@ -156,6 +158,7 @@ void compare_records(const models::RecordServerConfig& config, const std::string
   if (!config.enabled || !(rate > 0.0) || rate * service >= config.workers) return;
   const models::MmcResult theory =
       models::mmc({.arrival_rate = rate, .service_time = service, .servers = config.workers});
+  if (config.disks > 0) return;  // a worker is taken until its record is committed, too
   rows.push_back({.name = name + ".utilization",
                   .formula = "utilization law: records/s · time to write / workers",
                   .predicted = theory.utilization,
@@ -166,6 +169,23 @@ void compare_records(const models::RecordServerConfig& config, const std::string
                   .predicted = theory.sojourn_time,
                   .simulated = figure_of(metrics, name + ".delay", "", "mean"),
                   .unit = "s"});
+}
+
+/// Commits of records and quality reports on the disks of the Monitoring Server's database.
+void compare_database(const scenarios::Scenario& scenario, double sessions,
+                      std::span<const MetricResult> metrics, std::vector<ClosedFormRow>& rows) {
+  const models::RecordServerConfig& config = scenario.monitoring;
+  if (!config.enabled || config.disks == 0) return;
+  const double reports =
+      scenario.deployment.qoe_enabled ? config.reports_per_user * scenario.clients.users : 0.0;
+  const double busy = (sessions * config.record_commits + reports * config.report_commits) *
+                      to_seconds(config.commit_time) / config.disks;
+  if (busy >= 1.0) return;
+  rows.push_back({.name = "monitoring.database.utilization",
+                  .formula = "utilization law: commits/s · time of a commit / disks",
+                  .predicted = busy,
+                  .simulated = figure_of(metrics, "monitoring.database.utilization", "", "mean"),
+                  .unit = "1"});
 }
 
 /// Of a warm pool that is too small for the data.
@@ -181,14 +201,90 @@ void compare_hit_ratio(const scenarios::Scenario& scenario, std::span<const Metr
        .unit = "1"});
 }
 
+/// Requests of sessions, whose pauses are long against answers: M/G/c-PS, then M/G/1-PS.
+void compare_session_work(const std::string& name, const models::CallServiceConfig& config,
+                          double sessions, std::span<const MetricResult> metrics,
+                          std::vector<ClosedFormRow>& rows) {
+  if (!config.work.is_there()) return;
+  const scenarios::SessionDemand demand = scenarios::session_demand(config, sessions);
+  const double service = demand.megacycles * 1e6 / config.clock_hz;
+  const double send = static_cast<double>(config.work.request_size) * 8.0 / config.link_bps;
+  const std::string server = name + "[0]";
+  rows.push_back({.name = "session.cpu.utilization of " + name,
+                  .formula = "utilization law: sessions · requests/s · Mcycles / (cores · clock)",
+                  .predicted = demand.requests * service / config.cores,
+                  .simulated = figure_of(metrics, "session.cpu.utilization", server, "mean"),
+                  .unit = "1"});
+  const double of_link = demand.requests * send;
+  if (demand.requests * service >= config.cores || of_link >= 1.0) return;
+  const double at_cores =
+      models::mmc(
+          {.arrival_rate = demand.requests, .service_time = service, .servers = config.cores})
+          .sojourn_time;
+  rows.push_back({.name = "session.request_time of " + name,
+                  .formula = "BCMP: M/M/c at the cores + S/(1 − ρ) at the link",
+                  .predicted = at_cores + send / (1.0 - of_link),
+                  .simulated = figure_of(metrics, "session.request_time", server, "mean"),
+                  .unit = "s"});
+}
+
+/// Media beyond the busier adapter of the one server of a service.
+void compare_media(const std::string& name, const models::CallServiceConfig& config, double erlangs,
+                   std::span<const MetricResult> metrics, std::vector<ClosedFormRow>& rows) {
+  const double bps = models::adapter_bps(config.inner_bps, config.outer_bps, config.adapters);
+  if (config.servers > 1 || !(bps > 0.0) || !(config.link_bps > 0.0) || !(erlangs > 0.0)) return;
+  const auto lines = static_cast<std::uint32_t>(scenarios::limit_of_calls(config).calls);
+  const double carried = erlangs * (1.0 - models::erlang_b(lines, erlangs));
+  rows.push_back(
+      {.name = "call.media_lost of " + name,
+       .formula = "E max(0, N − link / rate) / E N, N busy lines of Erlang's loss system",
+       .predicted = models::erlang_mean_excess(lines, erlangs, config.link_bps / bps) / carried,
+       .simulated = figure_of(metrics, "call.media_lost", name + "[0]", "mean"),
+       .unit = "1"});
+}
+
+/// Ports of a reverse proxy with one server, or of one whose servers take turns: Erlang B.
+void compare_reverse_proxy(const scenarios::Scenario& scenario,
+                           std::span<const MetricResult> metrics,
+                           std::vector<ClosedFormRow>& rows) {
+  const models::ReverseProxyConfig& proxy = scenario.reverse_proxy;
+  if (!proxy.enabled || !scenario.web.enabled) return;
+  double rate = 0.0;
+  for (std::size_t i = 0; i < models::web_content_count; ++i) {
+    if (!models::is_on_link(static_cast<models::WebContent>(i))) continue;
+    rate += scenario.web.downloads[i].per_user * static_cast<double>(scenario.clients.users) *
+            proxy.remote_share;
+  }
+  if (!(rate > 0.0)) return;
+  rows.push_back({.name = "proxy.requests",
+                  .formula = "users · downloads a user · remote share",
+                  .predicted = rate,
+                  .simulated = figure_of(metrics, "proxy.requests", "", "rate"),
+                  .unit = "1/s"});
+  if (proxy.servers > 1) return;
+  const double erlangs = rate * to_seconds(proxy.time_wait);
+  rows.push_back({.name = "proxy.blocking",
+                  .formula = "Erlang B of downloads/s · TIME_WAIT on all ports",
+                  .predicted = models::erlang_b(proxy.ports, erlangs),
+                  .simulated = figure_of(metrics, "proxy.blocking", "", "mean"),
+                  .unit = "1"});
+}
+
 /// Erlang B of each service that refuses calls, Erlang C or A of its agents.
 void compare_calls(const scenarios::Scenario& scenario, std::span<const MetricResult> metrics,
                    std::vector<ClosedFormRow>& rows) {
   for (const auto& [role, config] : scenarios::call_services(scenario, scenario.clients.users)) {
+    // Neither formula knows of bursts, nor of a call that needs two ports of the gateways.
+    if (scenarios::peak_over_mean(scenario, role) > 1.0) continue;
+    if (shares_gateways(scenario, role)) continue;
     const std::string name(models::call_service_names[models::index_of(role)]);
     const double erlangs = config.calls * to_seconds(config.hold + config.set_up);
-    const double lines = scenarios::limit_of_calls(config).calls;
-    const double blocking = models::erlang_b(static_cast<std::uint32_t>(lines), erlangs);
+    const scenarios::CallLimit limit = scenarios::limit_of_calls(config);
+    const double lines = limit.calls;
+    const bool rests = std::string_view(limit.by) == "nat";
+    const double resting = rests ? config.calls * to_seconds(config.time_wait) : 0.0;
+    const double blocking = models::erlang_b(static_cast<std::uint32_t>(lines), erlangs + resting);
+    compare_session_work(name, config, erlangs * (1.0 - blocking), metrics, rows);
     rows.push_back({.name = "call.blocking of " + name,
                     .formula = "Erlang B of calls/s · hold on all ports",
                     .predicted = blocking,
@@ -199,6 +295,7 @@ void compare_calls(const scenarios::Scenario& scenario, std::span<const MetricRe
                     .predicted = erlangs * (1.0 - blocking),
                     .simulated = figure_of(metrics, "call.in_progress", name, "mean"),
                     .unit = "calls"});
+    compare_media(name, config, erlangs, metrics, rows);
     if (config.agents == 0 || blocking > 1e-3)
       continue;  // refusals make arrivals less than Poisson
     const double talk = to_seconds(config.agent_time);
@@ -227,12 +324,17 @@ void compare_pool(const scenarios::Scenario& scenario, std::span<const Observati
   if (is_constant) {
     compare_rates(scenario, metrics, rows);
     compare_calls(scenario, metrics, rows);
+    compare_reverse_proxy(scenario, metrics, rows);
+    compare_applications(scenario, metrics, rows);
     compare_role_servers(scenario, metrics, rows);
     const auto& activity = scenario.clients.activity;
     const double sessions = static_cast<double>(scenario.clients.users) * activity.im_sessions;
     compare_records(scenario.archiving, "archiving", sessions * activity.messages_per_session,
                     metrics, rows);
-    compare_records(scenario.monitoring, "monitoring", sessions, metrics, rows);
+    if (!scenario.deployment.qoe_enabled) {
+      compare_records(scenario.monitoring, "monitoring", sessions, metrics, rows);
+    }
+    compare_database(scenario, sessions, metrics, rows);
   }
   // With a server down the utilization is that of the others, which the law below does not know.
   if (scenario.events.empty()) {

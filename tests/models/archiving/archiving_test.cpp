@@ -160,5 +160,72 @@ TEST(MonitoringServer, GetsARecordOfEachSession) {
   EXPECT_EQ(run.total("monitoring.dead_letters"), 0.0);
 }
 
+/// 10,000 users who only telephone: 36 reports an hour and user are 100 a second.
+Settings reporting(const std::string& disks) {
+  return scaled(10000) + quiet() +
+         Settings{"clients.keep_alive.enabled=false",  "monitoring.enabled=true",
+                  "deployment.qoe_enabled=true",       "monitoring.qoe.per_user=36 / user / hour",
+                  "monitoring.qoe.report_size=4000 B", "monitoring.workers=64",
+                  "monitoring.write_time=1 ms",        "monitoring.database.report_commits=4",
+                  "monitoring.database.disks=" + disks};
+}
+
+TEST(MonitoringServerTheory, ItsDatabaseIsMM1) {
+  // Commits of 1.75 ms, four a report: 7 ms, and the disk is busy for 70 %. Workers, of which there
+  // are plenty, take a report through 1 ms of processing (M/M/64) and the commit (M/M/1).
+  std::vector<double> delays;
+  std::vector<double> busy;
+  for (std::uint32_t replication = 0; replication < 8; ++replication) {
+    const PoolRun run(
+        "enterprise-100k",
+        reporting("1") + lasting("20 min") + Settings{"monitoring.database.commit=1.75 ms"},
+        replication);
+    delays.push_back(run.mean("monitoring.delay"));
+    busy.push_back(run.mean("monitoring.database.utilization"));
+    EXPECT_EQ(run.total("monitoring.reports"), run.total("monitoring.records"));
+  }
+  const double theory =
+      0.001 + mmc({.arrival_rate = 100.0, .service_time = 0.007, .servers = 1}).sojourn_time;
+  const SampleMean delay = sample_mean(delays);
+  const SampleMean disk = sample_mean(busy);
+  std::printf("delay %.6f ± %.6f s (%.6f), disk %.5f ± %.5f (0.7)\n", delay.mean,
+              delay.standard_error, theory, disk.mean, disk.standard_error);
+  EXPECT_NEAR(delay.mean, theory, 4.0 * delay.standard_error);
+  EXPECT_NEAR(disk.mean, 0.7, 4.0 * disk.standard_error);
+}
+
+TEST(MonitoringServer, QueueGrowsOnDiskByWhatIsTooMuch) {
+  // Commits of 5 ms, four a report: 50 reports a second of 100. 4,000 B · 50/s · 20 min = 240 MB.
+  std::vector<double> sizes;
+  for (std::uint32_t replication = 0; replication < 8; ++replication) {
+    const PoolRun run(
+        "enterprise-100k",
+        reporting("1") + lasting("20 min") + Settings{"monitoring.database.commit=5 ms"},
+        replication);
+    sizes.push_back(run.highest("monitoring.queue_size"));
+    EXPECT_GT(run.mean("monitoring.database.utilization"), 0.999);
+  }
+  const SampleMean size = sample_mean(sizes);
+  std::printf("queue %.0f ± %.0f B (fluid %.0f)\n", size.mean, size.standard_error, 240e6);
+  EXPECT_NEAR(size.mean, 240e6, 4.0 * size.standard_error);
+  const PoolRun relieved("enterprise-100k", reporting("3") + lasting("20 min") +
+                                                Settings{"monitoring.database.commit=5 ms"});
+  EXPECT_LT(relieved.highest("monitoring.queue_size"), 1e6);
+}
+
+TEST(MonitoringServer, LosesReportsWhenItsDiskIsFull) {
+  // The same, with 20 MB for the queues of each of nine computers: full after 15 min, and in the 5
+  // min that are left 50 reports a second are lost.
+  const PoolRun run("enterprise-100k", reporting("1") + lasting("20 min") +
+                                           Settings{"monitoring.database.commit=5 ms",
+                                                    "monitoring.queue_quota=20 MB"});
+  const double kept = run.highest("monitoring.queue_size");
+  const double lost = run.total("monitoring.dead_letters");
+  std::printf("queues %.1f MB (180), given up %.0f (15,000)\n", kept * 1e-6, lost);
+  EXPECT_EQ(run.total("monitoring.services_stopped"), 0.0);
+  EXPECT_NEAR(kept, 180e6, 1e6);
+  EXPECT_NEAR(lost, 15000.0, 1500.0);
+}
+
 }  // namespace
 }  // namespace ocssim::models

@@ -3,6 +3,7 @@
 
 #include "models/theory/engset.hpp"
 #include "models/theory/erlang_a.hpp"
+#include "models/theory/kaufman_roberts.hpp"
 #include "models/theory/mmc.hpp"
 #include "models/theory/operational_laws.hpp"
 
@@ -47,6 +48,25 @@ TEST(ErlangB, InversesInvert) {
   EXPECT_EQ(erlang_b_servers(4.461, 0.01), 10u);
   EXPECT_EQ(erlang_b_servers(4.47, 0.01), 11u);
   EXPECT_EQ(erlang_b_servers(0.0, 0.01), 1u);
+}
+
+TEST(KaufmanRoberts, IsWhatIsWorkedOutByHand) {
+  // q = 1, 1, (1·1·1 + 1·2·1)/2: of 3.5, one port is refused at 1.5, two at 2.5.
+  const std::vector<CallClass> classes = {{1.0, 1}, {1.0, 2}};
+  const std::vector<double> refused = kaufman_roberts(2, classes);
+  EXPECT_NEAR(refused[0], 3.0 / 7.0, 1e-15);
+  EXPECT_NEAR(refused[1], 5.0 / 7.0, 1e-15);
+}
+
+TEST(KaufmanRoberts, IsErlangBForOneClass) {
+  for (const std::uint32_t ports : {1u, 12u, 1000u}) {
+    const std::vector<CallClass> one = {{0.9 * ports, 1}};
+    EXPECT_NEAR(kaufman_roberts(ports, one)[0], erlang_b(ports, 0.9 * ports), 1e-14) << ports;
+    // Calls of two ports on twice as many are the same system.
+    const std::vector<CallClass> two = {{0.9 * ports, 2}};
+    EXPECT_NEAR(kaufman_roberts(2 * ports, two)[0], erlang_b(ports, 0.9 * ports), 1e-14) << ports;
+  }
+  EXPECT_EQ(kaufman_roberts(1, std::vector<CallClass>{{1.0, 2}})[0], 1.0);
 }
 
 TEST(ErlangA, LiesBetweenErlangBAndErlangC) {

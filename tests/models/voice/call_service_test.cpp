@@ -157,6 +157,9 @@ TEST(UcApplications, HoldConnectionsBehindTheBalancer) {
   // A call of an application comes through the VIP: 1 call/s of 30 s takes 30 ports on average.
   const Settings behind = {"conferencing_attendant.enabled=true",
                            "conferencing_attendant.calls=1 / s",
+                           "conferencing_attendant.wrong_code_share=0 %",
+                           "conferencing_attendant.early_share=0 %",
+                           "conferencing_attendant.scheduled_share=0 %",
                            "conferencing_attendant.calls_per_user=0 / user / hour",
                            "load_balancer.listeners=[5060, 5061, 5065, 135, 444, 5072]",
                            "load_balancer.snat.ports_per_address=65000"};

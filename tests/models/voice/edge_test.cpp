@@ -28,8 +28,12 @@ TEST(AvEdge, RefusesTheSessionAfterItsFifteenHundredth) {
 
 TEST(AccessEdge, HasNoMoreConnectionsThanSnatPortsBehindSourceNat) {
   // Six Access Edge Servers hold 90,000 connections (O7-CAP); one SNAT address has 64,512 ports.
-  const Settings edges = {"access_edge.enabled=true", "access_edge.calls=40 / s",
-                          "access_edge.hold=1800 s", "access_edge.servers=6",
+  const Settings edges = {"access_edge.enabled=true",
+                          "access_edge.calls=40 / s",
+                          "access_edge.hold=1800 s",
+                          "access_edge.servers=6",
+                          "access_edge.requests=0 / user / hour",
+                          "access_edge.time_wait=0 s",
                           "access_edge.calls_per_user=0 / user / hour"};
   const PoolRun snat("enterprise-100k",
                      quiet_pool("20 min") + edges + Settings{"access_edge.snat_addresses=1"});
@@ -41,37 +45,33 @@ TEST(AccessEdge, HasNoMoreConnectionsThanSnatPortsBehindSourceNat) {
   EXPECT_EQ(dnat.mean("call.blocking", "access_edge"), 0.0);
 }
 
-TEST(CommunicatorWebAccess, IsFullByItsProcessorsBeforeItsSessions) {
-  // 0.9 Mcycle/s a session on one core of 100 MHz: 111 sessions, whatever the 5,000 ports.
+TEST(CommunicatorWebAccess, IsFullByThePortsOfItsVipBeforeItsSessions) {
+  // Two connections a session: 222 ports of its own VIP are 111 sessions, whatever the 5,000
+  // places.
   const Settings busy = {"communicator_web_access.enabled=true",
                          "communicator_web_access.calls=0.6 / s",
                          "communicator_web_access.hold=200 s",
+                         "communicator_web_access.time_wait=0 s",
                          "communicator_web_access.calls_per_user=0 / user / hour",
-                         "communicator_web_access.cores=1",
-                         "communicator_web_access.clock=100 MHz"};
+                         "communicator_web_access.ports_per_address=222"};
   const PoolRun run("enterprise-100k", quiet_pool("5 h") + busy);
   EXPECT_EQ(run.highest("call.in_progress", "communicator_web_access"), 111.0);
   EXPECT_NEAR(run.mean("call.blocking", "communicator_web_access"), erlang_b(111, 120.0), 0.02);
   EXPECT_EQ(run.total("call.refused_ports", "communicator_web_access"), 0.0);
 }
 
-TEST(ReverseProxy, CarriesWhatItsDownloadsAsk) {
-  const Settings busy = {"reverse_proxy.enabled=true", "reverse_proxy.calls=50 / s",
-                         "reverse_proxy.calls_per_user=0 / user / hour"};
-  const PoolRun run("enterprise-100k", quiet_pool("60 min") + busy);
-  const double transfers = run.mean("call.in_progress", "reverse_proxy");
-  EXPECT_NEAR(transfers, 100.0, 2.0);  // Little: 50/s · 2 s
-  EXPECT_NEAR(run.mean("call.link_utilization", "reverse_proxy[0]"), transfers * 2.0 / 1000.0,
-              1e-9);
-}
-
-TEST(Director, RefusesSignInsBeyondItsProcessors) {
-  // A sign-in asks for 20 Mcycles in its second: one core of 200 MHz carries ten at a time.
-  const Settings busy = {"director.enabled=true", "director.calls=10 / s",
-                         "director.calls_per_user=0 / user / hour", "director.cores=1",
-                         "director.clock=200 MHz"};
-  const PoolRun run("enterprise-100k", quiet_pool("60 min") + busy);
-  EXPECT_NEAR(run.mean("call.blocking", "director"), erlang_b(10, 10.0), 0.01);
+TEST(CommunicatorWebAccess, PortsInTimeWaitCountAsTaken) {
+  // 0.3/s x (200 s + 200 s of rest) = 120 Erl on 111 ports, one a session: Erlang B again.
+  const Settings busy = {"communicator_web_access.enabled=true",
+                         "communicator_web_access.calls=0.3 / s",
+                         "communicator_web_access.hold=200 s",
+                         "communicator_web_access.time_wait=200 s",
+                         "communicator_web_access.connections=1",
+                         "communicator_web_access.calls_per_user=0 / user / hour",
+                         "communicator_web_access.ports_per_address=111"};
+  const PoolRun run("enterprise-100k", quiet_pool("10 h") + busy);
+  EXPECT_NEAR(run.mean("call.blocking", "communicator_web_access"), erlang_b(111, 120.0), 0.02);
+  EXPECT_GT(run.total("call.refused_nat", "communicator_web_access"), 100.0);
 }
 
 TEST(WebConferencingEdge, IsFullAtThreeThousand) {

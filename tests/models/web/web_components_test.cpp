@@ -10,8 +10,8 @@ namespace {
 /// No other traffic; 1,000 users, one kind of download at `per_hour` a user.
 Settings only(const std::string& content, const std::string& per_hour) {
   Settings settings = scaled(1000) + quiet() + Settings{"web.enabled=true"};
-  for (const char* each :
-       {"address_book_full", "address_book_delta", "group_expansion", "meeting_content"}) {
+  for (const char* each : {"address_book_full", "address_book_delta", "group_expansion",
+                           "meeting_content", "meeting_metadata"}) {
     const std::string rate = each == content ? per_hour : "0";
     settings.push_back("web." + std::string(each) + ".per_user=" + rate + " / user / hour");
   }
@@ -67,6 +67,31 @@ TEST(DeviceUpdate, FillsTheLinkInTheMorningAndNotOverTheDay) {
   EXPECT_LT(day.mean("web.time", "device_update"), 40.0);
   EXPECT_GT(morning.mean("web.time", "address_book_delta"),
             3.0 * day.mean("web.time", "address_book_delta"));
+}
+
+TEST(FileShares, ApartEachIsProcessorSharingOfItsOwn) {
+  // Metadata at 10/s of 1 MB on 100 Mbps: 80 % busy, W = 80 ms / 0.2; compliance copies at 10/s on
+  // 200 Mbps: 40 % busy, W = 40 ms / 0.6. Neither is sent to anybody.
+  const Settings settings =
+      only("", "0") + lasting("2 h", "10 min") +
+      Settings{"web.shares.apart=true",          "web.shares.metadata=100 Mbps",
+               "web.shares.compliance=200 Mbps", "web.meeting_metadata.per_user=36 / user / hour",
+               "web.meeting_metadata.size=1 MB", "web.compliance_copy.per_user=36 / user / hour",
+               "web.compliance_copy.size=1 MB"};
+  std::vector<double> metadata;
+  std::vector<double> compliance;
+  for (std::uint32_t replication = 0; replication < 8; ++replication) {
+    const PoolRun run("enterprise-100k", settings, replication);
+    metadata.push_back(run.mean("web.time", "meeting_metadata"));
+    compliance.push_back(run.mean("web.time", "compliance_copy"));
+    EXPECT_EQ(run.mean("web.link_utilization"), 0.0);
+    EXPECT_EQ(run.mean("web.share_utilization", "content"), 0.0);
+  }
+  std::printf("metadata %.4f s (theory 0.4), compliance %.4f s (theory 0.0667)\n",
+              sample_mean(metadata).mean, sample_mean(compliance).mean);
+  EXPECT_NEAR(sample_mean(metadata).mean, 0.4, 4.0 * sample_mean(metadata).standard_error);
+  EXPECT_NEAR(sample_mean(compliance).mean, 0.040 / 0.6,
+              4.0 * sample_mean(compliance).standard_error);
 }
 
 }  // namespace

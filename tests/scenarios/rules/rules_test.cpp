@@ -83,6 +83,11 @@ std::vector<RuleCase> load_balancer_cases() {
        "/load_balancer/listeners",
        {"response_group.enabled=true",
         "load_balancer.listeners=[5060, 5061, 5065, 135, 444, 5071]"}},
+      {"LB-15",
+       {"announcement_service.enabled=true"},
+       "/load_balancer/listeners",
+       {"announcement_service.enabled=true",
+        "load_balancer.listeners=[5060, 5061, 5065, 135, 444, 5073]"}},
   };
 }
 
