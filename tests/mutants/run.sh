@@ -76,8 +76,8 @@ verify() {
 
 # The same by and by, until something is outside its tolerance; all four groups in the end.
 verify_by_and_by() {
-  for part in "V3 V4 V5 V6 V20 V21 pages streams means" "targets measurements" \
-    "closed_forms statistics"; do
+  cheap="V3 V4 V5 V6 V7 V10 V13 V20 V21 bursts idle instants load means pages pool-queues streams"
+  for part in "$cheap throttle tiers" "targets measurements" "closed_forms statistics"; do
     # shellcheck disable=SC2086
     verify $part
     [ "$code" -eq 0 ] || return 0
@@ -132,10 +132,11 @@ for fault in "$root"/tests/mutants/*.patch; do
   case $code in
     0) by="**not caught**" ;;
     14) by=$(rows_outside) ;;
-    *)
+    1)
       message=$(grep -v '^$' "$build/errors" | head -n 1 | tr '|`' '/ ')
-      by="the run ends with exit code $code: ${message#ocssim: }"
+      by="no row, an invariant ends the run: ${message#ocssim: }"
       ;;
+    *) fail "$name: verify ends with exit code $code: $(cat "$build/errors")" ;;
   esac
   [ "$code" -eq 0 ] || caught=$((caught + 1))
   echo "mutants: $name: exit code $code $by" >&2
