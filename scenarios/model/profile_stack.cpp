@@ -92,8 +92,19 @@ class ProfileStack {
     document_.diagnostics.add(std::move(diagnostic));
   }
 
+  /// Those that could stand there: whole systems, or parts.
+  [[nodiscard]] static std::vector<std::string> known_at(std::string_view pointer) {
+    std::vector<std::string> known;
+    for (std::string& name : shipped_profiles()) {
+      const auto text = embedded_file(std::string(folder) + name + std::string(suffix));
+      const bool is_part = text.value_or("").find("\"part\":") != std::string_view::npos;
+      if (is_part == (pointer != "/profile")) known.push_back(std::move(name));
+    }
+    return known;
+  }
+
   void refuse(const Value& name, const std::string& pointer) {
-    const std::vector<std::string> known = shipped_profiles();
+    const std::vector<std::string> known = known_at(pointer);
     const std::vector<std::string_view> words(known.begin(), known.end());
     const auto close = nearest(name.as_string(), words);
     Diagnostic diagnostic;
