@@ -107,9 +107,12 @@ class ActiveSet {
       }
       b_ += way * (goal - b_);
       b_(stopper) = 0.0;
+      bool is_any_free = false;
       for (Index j = 0; j < x_.cols(); ++j) {
         if (is_free(j) && b_(j) <= 0.0) is_free_[static_cast<std::size_t>(j)] = 0;
+        is_any_free = is_any_free || is_free(j);
       }
+      if (!is_any_free) return;  // what seemed to go down did so by rounding alone
     }
   }
 

@@ -11,6 +11,8 @@
 namespace ocssim::reports {
 namespace {
 
+constexpr int panel_height = 96;  // [px]; six of them and the lanes fit a printed page
+
 constexpr std::size_t drawn_at_most = 250;
 constexpr std::size_t lanes_at_most = 8;
 constexpr std::size_t spans_at_most = 40;
@@ -59,8 +61,10 @@ void add_level(const Shown& shown, std::string_view name, const char* title, int
     JsonValue lines = JsonValue::array();
     lines.push_back(
         series_json(thinned(*series, shown.is_full ? 1000 : drawn_at_most), title, color, 0));
-    panels.push_back(JsonValue::object(
-        {{"title", title}, {"unit", series->unit}, {"height", 120}, {"series", std::move(lines)}}));
+    panels.push_back(JsonValue::object({{"title", title},
+                                        {"unit", series->unit},
+                                        {"height", panel_height},
+                                        {"series", std::move(lines)}}));
   }
 }
 
@@ -74,7 +78,7 @@ void add_refusals(const Results& results, JsonValue& panels) {
   if (number == 0) return;
   panels.push_back(JsonValue::object({{"title", "Refused, by cause"},
                                       {"unit", "1/s"},
-                                      {"height", 120},
+                                      {"height", panel_height},
                                       {"from_zero", true},
                                       {"series", std::move(lines)}}));
 }

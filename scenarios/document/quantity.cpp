@@ -180,11 +180,16 @@ struct Part {
   return dimension == Dimension::key_bits ? "bits" : "number";
 }
 
+/// Of quantities that need not be whole, in base units. What is read is printed with all its
+/// digits, and 19 of them are read again.
+constexpr double largest_decimal = 1e15;
+
 [[nodiscard]] TextError beyond_range(const Part& part, Dimension dimension) {
-  const std::string_view limit = dimension == Dimension::duration ? "292 years" : "2^64 - 1";
+  std::string_view limit = dimension == Dimension::duration ? "292 years" : "2^64 - 1";
+  if (!is_whole(dimension)) limit = "10^15 in its base unit";
   TextError error =
       make_error(Code::quantity_too_large, part.begin, part.end, "the quantity is too large");
-  if (is_whole(dimension)) error.expected = "at most " + std::string(limit);
+  error.expected = "at most " + std::string(limit);
   return error;
 }
 
@@ -216,7 +221,7 @@ struct Part {
   const auto scaled = part.number.scaled_by_power(unit.power);
   if (!scaled) return failure(beyond_range(part, unit.dimension));
   quantity.value = *scaled * static_cast<double>(unit.factor) / static_cast<double>(unit.divisor);
-  if (quantity.value > std::numeric_limits<double>::max()) {
+  if (quantity.value > largest_decimal) {
     return failure(beyond_range(part, unit.dimension));
   }
   return quantity;

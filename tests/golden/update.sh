@@ -61,7 +61,7 @@ line() {
   line r1-expanded-midrange-50000 1 50k "60 s"
   line r2-100000 1 100k "30 s"
   line response-group-understaffed 1 80k "30 s"
-  line reverse-proxy-ports 1 1k "12 min"
+  line reverse-proxy-ports 1 1k "14 min"
   line standard-edition-5000 1 5k "10 min"
   line three-pools 1 100k "30 s"
   line web-access-vip 1 100k "20 s"

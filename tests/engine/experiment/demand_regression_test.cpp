@@ -95,6 +95,18 @@ TEST(DemandRegression, ACoefficientNeverFallsBelowZero) {
   EXPECT_EQ(b[1], 0.0);
 }
 
+// Found by fuzzing: the only free column was taken back by rounding, and nothing was left to solve.
+TEST(DemandRegression, LastFreeColumnMayBeTakenBack) {
+  DemandData data;
+  data.columns = 1;
+  data.x = {1.0, 2.0, 4.0};
+  data.y = {0.5, 0.0, 0.0};
+  const DemandFit fit = fit_demands(data, 0.95);
+  ASSERT_EQ(fit.demands.size(), 1u);
+  EXPECT_GE(fit.demands[0].value, 0.0);
+  EXPECT_LT(fit.demands[0].value, 0.5);
+}
+
 /// Best over all sets of free columns: what the active set must find.
 double least_error(const DemandData& data) {
   double least = INFINITY;

@@ -17,6 +17,15 @@ std::set<std::string> reported_by(const PoolRun& run) {
   return names;
 }
 
+// What balancer and servers let in at most: each reports only where it is limited.
+const Settings limits{"load_balancer.limits.connections=2000", "load_balancer.connect_rate=100 / s",
+                      "front_ends.dies_above=100000"};
+
+// Rules of the guide that reports only have something to say about where they are broken.
+const Settings broken{"load_balancer.affinity=false", "load_balancer.nat=dnat",
+                      "deployment.vip_static=false", "deployment.front_end_addresses_static=false",
+                      "deployment.membership_changes_online=false"};
+
 TEST(Vocabulary, EveryMetricOfTheRegistryComesOutOfARun) {
   std::set<std::string> seen =
       reported_by(PoolRun("enterprise-100k", scaled(1000) + lasting("2 min")));
@@ -33,6 +42,13 @@ TEST(Vocabulary, EveryMetricOfTheRegistryComesOutOfARun) {
                                  {OCSSIM_SOURCE_DIR "/tests/models/pool/surroundings.json"})));
   seen.merge(reported_by(PoolRun("enterprise-100k", scaled(1000) + lasting("1 min") +
                                                         Settings{"front_ends.mutual_tls=false"})));
+  seen.merge(reported_by(PoolRun("nic-rings", lasting("2 s"))));  // with stalls
+  seen.merge(reported_by(PoolRun("enterprise-100k", scaled(1000) + lasting("1 min") + limits)));
+  seen.merge(reported_by(PoolRun("enterprise-100k", scaled(1000) + lasting("1 min") + broken)));
+  // Servers' own connections on the way out; and one source address with more than a server takes.
+  const std::string published = OCSSIM_SOURCE_DIR "/scenarios/published/";
+  seen.merge(reported_by(PoolRun(published + "snat-quota-cloud-nat.json", lasting("1 min"))));
+  seen.merge(reported_by(PoolRun(published + "registrar-behind-snat.json", lasting("5 min"))));
   seen.insert("recovery.time");  // made by the study of what replications leave
   seen.merge(reported_by(PoolRun(
       "enterprise-100k", scaled(1000) + lasting("2 min") + Settings{"av.simulate=conferences"})));

@@ -150,6 +150,8 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"1e30 s", Dimension::duration, Code::quantity_too_large, 0, 6, ""},
         Fault{"99999999999999999999 B", Dimension::size, Code::quantity_too_large, 0, 20, ""},
         Fault{"1e999 GHz", Dimension::frequency, Code::quantity_too_large, 0, 9, ""},
+        // Found by fuzzing: was printed with more digits than are read.
+        Fault{"18446744073709551615GHz", Dimension::frequency, Code::quantity_too_large, 0, 23, ""},
         Fault{"5 % more", Dimension::fraction, Code::text_after_quantity, 4, 4, ""},
         Fault{"5", Dimension::fraction, Code::missing_unit, 0, 1, ""},
         Fault{"2 / user", Dimension::user_rate, Code::unknown_unit, 2, 6, "/ user / hour"},

@@ -45,6 +45,11 @@ std::vector<RuleCase> load_balancer_cases() {
        {"deployment.qoe_enabled=true"}},
       {"LB-06", {"load_balancer.affinity=false"}, "/load_balancer/affinity"},
       {"LB-07", {"deployment.front_ends_routable=false"}, "/deployment/front_ends_routable"},
+  };
+}
+
+std::vector<RuleCase> load_balancer_setting_cases() {
+  return {
       {"LB-08",
        {"load_balancer.idle_timeout=19 min"},
        "/load_balancer/idle_timeout",
@@ -171,6 +176,7 @@ std::vector<RuleCase> other_cases() {
 
 std::vector<RuleCase> rule_cases() {
   std::vector<RuleCase> cases = load_balancer_cases();
+  for (const RuleCase& each : load_balancer_setting_cases()) cases.push_back(each);
   for (const RuleCase& each : back_end_cases()) cases.push_back(each);
   for (const RuleCase& each : other_cases()) cases.push_back(each);
   return cases;
