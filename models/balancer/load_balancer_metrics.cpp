@@ -7,6 +7,7 @@
 #include "models/front_end/front_end.hpp"
 #include "models/pool.hpp"
 
+#include <algorithm>
 #include <string>
 
 namespace ocssim::models {
@@ -219,7 +220,8 @@ void LoadBalancer::end_observation(SimTime now, Observations& out) {
   put(observe(table[dead_bindings_metric], "", dead_bindings_, window));
   put(observe(table[dead_at_server_metric], "", dead_at_server_, window));
   put(observe_count(table[unreachable_metric], "", unreachable_.total(), since_start));
-  if (turned_away_.total() > 0) {
+  const auto limits = [](const FrontEnd* server) { return server->limits_connections(); };
+  if (std::any_of(pool_->front_ends.begin(), pool_->front_ends.end(), limits)) {
     put(observe_count(table[turned_away_metric], "", turned_away_.total(), since_start));
   }
   if (gate_.limits() || rate_limited_.total() > 0) {

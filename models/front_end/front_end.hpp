@@ -72,6 +72,8 @@ class FrontEnd final : public Component {
   [[nodiscard]] bool is_backlog_full() const {
     return config_.listen_backlog > 0 && unaccepted_ >= config_.listen_backlog;
   }
+  /// Whether it may close a connection that it has just accepted.
+  [[nodiscard]] bool limits_connections() const { return limits_.any(); }
   /// How long a connect from a source address waits to be let in; none: it is closed at once.
   [[nodiscard]] std::optional<Duration> admit(SimTime now, std::uint32_t source) {
     if (!limits_.any()) return Duration::zero();
