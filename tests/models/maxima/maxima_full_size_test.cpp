@@ -55,7 +55,7 @@ TEST(ThreePoolsAtFullSize, TheLinkFillsFirstAndOnlyItsReliefHelps) {
   EXPECT_EQ(with("front_ends.clock=3.6 GHz"), Verdict::not_met);
   EXPECT_EQ(with("sql.clock=2.8 GHz"), Verdict::not_met);
   EXPECT_EQ(with("load_balancer.snat.addresses=4"), Verdict::not_met);
-  EXPECT_EQ(with("sql.memory=28.8 GiB"), Verdict::not_met);
+  EXPECT_EQ(with("sql.memory=29491 MiB"), Verdict::not_met);
 }
 
 }  // namespace
