@@ -1,12 +1,11 @@
-// A target without libFuzzer: every file of the folders named, then SECONDS of random changes to
-// them. Finds less than a fuzzer that sees coverage, with any compiler.
+// A target without libFuzzer: every file of the folders named, then COUNT random changes of them,
+// always the same. Finds less than a fuzzer that sees coverage, with any compiler.
 //
-//   TARGET SECONDS FOLDER...
+//   TARGET COUNT FOLDER...
 #include "engine/random/stream.hpp"
 #include "tests/fuzz/target.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <csignal>
 #include <cstdint>
 #include <filesystem>
@@ -85,18 +84,14 @@ void try_one(std::string input) {
   fuzz_one(current);
 }
 
-int replay(double seconds, const std::vector<std::string>& folders) {
+int replay(std::uint64_t count, const std::vector<std::string>& folders) {
   const std::vector<std::string> inputs = files_below(folders);
   std::signal(SIGABRT, keep_and_abort);
   std::signal(SIGSEGV, keep_and_abort);
   for (const std::string& input : inputs) try_one(input);
-  const auto begin = std::chrono::steady_clock::now();
   const Stream luck(1, "replay", 0);
-  std::uint64_t count = 0;
-  while (!inputs.empty() &&
-         std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count() <
-             seconds) {
-    try_one(changed(inputs, luck, count++));
+  for (std::uint64_t number = 0; !inputs.empty() && number < count; ++number) {
+    try_one(changed(inputs, luck, number));
   }
   std::printf("replayed %zu inputs and %llu changed ones\n", inputs.size(),
               static_cast<unsigned long long>(count));
@@ -108,8 +103,8 @@ int replay(double seconds, const std::vector<std::string>& folders) {
 
 int main(int argc, char** argv) {
   if (argc < 3) {
-    std::fprintf(stderr, "usage: TARGET SECONDS FOLDER...\n");
+    std::fprintf(stderr, "usage: TARGET COUNT FOLDER...\n");
     return 2;
   }
-  return ocssim::fuzz::replay(std::strtod(argv[1], nullptr), {argv + 2, argv + argc});
+  return ocssim::fuzz::replay(std::strtoull(argv[1], nullptr, 10), {argv + 2, argv + argc});
 }

@@ -4,8 +4,9 @@
 #   smoke.sh ROOT libfuzzer BUILD_FOLDER CLANG++
 #   smoke.sh ROOT replay FOLDER_OF_TARGETS FOLDER_TO_WORK_IN
 #
-# SECONDS_EACH (default 10) says how long each target runs, TARGETS which (default all). New inputs
-# that reach new code are kept in BUILD_FOLDER/found/TARGET; what fails is written beside them.
+# SECONDS_EACH (default 10) says how long libFuzzer runs each target, COUNT_EACH (default 10,000)
+# how many changed inputs the replay tries, TARGETS which (default all). New inputs that reach new
+# code are kept in BUILD_FOLDER/found/TARGET; what fails is written beside them.
 set -eu
 root=$1
 how=$2
@@ -50,6 +51,6 @@ for target in $targets; do
     fi
     echo "$target: $(sed -n 's/^stat::number_of_executed_units: *//p' "$log") executions"
   else
-    "$programs/${target}_fuzz" "$each" $(seeds_of "$target")
+    "$programs/${target}_fuzz" "${COUNT_EACH:-10000}" $(seeds_of "$target")
   fi
 done
