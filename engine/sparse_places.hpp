@@ -7,6 +7,7 @@
 #include "engine/check.hpp"
 #include "engine/large_vector.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>

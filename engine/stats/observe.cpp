@@ -1,6 +1,7 @@
 #include "engine/stats/observe.hpp"
 
 #include <string>
+#include <utility>
 
 namespace ocssim {
 namespace {
@@ -95,6 +96,17 @@ Observation observe_instant(const MetricInfo& info, std::string_view component, 
   result.min = level;
   result.max = level;
   return result;
+}
+
+LittleIdentity observe_little(std::string component, std::uint64_t arrivals,
+                              WideInteger number_integral_ns, WideInteger sojourns_ns) {
+  LittleIdentity identity;
+  identity.component = std::move(component);
+  identity.number_integral_s = quotient(number_integral_ns, 1e9);
+  identity.sojourn_total_s = quotient(sojourns_ns, 1e9);
+  identity.arrivals = arrivals;
+  identity.residual_ns = static_cast<std::int64_t>(number_integral_ns - sojourns_ns);
+  return identity;
 }
 
 }  // namespace ocssim

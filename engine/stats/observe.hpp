@@ -12,6 +12,7 @@
 #include "engine/time.hpp"
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace ocssim {
@@ -54,5 +55,10 @@ struct Window {
 /// A level at the end of the window.
 [[nodiscard]] Observation observe_instant(const MetricInfo& info, std::string_view component,
                                           double level, const Window& window);
+/// Little's law over the window, from two sums that are kept apart: ∫ N dt and the parts of the
+/// sojourn times inside it, both in ns; their difference is exact.
+[[nodiscard]] LittleIdentity observe_little(std::string component, std::uint64_t arrivals,
+                                            WideInteger number_integral_ns,
+                                            WideInteger sojourns_ns);
 
 }  // namespace ocssim

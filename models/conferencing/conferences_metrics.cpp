@@ -1,5 +1,6 @@
 // What is reported of conferences as a whole.
 #include "engine/check.hpp"
+#include "engine/stats/observe.hpp"
 #include "models/conferencing/conferences.hpp"
 #include "models/conferencing/mcu_server.hpp"
 #include "models/front_end/front_end.hpp"
@@ -130,13 +131,7 @@ void Conferences::end_observation(SimTime now, Observations& out) {
   // Little's law: the integral of the number against the stays of those who were here.
   const WideInteger inside = left_ns_ - begin_ages_ns_ + ages_of_members(now);
   const WideInteger integral = users_.integral_ns(now);
-  LittleIdentity identity;
-  identity.component = name() + ".users";
-  identity.number_integral_s = quotient(integral, 1e9);
-  identity.sojourn_total_s = quotient(inside, 1e9);
-  identity.arrivals = joined_.count();
-  identity.residual_ns = static_cast<std::int64_t>(integral - inside);
-  out.identities.push_back(std::move(identity));
+  out.identities.push_back(observe_little(name() + ".users", joined_.count(), integral, inside));
   out.timeline.insert(out.timeline.end(), timeline_.begin(), timeline_.end());
 }
 

@@ -1,5 +1,7 @@
 #include "models/front_end/holding_throttle.hpp"
 
+#include "engine/stats/observe.hpp"
+
 namespace ocssim::models {
 
 void HoldingThrottle::enter(SimTime now) {
@@ -81,11 +83,7 @@ LittleIdentity HoldingThrottle::little(SimTime now, const JobPool& jobs, std::ui
                                        const std::string& component) const {
   const WideInteger inside = departed_ns_ - begin_ages_ns_ + ages_of_held(now, jobs, front_end);
   const WideInteger integral = held_.integral_ns(now);
-  return {.component = component,
-          .number_integral_s = quotient(integral, 1e9),
-          .sojourn_total_s = quotient(inside, 1e9),
-          .arrivals = arrivals_,
-          .residual_ns = static_cast<std::int64_t>(integral - inside)};
+  return observe_little(component, arrivals_, integral, inside);
 }
 
 }  // namespace ocssim::models

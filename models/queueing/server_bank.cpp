@@ -1,6 +1,7 @@
 #include "models/queueing/server_bank.hpp"
 
 #include "engine/check.hpp"
+#include "engine/stats/observe.hpp"
 
 #include <utility>
 
@@ -84,13 +85,7 @@ LittleIdentity ServerBank::little(SimTime now, const JobPool& jobs,
   // Σ of the parts inside the window = departed − (ages at its begin) + (ages at its end).
   const WideInteger inside = departed_ns_ - begin_ages_ns_ + ages_of_present(now, jobs);
   const WideInteger integral = busy_.integral_ns(now) + queue_level_.integral_ns(now);
-  LittleIdentity identity;
-  identity.component = component;
-  identity.number_integral_s = quotient(integral, 1e9);
-  identity.sojourn_total_s = quotient(inside, 1e9);
-  identity.arrivals = arrivals_.count();
-  identity.residual_ns = static_cast<std::int64_t>(integral - inside);
-  return identity;
+  return observe_little(component, arrivals_.count(), integral, inside);
 }
 
 }  // namespace ocssim::models

@@ -260,11 +260,8 @@ void Station::end_observation(SimTime now, Observations& out) {
 
   const WideInteger inside = departed_ns_ - begin_ages_ns_ + ages_of_present(now);
   const WideInteger integral = busy_.integral_ns(now) + queue_level_.integral_ns(now);
-  out.identities.push_back({.component = name(),
-                            .number_integral_s = quotient(integral, 1e9),
-                            .sojourn_total_s = quotient(inside, 1e9),
-                            .arrivals = offered_.count() - lost_.count(),
-                            .residual_ns = static_cast<std::int64_t>(integral - inside)});
+  out.identities.push_back(
+      observe_little(name(), offered_.count() - lost_.count(), integral, inside));
 }
 
 void Station::check_conservation(SimTime /*now*/) const {

@@ -170,11 +170,7 @@ void Announcements::end_observation(SimTime now, Observations& out) {
   }
   const WideInteger sojourns = departed_ns_ + ages_of_present(now) - begin_ages_ns_;
   const WideInteger integral = present_.integral_ns(now);
-  out.identities.push_back({.component = name(),
-                            .number_integral_s = quotient(integral, 1e9),
-                            .sojourn_total_s = quotient(sojourns, 1e9),
-                            .arrivals = requested_.count(),
-                            .residual_ns = static_cast<std::int64_t>(integral - sojourns)});
+  out.identities.push_back(observe_little(name(), requested_.count(), integral, sojourns));
 }
 
 WideInteger Announcements::ages_of_present(SimTime now) const {

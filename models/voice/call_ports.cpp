@@ -1,6 +1,7 @@
 #include "models/voice/call_ports.hpp"
 
 #include "engine/check.hpp"
+#include "engine/stats/observe.hpp"
 #include "models/voice/call_service.hpp"
 
 #include <algorithm>
@@ -84,11 +85,7 @@ void CallPorts::observe(const std::string& service, std::uint64_t refused_elsewh
   }
   const WideInteger sojourns = departed_ns_ + ages_of_present(window.end) - begin_ages_ns_;
   const WideInteger integral = all_.integral_ns(window.end);
-  out.identities.push_back({.component = service,
-                            .number_integral_s = quotient(integral, 1e9),
-                            .sojourn_total_s = quotient(sojourns, 1e9),
-                            .arrivals = taken_.count(),
-                            .residual_ns = static_cast<std::int64_t>(integral - sojourns)});
+  out.identities.push_back(observe_little(service, taken_.count(), integral, sojourns));
 }
 
 WideInteger CallPorts::ages_of_present(SimTime now) const {

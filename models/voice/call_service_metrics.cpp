@@ -1,5 +1,6 @@
 // What a service that holds calls reports, and its books.
 #include "engine/check.hpp"
+#include "engine/stats/observe.hpp"
 #include "models/voice/call_service.hpp"
 
 #include <string>
@@ -132,11 +133,7 @@ void CallService::end_observation(SimTime now, Observations& out) {
   }
   const WideInteger sojourns = departed_ns_ + ages_of_present(now) - begin_ages_ns_;
   const WideInteger integral = all_in_dialog_.integral_ns(now);
-  out.identities.push_back({.component = name(),
-                            .number_integral_s = quotient(integral, 1e9),
-                            .sojourn_total_s = quotient(sojourns, 1e9),
-                            .arrivals = carried_.count(),
-                            .residual_ns = static_cast<std::int64_t>(integral - sojourns)});
+  out.identities.push_back(observe_little(name(), carried_.count(), integral, sojourns));
 }
 
 WideInteger CallService::ages_of_present(SimTime now) const {
