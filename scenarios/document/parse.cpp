@@ -31,7 +31,7 @@ class TreeBuilder final : public nlohmann::json_sax<nlohmann::json> {
   bool number_float(number_float_t, const string_t&) override { return take_number(); }
   bool string(string_t& content) override {
     const Token token = advance();
-    return place_value(Value::make_string(content, span_of(token)));
+    return place_value(Value::make_string(std::move(content), span_of(token)));
   }
   bool binary(binary_t&) override { return false; }
 
@@ -40,7 +40,7 @@ class TreeBuilder final : public nlohmann::json_sax<nlohmann::json> {
   bool end_object() override { return close(); }
   bool end_array() override { return close(); }
   bool key(string_t& name) override {
-    frames_.back().key = name;
+    frames_.back().key = std::move(name);
     frames_.back().key_span = span_of(advance());
     place_ = Place::colon;
     return true;
@@ -143,9 +143,22 @@ class TreeBuilder final : public nlohmann::json_sax<nlohmann::json> {
     return true;
   }
 
+  /// false when few keys are all different, which is almost always.
+  [[nodiscard]] static bool may_have_doubles(const std::vector<Member>& members) {
+    constexpr std::size_t few = 16;
+    if (members.size() > few) return true;
+    for (std::size_t i = 1; i < members.size(); ++i) {
+      for (std::size_t k = 0; k < i; ++k) {
+        if (members[i].key == members[k].key) return true;
+      }
+    }
+    return false;
+  }
+
   /// Sorting finds equal keys in n log n even in an object of a million keys.
   void drop_duplicates(Value& object) {
     std::vector<Member>& members = object.members();
+    if (!may_have_doubles(members)) return;
     std::vector<std::size_t> order(members.size());
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
     std::stable_sort(order.begin(), order.end(), [&members](std::size_t a, std::size_t b) {

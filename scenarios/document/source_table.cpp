@@ -26,16 +26,30 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 }  // namespace
 
-SourceId SourceTable::add(std::string name, SourceKind kind, std::string text) {
+std::shared_ptr<const Source> make_source(std::string name, SourceKind kind, std::string text) {
   if (text.starts_with(byte_order_mark)) text.erase(0, byte_order_mark.size());
   constexpr std::size_t longest = std::numeric_limits<std::uint32_t>::max();
   if (text.size() > longest) text.resize(longest);
   std::vector<std::uint32_t> starts = find_line_starts(text);
-  sources_.push_back(Source{std::move(name), kind, std::move(text), std::move(starts)});
+  return std::make_shared<const Source>(
+      Source{std::move(name), kind, std::move(text), std::move(starts)});
+}
+
+SourceId SourceTable::add(std::string name, SourceKind kind, std::string text) {
+  return add(make_source(std::move(name), kind, std::move(text)));
+}
+
+SourceId SourceTable::add(std::shared_ptr<const Source> source) {
+  sources_.push_back(std::move(source));
   return SourceId{static_cast<std::uint32_t>(sources_.size() - 1)};
 }
 
 const Source& SourceTable::operator[](SourceId id) const {
+  OCSSIM_CHECK(static_cast<std::size_t>(id) < sources_.size());
+  return *sources_[static_cast<std::size_t>(id)];
+}
+
+std::shared_ptr<const Source> SourceTable::shared(SourceId id) const {
   OCSSIM_CHECK(static_cast<std::size_t>(id) < sources_.size());
   return sources_[static_cast<std::size_t>(id)];
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,13 +35,21 @@ struct Source {
   std::vector<std::uint32_t> line_starts;  // byte offsets; [0] == 0
 };
 
+/// A text as tables keep it. A leading UTF-8 byte order mark is dropped. Texts beyond 4 GiB are
+/// cut: callers limit before.
+[[nodiscard]] std::shared_ptr<const Source> make_source(std::string name, SourceKind kind,
+                                                        std::string text);
+
 /// Keeps every text alive and in place; ids are given in the order of `add`.
 class SourceTable {
  public:
-  /// A leading UTF-8 byte order mark is dropped. Texts beyond 4 GiB are cut: callers limit before.
   SourceId add(std::string name, SourceKind kind, std::string text);
+  /// A text that other tables hold too.
+  SourceId add(std::shared_ptr<const Source> source);
 
   [[nodiscard]] const Source& operator[](SourceId id) const;
+  /// For another table.
+  [[nodiscard]] std::shared_ptr<const Source> shared(SourceId id) const;
   [[nodiscard]] std::size_t size() const { return sources_.size(); }
 
   /// An offset beyond the text gives the position just after its end.
@@ -54,7 +62,7 @@ class SourceTable {
   [[nodiscard]] std::string_view text_of(const Span& span) const;
 
  private:
-  std::deque<Source> sources_;  // a deque, so that views into texts survive `add`
+  std::vector<std::shared_ptr<const Source>> sources_;
 };
 
 /// "scenario", "extended", …

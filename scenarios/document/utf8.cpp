@@ -59,6 +59,10 @@ CodePoint code_point_at(std::string_view text, std::size_t offset) {
 
 std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
+    if (static_cast<unsigned char>(text[i]) < 0x80) {
+      ++i;
+      continue;
+    }
     const CodePoint point = code_point_at(text, i);
     if (!point.valid) return i;
     i += point.length;

@@ -135,8 +135,10 @@ std::string_view to_string(Value::Type type) {
 }
 
 std::string append_pointer(std::string_view pointer, std::string_view key) {
-  std::string result(pointer);
-  result.push_back('/');
+  std::string result;
+  result.reserve(pointer.size() + 1 + key.size());
+  result.append(pointer).push_back('/');
+  if (key.find_first_of("~/") == std::string_view::npos) return result.append(key);
   for (const char c : key) {
     if (c == '~') {
       result += "~0";
@@ -165,6 +167,17 @@ std::optional<std::string> pointer_of(const Value& root, const Value& value) {
   return std::nullopt;
 }
 
+namespace {
+
+/// Whether a pointer's step names a key. Every '~' of a step belongs to an escape, and an escaped
+/// key has no '/' of its own.
+bool is_step_to(std::string_view step, std::string_view key) {
+  if (step.find('~') == std::string_view::npos) return step == key;
+  return append_pointer("", key).substr(1) == step;
+}
+
+}  // namespace
+
 const Value* at_pointer(const Value& root, std::string_view pointer) {
   const Value* here = &root;
   while (!pointer.empty() && here != nullptr) {
@@ -181,7 +194,7 @@ const Value* at_pointer(const Value& root, std::string_view pointer) {
     }
     const auto& members = here->members();
     const auto found = std::find_if(members.begin(), members.end(), [step](const Member& member) {
-      return append_pointer("", member.key).substr(1) == step;
+      return is_step_to(step, member.key);
     });
     here = found == members.end() ? nullptr : &found->value;
   }

@@ -65,6 +65,17 @@ void adopt_spans(Value& defaults, const Value& stated) {
   }
 }
 
+/// The defaults that the user's values stand over.
+Value replaced_by(const Value& defaults, const Value& stated) {
+  if (!defaults.is_object() || !stated.is_object()) return defaults;
+  Value replaced = Value::make_object(defaults.span());
+  for (const Member& member : stated.members()) {
+    const Value* below = defaults.find(member.key);
+    if (below != nullptr) replaced.set(member.key, {}, replaced_by(*below, member.value));
+  }
+  return replaced;
+}
+
 /// With their folder, without ".json"; what others extend is no scenario of its own.
 std::vector<std::string> names_in(std::string_view folder) {
   std::vector<std::string> names;
@@ -150,7 +161,8 @@ ResolvedDocument resolve_document(Document document, const SourceReader& reader)
   auto profile = read_profiles(merged, reader);
   if (!profile) return resolved;
   resolved.profile = std::move(*profile);
-  Value defaults = resolved.profile.defaults;
+  resolved.replaced = replaced_by(resolved.profile.defaults, merged.root);
+  Value defaults = std::exchange(resolved.profile.defaults, Value::make_object());
   adopt_spans(defaults, merged.root);
   merged.merge_under(std::move(defaults));
   return resolved;

@@ -2,10 +2,9 @@
 #include "scenarios/model/manual.hpp"
 
 #include "scenarios/document/write.hpp"
-#include "scenarios/embedded.hpp"
-#include "scenarios/model/profile.hpp"
 #include "scenarios/model/scalar.hpp"
 #include "scenarios/model/schema.hpp"
+#include "scenarios/model/shipped_profile.hpp"
 
 #include <string_view>
 
@@ -71,14 +70,6 @@ std::string default_text(const Profile& profile, const std::string& path) {
   return value->is_string() ? value->as_string() : write_canonical(*value);
 }
 
-Profile shipped_profile(const std::string& name) {
-  SourceTable sources;
-  Diagnostics diagnostics;
-  const auto text = embedded_file("profiles/" + name + ".json");
-  auto profile = read_profile(sources, name, std::string(text.value_or("{}")), diagnostics);
-  return profile ? std::move(*profile) : Profile{};
-}
-
 void write_rows(std::string& page, const Profile& profile, std::string_view block) {
   page += "\n| key | takes | default of `" + profile.name + "` | meaning |\n";
   page += "| --- | --- | --- | --- |\n";
@@ -99,7 +90,7 @@ void write_rows(std::string& page, const Profile& profile, std::string_view bloc
 }  // namespace
 
 std::string scenario_manual() {
-  const Profile profile = shipped_profile("ocs2007r2");
+  const Profile& profile = *shipped_profile("ocs2007r2")->profile;
   std::string page(introduction);
   page += "\n## At the top\n";
   write_rows(page, profile, "");
@@ -113,7 +104,7 @@ std::string scenario_manual() {
 }
 
 std::string profile_manual(const std::string& name) {
-  const Profile profile = shipped_profile(name);
+  const Profile& profile = *shipped_profile(name)->profile;
   const std::string of = profile.part.empty()
                              ? std::string()
                              : "\n\nA part: " + profile.part + ". As of " + profile.as_of + ".";

@@ -1,7 +1,6 @@
 // Takes defaults and their provenance apart, so that defaults merge like any other text.
 #include "scenarios/model/profile.hpp"
 
-#include "scenarios/document/merge.hpp"
 #include "scenarios/document/parse.hpp"
 #include "scenarios/document/render.hpp"
 
@@ -98,12 +97,6 @@ class ProfileReader {
 };
 
 }  // namespace
-
-void Profile::put_over(Profile over) {
-  merge_patch(defaults, std::move(over.defaults));
-  for (auto& [pointer, from] : over.provenance) provenance[pointer] = std::move(from);
-  for (HealthyLine& line : over.healthy) healthy.push_back(std::move(line));
-}
 
 std::optional<Profile> read_profile(SourceTable& sources, std::string name, std::string text,
                                     Diagnostics& diagnostics) {

@@ -1,7 +1,8 @@
 // A profile: the defaults of a system, or of a part of one, each with a source and how sure it is.
 //
 // A whole one ("profile") gives every value that a pool needs; parts ("profiles": a balancer, a
-// family of clients, hardware) are put over it in order, and the scenario over both.
+// family of clients, hardware) are put over it in order, and the scenario over both
+// (profile_stack.hpp).
 #pragma once
 
 #include "scenarios/document/diagnostic.hpp"
@@ -38,9 +39,6 @@ struct Profile {
   Value defaults = Value::make_object();         // spans lie in the profile's text
   std::map<std::string, Provenance> provenance;  // by JSON Pointer of the default
   std::vector<HealthyLine> healthy;
-
-  /// Puts a part over it: its values, provenance and lines of the band.
-  void put_over(Profile over);
 };
 
 /// Reads a profile's text: { "profile", "title" [, "part"] [, "as_of"], "defaults": { … { "value",

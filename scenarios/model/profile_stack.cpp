@@ -1,9 +1,11 @@
 #include "scenarios/model/profile_stack.hpp"
 
+#include "scenarios/document/merge.hpp"
 #include "scenarios/document/nearest.hpp"
 #include "scenarios/document/path.hpp"
 #include "scenarios/document/render.hpp"
 #include "scenarios/embedded.hpp"
+#include "scenarios/model/shipped_profile.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -16,53 +18,71 @@ constexpr std::string_view folder = "profiles/";
 constexpr std::string_view suffix = ".json";
 
 /// Reads the profiles that one document names.
-class ProfileStack {
+class StackReader {
  public:
-  ProfileStack(Document& document, const SourceReader& reader)
+  StackReader(Document& document, const SourceReader& reader)
       : document_(document), reader_(reader) {}
 
-  [[nodiscard]] std::optional<Profile> whole(const Value& name) {
-    const auto text = embedded_file(std::string(folder) + name.as_string() + std::string(suffix));
-    if (!text) {
-      refuse(name, "/profile");
-      return std::nullopt;
-    }
-    auto profile = read(name.as_string(), std::string(*text));
-    if (profile && !profile->part.empty()) {
+  /// false after a diagnostic.
+  bool whole(const Value& name) {
+    auto layer = read_shipped(name, "/profile");
+    if (!layer) return false;
+    if (!layer->profile->part.empty()) {
       refuse_place(name, "/profile", "describes a part of a system",
                    "name a whole system in \"profile\" and this one in \"profiles\"");
-      return std::nullopt;
+      return false;
     }
-    return profile;
+    put_over(std::move(*layer));
+    return true;
   }
 
-  [[nodiscard]] std::optional<Profile> part(const Value& name, const std::string& pointer) {
-    auto profile = is_file(name) ? read_file(name, pointer) : read_shipped(name, pointer);
-    if (profile && profile->part.empty()) {
+  /// false after a diagnostic.
+  bool part(const Value& name, const std::string& pointer) {
+    auto layer = is_file(name) ? read_file(name, pointer) : read_shipped(name, pointer);
+    if (!layer) return false;
+    if (layer->profile->part.empty()) {
       refuse_place(name, pointer, "describes a whole system",
                    "name it in \"profile\"; a part says in \"part\" what it describes");
-      return std::nullopt;
+      return false;
     }
-    return profile;
+    put_over(std::move(*layer));
+    return true;
   }
+
+  [[nodiscard]] ProfileStack take() { return std::move(stack_); }
 
   [[nodiscard]] static bool is_file(const Value& name) {
     return name.as_string().ends_with(suffix);
   }
 
  private:
-  [[nodiscard]] std::optional<Profile> read(std::string name, std::string text) {
-    return read_profile(document_.sources, std::move(name), std::move(text), document_.diagnostics);
+  /// A profile with its defaults, whose spans lie in the document's sources.
+  struct Layer {
+    std::shared_ptr<const Profile> profile;
+    Value defaults;
+  };
+
+  void put_over(Layer layer) {
+    if (stack_.layers.empty()) {
+      stack_.defaults = std::move(layer.defaults);
+    } else {
+      merge_patch(stack_.defaults, std::move(layer.defaults));
+    }
+    stack_.layers.push_back(std::move(layer.profile));
   }
 
-  [[nodiscard]] std::optional<Profile> read_shipped(const Value& name, const std::string& pointer) {
-    const auto text = embedded_file(std::string(folder) + name.as_string() + std::string(suffix));
-    if (text) return read(name.as_string(), std::string(*text));
-    refuse(name, pointer);
-    return std::nullopt;
+  [[nodiscard]] std::optional<Layer> read_shipped(const Value& name, const std::string& pointer) {
+    const ShippedProfile* shipped = shipped_profile(name.as_string());
+    if (shipped == nullptr) {
+      refuse(name, pointer);
+      return std::nullopt;
+    }
+    Layer layer{shipped->profile, shipped->profile->defaults};
+    move_spans(layer.defaults, document_.sources.add(shipped->source));
+    return layer;
   }
 
-  [[nodiscard]] std::optional<Profile> read_file(const Value& name, const std::string& pointer) {
+  [[nodiscard]] std::optional<Layer> read_file(const Value& name, const std::string& pointer) {
     const std::string from = document_.sources[name.span().source].name;
     std::optional<SourceText> source;
     try {
@@ -78,7 +98,12 @@ class ProfileStack {
     std::string shown = name.as_string();
     shown.erase(0, shown.rfind('/') == std::string::npos ? 0 : shown.rfind('/') + 1);
     shown.erase(shown.size() - suffix.size());
-    return read(std::move(shown), std::move(source->text));
+    auto profile = read_profile(document_.sources, std::move(shown), std::move(source->text),
+                                document_.diagnostics);
+    if (!profile) return std::nullopt;
+    Layer layer{nullptr, std::move(profile->defaults)};
+    layer.profile = std::make_shared<const Profile>(std::move(*profile));
+    return layer;
   }
 
   void refuse_place(const Value& name, const std::string& pointer, std::string_view why,
@@ -122,29 +147,27 @@ class ProfileStack {
 
   Document& document_;
   const SourceReader& reader_;
+  ProfileStack stack_;
 };
 
 }  // namespace
 
-std::vector<std::string> shipped_profiles() {
-  std::vector<std::string> names;
-  for (const EmbeddedFile& file : embedded_files()) {
-    std::string_view name = file.name;
-    if (!name.starts_with(folder) || !name.ends_with(suffix)) continue;
-    name.remove_prefix(folder.size());
-    names.emplace_back(name.substr(0, name.size() - suffix.size()));
+const Provenance* ProfileStack::provenance_of(const std::string& pointer) const {
+  for (auto layer = layers.rbegin(); layer != layers.rend(); ++layer) {
+    const auto found = (*layer)->provenance.find(pointer);
+    if (found != (*layer)->provenance.end()) return &found->second;
   }
-  return names;
+  return nullptr;
 }
 
-std::optional<Profile> read_profiles(Document& document, const SourceReader& reader) {
+std::optional<ProfileStack> read_profiles(Document& document, const SourceReader& reader) {
   const Value* name = document.root.find("profile");
   // Without a usable name the schema says what is wrong with it.
   if (name == nullptr || !name->is_string()) return std::nullopt;
-  ProfileStack stack(document, reader);
-  auto profile = stack.whole(*name);
+  StackReader stack(document, reader);
+  if (!stack.whole(*name)) return std::nullopt;
   Value* list = document.root.find("profiles");
-  if (!profile || list == nullptr || !list->is_array()) return profile;
+  if (list == nullptr || !list->is_array()) return stack.take();
   bool is_complete = true;
   std::vector<Value> stays;
   for (std::size_t i = 0; i < list->items().size(); ++i) {
@@ -153,13 +176,12 @@ std::optional<Profile> read_profiles(Document& document, const SourceReader& rea
       stays.push_back(item);
       continue;
     }
-    auto part = stack.part(item, append_pointer("/profiles", i));
-    is_complete = is_complete && part.has_value();
-    if (part) profile->put_over(std::move(*part));
-    if (!ProfileStack::is_file(item)) stays.push_back(item);
+    is_complete = stack.part(item, append_pointer("/profiles", i)) && is_complete;
+    if (!StackReader::is_file(item)) stays.push_back(item);
   }
   list->items() = std::move(stays);
-  return is_complete ? std::move(profile) : std::nullopt;
+  if (!is_complete) return std::nullopt;
+  return stack.take();
 }
 
 }  // namespace ocssim::scenarios

@@ -5,7 +5,7 @@
 #include "engine/stats/metric.hpp"
 #include "scenarios/document/document.hpp"
 #include "scenarios/document/expected.hpp"
-#include "scenarios/model/profile.hpp"
+#include "scenarios/model/profile_stack.hpp"
 #include "scenarios/model/scenario.hpp"
 
 #include <span>
@@ -17,7 +17,8 @@ namespace ocssim::scenarios {
 /// A document with the profile's defaults under it.
 struct ResolvedDocument {
   Document document;
-  Profile profile;
+  ProfileStack profile;
+  Value replaced = Value::make_object();  // defaults that values of the document stand over
 };
 
 /// A leaf of the resolved scenario: where its value came from.

@@ -39,6 +39,8 @@ Expected<Validated, Diagnostics> Validator::run() {
   scenario_.has_pool =
       system == nullptr || (system->text() != "stations" && system->text() != "adapters");
   adapters_only_ = system != nullptr && system->text() == "adapters";
+  origins_.reserve(schema_fields().size());
+  scenario_.origins.reserve(schema_fields().size());
   const Value canonical = walk_object({schema_root(), "", ""}, root_);
   check_name();
   read_objectives();
@@ -102,7 +104,7 @@ Value Validator::walk_list(const Place& place, const Value& value) {
 Value Validator::walk_leaf(const Place& place, const Value& value) {
   const Field& field = *place.node.field;
   const std::size_t before = diagnostics_.error_count();
-  const Value* base = at_pointer(resolved_.profile.defaults, place.pointer);
+  const Value* base = at_pointer(resolved_.replaced, place.pointer);
   auto scalar = read_scalar(value, field, place.pointer, base, sources_, diagnostics_);
   if (scalar && scalar->per_users > 0) {
     // Users stand before servers in the schema, so they are known.
@@ -162,7 +164,7 @@ void Validator::check_missing(const SchemaNode& child, const Place& parent) {
   // Without a profile almost everything is missing; only what every scenario must say is named.
   const bool is_basic = place.path == "schema_version" || place.path == "name" ||
                         place.path == "profile" || place.path.find('[') != std::string::npos;
-  if (resolved_.profile.name.empty() && !is_basic) return;
+  if (resolved_.profile.layers.empty() && !is_basic) return;
   Diagnostic diagnostic;
   diagnostic.code = DiagnosticCode::missing_key;
   diagnostic.where = stated_span(root_, sources_, place.pointer);
@@ -185,7 +187,7 @@ bool Validator::is_default(const Value& value) const {
 }
 
 void Validator::note_origin(const Place& place, const Value& value, const std::string& text) {
-  OriginRow row{place.path, text, resolved_.document.origin_of(value), {}, {}};
+  OriginRow row{place.path, text, {}, {}, {}};
   // What `calibrate` found says so beside its values.
   const Value* all = root_.find("x-provenance");
   const Value* from = all == nullptr || is_default(value) ? nullptr : all->find(place.path);
@@ -196,17 +198,17 @@ void Validator::note_origin(const Place& place, const Value& value, const std::s
   // A list of the profile has one provenance for all its elements.
   std::string pointer = place.pointer;
   while (is_default(value) && !pointer.empty()) {
-    const auto found = resolved_.profile.provenance.find(pointer);
-    if (found != resolved_.profile.provenance.end()) {
-      row.origin = "profile " + found->second.profile;
-      row.source = found->second.source;
-      row.confidence = found->second.confidence;
+    if (const Provenance* found = resolved_.profile.provenance_of(pointer)) {
+      row.origin = "profile " + found->profile;
+      row.source = found->source;
+      row.confidence = found->confidence;
       scenario_.origins.push_back(
-          {place.path, text, row.source, row.confidence, found->second.low, found->second.high});
+          {place.path, text, row.source, row.confidence, found->low, found->high});
       break;
     }
     pointer.erase(pointer.rfind('/'));
   }
+  if (row.origin.empty()) row.origin = resolved_.document.origin_of(value);
   origins_.push_back(std::move(row));
 }
 

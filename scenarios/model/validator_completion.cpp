@@ -95,7 +95,11 @@ void Validator::read_healthy_band() {
   const bool is_asked = std::any_of(scenario_.objectives.begin(), scenario_.objectives.end(),
                                     [](const Objective& one) { return one.healthy; });
   const std::vector<KnownMetric> known = known_metrics(metrics_);
-  for (const HealthyLine& line : resolved_.profile.healthy) {
+  std::vector<HealthyLine> lines;
+  for (const auto& layer : resolved_.profile.layers) {
+    lines.insert(lines.end(), layer->healthy.begin(), layer->healthy.end());
+  }
+  for (const HealthyLine& line : lines) {
     auto objective = parse_objective(line.objective.as_string(), known);
     if (!objective) {
       scenario_.warnings.push_back("healthy: \"" + line.objective.as_string() +

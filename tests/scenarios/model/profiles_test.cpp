@@ -1,6 +1,7 @@
 // Profiles of parts: put over the whole one, under the scenario; files, errors, provenance.
 #include "scenarios/embedded.hpp"
 #include "scenarios/model/build.hpp"
+#include "scenarios/model/shipped_profile.hpp"
 #include "tests/scenarios/model/loading.hpp"
 
 #include <algorithm>

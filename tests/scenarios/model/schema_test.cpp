@@ -4,7 +4,7 @@
 #include "scenarios/embedded.hpp"
 #include "scenarios/model/json_schema.hpp"
 #include "scenarios/model/manual.hpp"
-#include "scenarios/model/profile.hpp"
+#include "scenarios/model/shipped_profile.hpp"
 #include "tests/scenarios/model/loading.hpp"
 
 #include <cstdlib>
@@ -18,14 +18,23 @@
 namespace ocssim::scenarios {
 namespace {
 
-Profile profile_of(const std::string& name) {
-  SourceTable sources;
-  Diagnostics diagnostics;
-  auto profile = read_profile(sources, name,
-                              std::string(embedded_file("profiles/" + name + ".json").value_or("")),
-                              diagnostics);
-  EXPECT_TRUE(profile) << render_text(diagnostics, sources);
-  return profile ? std::move(*profile) : Profile{};
+const Profile& profile_of(const std::string& name) {
+  return *shipped_profile(name)->profile;
+}
+
+TEST(Profiles, EveryShippedOneIsReadWithoutFault) {
+  for (const std::string& name : shipped_profiles()) {
+    SourceTable sources;
+    Diagnostics diagnostics;
+    const auto text = embedded_file("profiles/" + name + ".json");
+    EXPECT_TRUE(read_profile(sources, name, std::string(text.value_or("")), diagnostics))
+        << render_text(diagnostics, sources);
+  }
+}
+
+TEST(Profiles, AShippedOneIsReadOnceAndShared) {
+  EXPECT_EQ(shipped_profile("ocs2007r2"), shipped_profile("ocs2007r2"));
+  EXPECT_EQ(shipped_profile("ocs2007"), nullptr);
 }
 
 std::string pointer_of_path(const std::string& path) {
@@ -70,7 +79,7 @@ TEST(Schema, EveryBlockHasARow) {
 }
 
 TEST(Profiles, TheReferenceGivesEveryValueThatAPoolNeeds) {
-  const Profile profile = profile_of("ocs2007r2");
+  const Profile& profile = profile_of("ocs2007r2");
   for (const Field& field : schema_fields()) {
     const bool by_scenario = field.path == "schema_version" || field.path == "name" ||
                              field.path == "profile" || field.path.find("[]") != std::string::npos;
@@ -81,7 +90,7 @@ TEST(Profiles, TheReferenceGivesEveryValueThatAPoolNeeds) {
 
 TEST(Profiles, EveryDefaultIsAKeyOfTheSchemaWithSourceAndConfidence) {
   for (const std::string& name : shipped_profiles()) {
-    const Profile profile = profile_of(name);
+    const Profile& profile = profile_of(name);
     EXPECT_FALSE(profile.provenance.empty());
     for (const auto& [pointer, from] : profile.provenance) {
       std::string path = pointer.substr(1);
