@@ -44,6 +44,26 @@ std::string escaped(std::string_view text, bool is_property) {
   return out;
 }
 
+/// A path as a relative reference (RFC 3986): what a URI cannot have is written as its bytes. A
+/// colon in the first segment would begin a scheme; "shipped:" is meant as one.
+std::string uri_of(std::string_view path) {
+  constexpr std::string_view plain =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/!$&'()*+,;=@:";
+  constexpr std::string_view hex = "0123456789ABCDEF";
+  const std::size_t colon = path.find(':');
+  const bool seems_scheme = colon < path.find('/') && !path.starts_with("shipped:");
+  std::string out = seems_scheme ? "./" : "";
+  for (const char c : path) {
+    if (plain.find(c) != std::string_view::npos) {
+      out += c;
+    } else {
+      const auto byte = static_cast<unsigned char>(c);
+      out += {'%', hex[byte >> 4U], hex[byte & 0xFU]};
+    }
+  }
+  return out;
+}
+
 JsonValue text_of(std::string_view text) {
   return JsonValue::object({{"text", text}});
 }
@@ -62,7 +82,7 @@ JsonValue rules_of(const CheckAnswer& answer) {
 
 JsonValue location_of(const FindingPlace& place, const std::string& pointer) {
   JsonValue physical =
-      JsonValue::object({{"artifactLocation", JsonValue::object({{"uri", place.file}})}});
+      JsonValue::object({{"artifactLocation", JsonValue::object({{"uri", uri_of(place.file)}})}});
   if (place.line > 0) {
     physical["region"] =
         JsonValue::object({{"startLine", place.line}, {"startColumn", place.column}});

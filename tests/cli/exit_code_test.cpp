@@ -204,6 +204,16 @@ TEST(ExitCode, BashAcceptsItsCompletion) {
   EXPECT_THAT(run.out, HasSubstr("--replications"));
 }
 
+TEST(ExitCode, ACompletedFileNameIsOneWordAndNeverRun) {
+  const ToolFolder folder;
+  const Outcome run = folder.shell(
+      "\"$OCSSIM\" completion bash >script; : >'my $(touch owned) `touch owned` größe.json'; "
+      "bash -c '. ./script; COMP_WORDS=(ocssim run my); COMP_CWORD=2; _ocssim; "
+      "printf \"<%s>\" \"${COMPREPLY[@]}\"'; ls owned");
+  EXPECT_EQ(run.out, "<my $(touch owned) `touch owned` größe.json>");
+  EXPECT_THAT(run.err, HasSubstr("owned"));
+}
+
 TEST(ExitCode, InitWritesAScenarioThatCheckAccepts) {
   const ToolFolder folder;
   const Outcome run = folder.shell(

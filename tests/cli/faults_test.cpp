@@ -175,6 +175,28 @@ TEST_F(Faults, TextOfOthersDoesNotSteerTheTerminal) {
   }
 }
 
+TEST_F(Faults, AClockThatIsSetBackChangesNothing) {
+  // What was stored before and after: dates of files say nothing.
+  const auto now = fs::file_time_type::clock::now();
+  const std::vector<fs::path> units = units_of(results());
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    const auto years = std::chrono::hours(24 * 365 * (i % 2 == 0 ? 30 : -30));
+    fs::last_write_time(units[i], now + years);
+  }
+  const Outcome again = folder_.ocssim(run + "-o results -v");
+  EXPECT_EQ(again.out, whole_.out);
+  EXPECT_THAT(again.err, HasSubstr("8 re-used, 0 simulated"));
+#ifdef OCSSIM_JUMPING_CLOCK
+  const std::string jumping = "LD_PRELOAD='" OCSSIM_JUMPING_CLOCK "' \"$OCSSIM\" " + run;
+  const Outcome fresh = folder_.shell(jumping + "-o fresh --time-limit '10 min'");
+  EXPECT_EQ(fresh.exit_code, whole_.exit_code) << fresh.err;
+  EXPECT_EQ(fresh.out, whole_.out) << fresh.err;
+  const Outcome stored = folder_.shell(jumping + "-o fresh -v");
+  EXPECT_EQ(stored.out, whole_.out);
+  EXPECT_THAT(stored.err, HasSubstr("8 re-used, 0 simulated"));
+#endif
+}
+
 TEST(ExtendsFaults, LoopsAndMultiplicationEndWithAPlace) {
   const ToolFolder folder;
   folder.write("a.json", R"({ "extends": ["b.json"] })");

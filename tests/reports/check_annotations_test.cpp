@@ -45,6 +45,27 @@ TEST(CheckSarif, HasRulesLevelsAndPlaces) {
   EXPECT_FALSE(nowhere.contains("region"));
 }
 
+TEST(CheckSarif, APathIsAReferenceThatAUriCanBe) {
+  const auto uri_of = [](std::string file) {
+    CheckAnswer answer = sample();
+    answer.places[0].file = std::move(file);
+    const auto sarif = nlohmann::json::parse(check_sarif(answer));
+    const auto& place = sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+    return place["artifactLocation"]["uri"].get<std::string>();
+  };
+  EXPECT_EQ(uri_of("a b/100%?#[x].json"), "a%20b/100%25%3F%23%5Bx%5D.json");
+  EXPECT_EQ(uri_of("gr\xC3\xB6\xC3\x9F\xFF\n.json"), "gr%C3%B6%C3%9F%FF%0A.json");
+  EXPECT_EQ(uri_of("javascript:alert(1)"), "./javascript:alert(1)");
+  EXPECT_EQ(uri_of("shipped:mmc-knee.json"), "shipped:mmc-knee.json");
+}
+
+TEST(CheckSarif, TextsOfOthersStayTexts) {
+  CheckAnswer answer = sample();
+  answer.findings[0].text = "\"}],\x1b[2J\n\xFF";
+  const auto sarif = nlohmann::json::parse(check_sarif(answer));
+  EXPECT_EQ(sarif["runs"][0]["results"][0]["message"]["text"], "\"}],\x1b[2J\n\xEF\xBF\xBD");
+}
+
 TEST(CheckGithub, OneEscapedLineAFinding) {
   EXPECT_EQ(check_github(sample()),
             "::error file=a%2Cb.json,line=12,col=5,title=LB-03::100 %25 of ports: too few,%0Aby "
