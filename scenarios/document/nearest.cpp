@@ -50,8 +50,12 @@ std::optional<std::string_view> nearest(std::string_view word,
   std::size_t best_distance = std::numeric_limits<std::size_t>::max();
   for (const std::string_view candidate : candidates) {
     const std::size_t longer = std::max(word.size(), candidate.size());
+    const std::size_t most = std::max<std::size_t>(1, longer / 3);
+    // So many characters have to be put in or taken out at least.
+    const std::size_t least = longer - std::min(word.size(), candidate.size());
+    if (least > most || least >= best_distance) continue;
     const std::size_t distance = edit_distance(word, candidate);
-    if (distance <= std::max<std::size_t>(1, longer / 3) && distance < best_distance) {
+    if (distance <= most && distance < best_distance) {
       // A word of one letter is one change away from every other such word: no help.
       if (distance > 0 && longer < 2) continue;
       best = candidate;
