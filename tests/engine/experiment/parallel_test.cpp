@@ -102,10 +102,13 @@ TEST(Parallel, FourJobsRunAtTheSameTimeWhateverTheNumberOfCores) {
 
 TEST(Parallel, NestedCallsShareTheThreadsOfTheOutermost) {
   Occupancy leaves;
+  Level arrived;  // the first leaf waits for a second one, however busy the machine is
   std::vector<std::vector<int>> calls(6, std::vector<int>(50, 0));
   parallel_for(calls.size(), 3, [&](std::size_t outer) {
     parallel_for(calls[outer].size(), 8, [&](std::size_t inner) {
       leaves.enter();
+      arrived.raise();
+      EXPECT_TRUE(arrived.wait_for(2));
       std::this_thread::sleep_for(std::chrono::microseconds(100));
       ++calls[outer][inner];
       leaves.leave();
