@@ -39,7 +39,6 @@ class Bench {
   Bench(const scenarios::Scenario& scenario, std::uint32_t endpoints)
       : balancer_(scenario.load_balancer, members, endpoints), sim_({}) {
     pool_.balancer = &balancer_;
-    pool_.sockets.resize(endpoints);
     for (std::uint32_t index = 0; index < members; ++index) {
       servers_.push_back(std::make_unique<models::FrontEnd>(scenario.front_ends, index));
       pool_.front_ends.push_back(servers_.back().get());

@@ -116,6 +116,7 @@ StopReason Simulation::run_events(std::uint64_t count) {
 
 StopReason Simulation::run(std::int64_t until, std::uint64_t event_limit) {
   const detail::ReplayScope scope(*this);
+  OCSSIM_CHECK(!dropped_);
   if (!started_) start_components();
   const StopReason reason = plan_.trace != nullptr ? run_loop<true>(until, event_limit)
                                                    : run_loop<false>(until, event_limit);
@@ -190,6 +191,13 @@ void Simulation::end_observation(Observations& out) {
   const detail::ReplayScope scope(*this);
   for (Component* component : components_) component->end_observation(now(), out);
   for (const Component* component : components_) component->check_conservation(now());
+}
+
+void Simulation::drop_events() {
+  dropped_ = true;
+  events_ = EventSet();
+  timers_ = TimerRing(plan_.timers);
+  timer_places_.assign(timer_places_.size(), {});
 }
 
 bool Simulation::is_stop_requested() const {

@@ -228,9 +228,11 @@ void TimerRing::take_earlier_of_heads(bool open_has, bool beside_has) {
 
 /// Opens the next bucket, or passes over empty ones. False: all of them lie behind the bound.
 bool TimerRing::move_forward(std::int64_t bound) {
+  file_last();
   if (fine_filed_ + coarse_filed_ == 0) return jump_to_overflow(bound);
   if (waste_ > waste_allowance + cost_of_filing * filed() || set_earlier_ > beside_limit_) {
     consider_width();
+    file_last();
   }
   const std::int64_t bound_bucket = bound >> shift_;
   if (next_bucket_ > bound_bucket) return false;

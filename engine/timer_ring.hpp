@@ -9,6 +9,10 @@
 // again when it surfaces early; it keeps the insertion number of its last `arm`, so every firing is
 // the same at any width. An entry of the open array or of the heap is valid if the timer still has
 // its insertion number: numbers are unique, so nothing has to be removed.
+//
+// Where a timer is filed is anywhere in the heads of the ring, megabytes for a million timers: what
+// armed it would wait for that line. So `file` begins to load the head and files the timer before,
+// whose head has come meanwhile; whoever walks the lists files the last one first.
 #pragma once
 
 #include "engine/check.hpp"
@@ -203,13 +207,24 @@ class TimerRing {
   void file(std::uint32_t timer, std::int64_t due, std::uint64_t order) {
     const std::int64_t bucket = due >> shift_;
     if (bucket < fine_limit_ && bucket >= next_bucket_) [[likely]] {
-      std::uint32_t& head = heads_[static_cast<std::size_t>(bucket) & fine_mask_];
-      timers_[timer].set_link(head);
-      head = timer;
+      const std::size_t head = static_cast<std::size_t>(bucket) & fine_mask_;
+      __builtin_prefetch(&heads_[head], 1);
+      file_last();
+      timers_[timer].set_link(list_end);
+      last_timer_ = timer;
+      last_head_ = head;
       ++fine_filed_;
     } else {
       file_elsewhere(timer, due, order);
     }
+  }
+  /// Puts the timer that was filed last into its list, if it does not stand there yet.
+  void file_last() {
+    if (last_timer_ == no_timer) return;
+    PackedTimer& record = timers_[last_timer_];
+    record.set_link(heads_[last_head_] | (record.link() & beside_flag));
+    heads_[last_head_] = last_timer_;
+    last_timer_ = no_timer;
   }
 
   [[nodiscard]] std::uint32_t key_of(std::uint32_t timer, const TimerBlock& block) const {
@@ -262,12 +277,14 @@ class TimerRing {
   const Entry* top_ = nullptr;    // what `find` found: open_next_ or ... -- state
   Entry top_beside_{};            // ... this copy of the heap's top -- state
 
-  int shift_ = 0;                     // log2 of the width [ns] -- state
-  int coarse_shift_ = 0;              // log2 of fine buckets in a coarse one -- state
-  std::int64_t next_bucket_ = 0;      // first fine bucket that is not opened -- state
-  std::int64_t fine_limit_ = 0;       // first bucket beyond the fine ring -- state
-  std::size_t fine_mask_ = 0;         // state
-  LargeVector<std::uint32_t> heads_;  // fine ring: first timer of a bucket -- state
+  int shift_ = 0;                        // log2 of the width [ns] -- state
+  int coarse_shift_ = 0;                 // log2 of fine buckets in a coarse one -- state
+  std::int64_t next_bucket_ = 0;         // first fine bucket that is not opened -- state
+  std::int64_t fine_limit_ = 0;          // first bucket beyond the fine ring -- state
+  std::size_t fine_mask_ = 0;            // state
+  LargeVector<std::uint32_t> heads_;     // fine ring: first timer of a bucket -- state
+  std::uint32_t last_timer_ = no_timer;  // filed, and in no list yet: its link is list_end -- state
+  std::size_t last_head_ = 0;            // of its list -- state
   std::array<std::uint32_t, buckets_ahead> ahead_{};  // by bucket: timer to prefetch next
   LargeVector<std::uint32_t> coarse_heads_;           // state
   std::uint32_t overflow_head_ = list_end;            // state

@@ -19,7 +19,7 @@ namespace {
 constexpr double entries_wanted = 6.0;  // 4 to 8 were the best in the probes (bench/timer_ring)
 constexpr std::size_t sample_size = 1024;
 constexpr std::size_t shortest_ring = 256;
-constexpr std::size_t longest_ring = std::size_t{1} << 20;  // 4 MiB of heads
+constexpr std::size_t longest_ring = std::size_t{1} << 19;  // 2 MiB of heads
 constexpr std::size_t least_beside = 256;
 constexpr std::size_t usual_beside = 8192;  // a large one grows when it is needed: 26 MB a million
 constexpr int widest = 40;                  // 2^40 ns = 18 min
@@ -98,6 +98,7 @@ void TimerRing::set_width(int shift, std::int64_t from) {
 
 /// Moves every entry of the rings to the overflow list.
 void TimerRing::unfile_all() {
+  file_last();
   for (LargeVector<std::uint32_t>* ring : {&heads_, &coarse_heads_}) {
     for (std::uint32_t& head : *ring) {
       std::uint32_t timer = head;

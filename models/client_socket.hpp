@@ -1,7 +1,7 @@
 // What its server keeps of a client connection: how many transactions are outstanding on it.
 //
 // One record an endpoint, since an endpoint has at most one live connection; whichever Front End
-// holds the connection works with the record.
+// holds the connection works with the record. It stands in the line of its client (`Endpoint`).
 #pragma once
 
 #include <cstdint>

@@ -30,41 +30,45 @@ enum class JobPurpose : std::uint8_t {
          purpose == JobPurpose::im_message || purpose == JobPurpose::conference;
 }
 
-struct Job {
+// Two cache lines: what a visit to a Front End needs, and what only sending, answering and calls
+// of the back end do.
+struct alignas(64) Job {
   static constexpr std::uint32_t nowhere = 0xFFFF'FFFFu;
 
-  std::int64_t wish_time = 0;      // when the client (or publisher) wished to send [ns]
   std::int64_t accepted_time = 0;  // when the Front End took it in [ns]
-  std::int64_t call_time = 0;      // when its present call was sent to the back end [ns]
   // A call holds a database connection (level 1) while it visits the back end's banks (level 0).
   std::array<std::int64_t, 2> station_time{};                 // when it came to its station [ns]
   std::array<std::uint32_t, 2> station = {nowhere, nowhere};  // which one, `ServerBank` tag
-  std::uint32_t client = 0;                // whose luck it is: endpoint that caused it
-  std::uint32_t number = 0;                // request number of the client: the draw
-  std::uint32_t receiver = nowhere;        // endpoint that gets it, for notifications and messages
-  std::uint32_t generation = 0;            // raised when the record is freed
-  std::uint32_t next_in_socket = nowhere;  // message behind it that the server has not read yet
-  std::uint32_t pages_to_read = 0;         // by its present call at the back end
-  std::uint32_t amount = 1;                // times the work of its class: updates of a roster
-  std::uint16_t front_end = 0;             // where it is processed
-  std::uint16_t epoch = 0;                 // of the client's connection when it was sent
-  std::uint16_t stage = 0;                 // visits so far: the sub-counter of the draws
-  std::uint16_t connection = 0;            // of its client's socket when it was sent
+  std::uint32_t client = 0;          // whose luck it is: endpoint that caused it
+  std::uint32_t number = 0;          // request number of the client: the draw
+  std::uint32_t receiver = nowhere;  // endpoint that gets it, for notifications and messages
+  std::uint32_t amount = 1;          // times the work of its class: updates of a roster
+  std::uint16_t front_end = 0;       // where it is processed
+  std::uint16_t stage = 0;           // visits so far: the sub-counter of the draws
+  std::uint16_t connection = 0;      // of its client's socket when it was sent
   MessageClass message = MessageClass::keep_alive;
   JobPurpose purpose = JobPurpose::one_way;
   std::uint8_t calls_left = 0;    // stored-procedure calls still to make
   std::uint8_t updates_left = 0;  // of them, at the end, those that append to a log
   bool asks_directory = false;    // its answer needs the domain controller (NTLM)
-  bool committing = false;        // appends to the log on the device of the data
-  bool is_persistent = false;     // its present call: a commit goes to the log of RTC
-  bool call_failed = false;       // the back end stopped during its present call
   bool lost = false;              // its server died; freed when its pending event surfaces
-  bool parked = false;            // lost, nothing pending but the client's deadline
   bool timed_out = false;         // the client gave up; the server works on
-  std::uint8_t attempt = 0;       // of its transaction: 0 is the first
   bool held = false;              // read by its Front End and not answered yet
   bool live = false;              // in use
+  bool parked = false;            // lost, nothing pending but the client's deadline
+
+  std::int64_t wish_time = 0;              // when the client (or publisher) wished to send [ns]
+  std::int64_t call_time = 0;              // when its present call was sent to the back end [ns]
+  std::uint32_t generation = 0;            // raised when the record is freed
+  std::uint32_t next_in_socket = nowhere;  // message behind it that the server has not read yet
+  std::uint32_t pages_to_read = 0;         // by its present call at the back end
+  std::uint16_t epoch = 0;                 // of the client's connection when it was sent
+  std::uint8_t attempt = 0;                // of its transaction: 0 is the first
+  bool committing = false;                 // appends to the log on the device of the data
+  bool is_persistent = false;              // its present call: a commit goes to the log of RTC
+  bool call_failed = false;                // the back end stopped during its present call
 };
+static_assert(sizeof(Job) == 128);
 
 class JobPool {
  public:
@@ -116,7 +120,7 @@ class JobPool {
   void prefetch(std::uint32_t index) const {
     const Job* const job = &jobs_[index];
     __builtin_prefetch(job, 1);
-    __builtin_prefetch(&job->live, 1);
+    __builtin_prefetch(&job->wish_time, 1);
   }
   [[nodiscard]] Job& operator[](std::uint32_t index) { return jobs_[index]; }
   [[nodiscard]] const Job& operator[](std::uint32_t index) const { return jobs_[index]; }

@@ -1,9 +1,7 @@
 // The wired pool: who can be reached by whom. One per replication, owned by the model.
 #pragma once
 
-#include "engine/large_vector.hpp"
 #include "engine/time.hpp"
-#include "models/client_socket.hpp"
 #include "models/job_pool.hpp"
 #include "models/network_config.hpp"
 
@@ -42,7 +40,6 @@ struct Pool {
   Director* director = nullptr;         // none: remote users sign in at the pool
   NetworkConfig network;
   JobPool jobs;
-  LargeVector<ClientSocket> sockets;  // by endpoint
 
   /// One way between a client and its Front End.
   [[nodiscard]] Duration client_latency() const {

@@ -65,6 +65,10 @@ Stream::Stream(std::uint64_t seed, std::string_view purpose, std::uint32_t repli
   return {{c0, c1, c2, c3}};
 }
 
+double Stream::uniform(std::uint64_t entity, std::uint64_t number, std::uint64_t attempt) const {
+  return block(entity, number, attempt).uniform(0);
+}
+
 RandomBlock Stream::draw(std::uint64_t entity, std::uint64_t number) const {
   return block(entity, number, 0);
 }

@@ -41,6 +41,9 @@ class Stream {
   /// The same with a sub-counter, for rejection.
   [[nodiscard]] RandomBlock draw(std::uint64_t entity, std::uint64_t number,
                                  std::uint64_t attempt) const;
+  /// `draw(entity, number, attempt).uniform(0)`, without the work that only the others need.
+  [[nodiscard]] double uniform(std::uint64_t entity, std::uint64_t number,
+                               std::uint64_t attempt = 0) const;
 
  private:
   [[nodiscard]] RandomBlock block(std::uint64_t entity, std::uint64_t number,

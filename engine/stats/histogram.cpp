@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <vector>
 
 namespace ocssim {
 namespace {
@@ -44,11 +45,46 @@ std::uint32_t Histogram::add_block(std::uint32_t block) {
   return static_cast<std::uint32_t>(slot);
 }
 
+void Histogram::record(std::uint64_t value, std::uint64_t times) {
+  const std::uint32_t place = place_of(value);
+  settle();
+  set_count(place, count_at(place) + times);
+  count_ += times;
+}
+
+void Histogram::carry(std::uint32_t place, std::uint32_t high) const {
+  for (Carry& carry : carries_) {
+    if (carry.place != place) continue;
+    carry.high += high;
+    return;
+  }
+  carries_.push_back({place, high});
+}
+
+std::uint64_t Histogram::carried(std::size_t place) const {
+  for (const Carry& carry : carries_) {
+    if (carry.place == place) return std::uint64_t{carry.high} << 32;
+  }
+  return 0;
+}
+
+void Histogram::set_count(std::size_t place, std::uint64_t count) {
+  const auto here = static_cast<std::uint32_t>(place);
+  if (!carries_.empty()) std::erase_if(carries_, [&](const Carry& c) { return c.place == here; });
+  counts_[place] = static_cast<std::uint32_t>(count);
+  if (count >> 32 != 0) carry(here, static_cast<std::uint32_t>(count >> 32));
+}
+
 std::uint64_t Histogram::block_total(std::uint32_t block) const {
   settle();
   if (slots_[block] == no_slot) return 0;
-  const std::uint64_t* counts = &counts_[std::size_t{slots_[block]} * bins_per_block];
-  return std::accumulate(counts, counts + bins_per_block, std::uint64_t{0});
+  const std::size_t first = std::size_t{slots_[block]} * bins_per_block;
+  const std::uint32_t* counts = &counts_[first];
+  std::uint64_t total = std::accumulate(counts, counts + bins_per_block, std::uint64_t{0});
+  for (const Carry& carry : carries_) {
+    if (carry.place / bins_per_block == slots_[block]) total += std::uint64_t{carry.high} << 32;
+  }
+  return total;
 }
 
 template <class Visitor>
@@ -58,7 +94,7 @@ void Histogram::visit(Visitor&& visitor) const {
     if (slots_[block] == no_slot) continue;
     const std::size_t base = std::size_t{slots_[block]} * bins_per_block;
     for (std::uint32_t sub = 0; sub < bins_per_block; ++sub) {
-      const std::uint64_t count = counts_[base + sub];
+      const std::uint64_t count = count_at(base + sub);
       if (count != 0 && !visitor(block * bins_per_block + sub, count)) return;
     }
   }
@@ -74,13 +110,25 @@ void Histogram::merge(const Histogram& other) {
     if (other.block_total(block) == 0) continue;
     std::uint32_t slot = slots_[block];
     if (slot == no_slot) slot = add_block(block);
-    // After add_block: it may have moved counts_, which are other's when a histogram doubles
-    // itself.
-    const std::uint64_t* from = &other.counts_[std::size_t{other.slots_[block]} * bins_per_block];
-    std::uint64_t* to = &counts_[std::size_t{slot} * bins_per_block];
-    for (std::uint32_t sub = 0; sub < bins_per_block; ++sub) to[sub] += from[sub];
+    add_bins(slot, other, other.slots_[block]);
   }
   count_ += other.count_;
+}
+
+/// Of one block; a histogram may double itself.
+void Histogram::add_bins(std::uint32_t slot, const Histogram& other, std::uint32_t from_slot) {
+  const std::size_t to = std::size_t{slot} * bins_per_block;
+  const std::size_t from = std::size_t{from_slot} * bins_per_block;
+  const std::uint64_t most = count_ + other.count_;
+  if (most >> 32 == 0 && most >= count_) {  // then no bin of the sum overflows, and none has yet
+    const std::uint32_t* source = &other.counts_[from];
+    std::uint32_t* target = &counts_[to];
+    for (std::uint32_t sub = 0; sub < bins_per_block; ++sub) target[sub] += source[sub];
+    return;
+  }
+  for (std::uint32_t sub = 0; sub < bins_per_block; ++sub) {
+    set_count(to + sub, count_at(to + sub) + other.count_at(from + sub));
+  }
 }
 
 void Histogram::subtract(const Histogram& earlier) {
@@ -88,9 +136,10 @@ void Histogram::subtract(const Histogram& earlier) {
   earlier.visit([this](std::uint32_t index, std::uint64_t count) {
     const std::uint32_t slot = slots_[index >> sub_bucket_bits];
     OCSSIM_CHECK(slot != no_slot);
-    std::uint64_t& here = counts_[slot * bins_per_block + (index & (bins_per_block - 1))];
+    const std::uint32_t place = slot * bins_per_block + (index & (bins_per_block - 1));
+    const std::uint64_t here = count_at(place);
     OCSSIM_CHECK(here >= count);
-    here -= count;
+    set_count(place, here - count);
     count_ -= count;
     return true;
   });
@@ -99,6 +148,7 @@ void Histogram::subtract(const Histogram& earlier) {
 void Histogram::clear() {
   late_ = nowhere;
   std::fill(counts_.begin(), counts_.end(), 0);
+  carries_.clear();
   count_ = 0;
 }
 
@@ -113,9 +163,9 @@ double Histogram::quantile(double q) const {
       before += static_cast<double>(total);
       continue;
     }
-    const std::uint64_t* counts = &counts_[std::size_t{slots_[block]} * bins_per_block];
+    const std::size_t base = std::size_t{slots_[block]} * bins_per_block;
     for (std::uint32_t sub = 0; sub < bins_per_block; ++sub) {
-      const auto here = static_cast<double>(counts[sub]);
+      const auto here = static_cast<double>(count_at(base + sub));
       if (here == 0.0) continue;
       if (before + here >= rank) {
         const double fraction = std::clamp((rank - before) / here, 0.0, 1.0);

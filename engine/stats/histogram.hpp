@@ -5,8 +5,11 @@
 //
 //   shift = max(0, floor(log2 v) − 9),   bin = 512·shift + (v >> shift)
 //
-// Only blocks of 512 bins that were reserved or touched are kept (4 KiB each); an empty histogram
+// Only blocks of 512 bins that were reserved or touched are kept (2 KiB each); an empty histogram
 // owns no memory. Merging adds integers: the result does not depend on the order.
+//
+// A bin is 32 bits, since hardly any ever counts further; what it overflows by is kept beside it
+// (carries_), so counts are exact to 2^64 and a histogram takes half of the caches.
 //
 // A model has dozens of histograms, more than a second-level cache holds: a fifth of the time of a
 // run was waiting for the bin to be counted up. So `record` begins to load its bin and counts the
@@ -59,10 +62,7 @@ class Histogram {
     late_ = place;
     ++count_;
   }
-  void record(std::uint64_t value, std::uint64_t times) {
-    counts_[place_of(value)] += times;
-    count_ += times;
-  }
+  void record(std::uint64_t value, std::uint64_t times);
 
   /// Adds the counts of `other`; both report in the same unit, or one is empty.
   void merge(const Histogram& other);
@@ -122,19 +122,34 @@ class Histogram {
   /// Counts the last value, if it is still to be counted.
   void settle() const {
     if (late_ == nowhere) return;
-    ++counts_[late_];
+    if (++counts_[late_] == 0) [[unlikely]]
+      carry(late_, 1);
     late_ = nowhere;
   }
+  /// A bin whose count is 2^32 times `high` more than what its 32 bits say; high > 0.
+  struct Carry {
+    std::uint32_t place = 0;
+    std::uint32_t high = 0;
+  };
+  void carry(std::uint32_t place, std::uint32_t high) const;
+  [[nodiscard]] std::uint64_t count_at(std::size_t place) const {
+    return counts_[place] + (carries_.empty() ? 0 : carried(place));
+  }
+  [[nodiscard]] std::uint64_t carried(std::size_t place) const;
+  void set_count(std::size_t place, std::uint64_t count);
+  void add_bins(std::uint32_t slot, const Histogram& other, std::uint32_t from_slot);
   std::uint32_t add_block(std::uint32_t block);
   [[nodiscard]] std::uint64_t block_total(std::uint32_t block) const;
   template <class Visitor>
   void visit(Visitor&& visitor) const;
 
-  double ticks_per_unit_ = nanoseconds_per_second;
+  // What `record` touches comes first: one cache line.
+  mutable std::vector<std::uint32_t> counts_;  // low halves
   std::uint64_t count_ = 0;
+  mutable std::uint32_t late_ = nowhere;         // place of the last value while it is not counted
   std::array<std::uint8_t, block_count> slots_;  // where in counts_ a block stands, in blocks
-  mutable std::vector<std::uint64_t> counts_;
-  mutable std::uint32_t late_ = nowhere;  // place of the last value while it is not counted
+  mutable std::vector<Carry> carries_;           // high halves, of the few bins that have one
+  double ticks_per_unit_ = nanoseconds_per_second;
 };
 
 }  // namespace ocssim

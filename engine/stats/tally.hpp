@@ -51,13 +51,13 @@ class Tally {
   [[nodiscard]] double ticks_per_unit() const { return ticks_per_unit_; }
 
  private:
-  double ticks_per_unit_ = Histogram::nanoseconds_per_second;
-  std::uint64_t count_ = 0;
   WideInteger sum_ = 0;
+  std::uint64_t count_ = 0;
   std::int64_t min_ = std::numeric_limits<std::int64_t>::max();
   std::int64_t max_ = std::numeric_limits<std::int64_t>::min();
   bool has_histogram_ = false;
-  Histogram histogram_;
+  Histogram histogram_;  // beside it: both are touched by every value
+  double ticks_per_unit_ = Histogram::nanoseconds_per_second;
 };
 
 }  // namespace ocssim

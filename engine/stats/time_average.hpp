@@ -60,13 +60,14 @@ class TimeAverage {
     last_ = now;
   }
 
+  // What a change of the level touches stands together, so that it is one cache line of most.
   WideInteger integral_ = 0;  // [level·ns] up to last_, from time 0
-  WideInteger mark_ = 0;      // [level·ns] at begin_
   SimTime last_{};
-  SimTime begin_{};
   std::int64_t level_ = 0;
   std::int64_t min_ = 0;
   std::int64_t max_ = 0;
+  SimTime begin_{};
+  WideInteger mark_ = 0;  // [level·ns] at begin_
 };
 
 /// A real level (MiB, shares). The integral is summed with Neumaier's compensation: its error does

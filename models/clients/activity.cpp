@@ -81,18 +81,18 @@ void Clients::change_settings(Simulation& sim, const ClientsConfig& config) {
 
 void Clients::arm_activity(Simulation& sim, std::uint32_t endpoint) {
   if (activity_rate_ <= 0.0) return;
-  const double interval = -elementary::log(next_draw(endpoint).uniform(0)) / activity_rate_ *
-                          config_.endpoints_per_user;
+  const double interval =
+      -elementary::log(next_uniform(endpoint)) / activity_rate_ * config_.endpoints_per_user;
   sim.arm(*this, endpoint, slot(Kind::activity), sim.now() + seconds(interval));
 }
 
 void Clients::arm_keep_alive(Simulation& sim, std::uint32_t endpoint) {
   Endpoint& record = endpoints_[endpoint];
   // The period is fixed; each keep-alive leaves U(0, grain) after its nominal instant.
-  const RandomBlock block = next_draw(endpoint);
+  const double u = next_uniform(endpoint);
   const SimTime nominal{Duration{record.keep_alive_due}};
   sim.arm(*this, endpoint, slot(Kind::keep_alive),
-          std::max(sim.now(), nominal + part(config_.keep_alive.grain, block.uniform(0))));
+          std::max(sim.now(), nominal + part(config_.keep_alive.grain, u)));
 }
 
 void Clients::arm_session(Simulation& sim, std::uint32_t endpoint) {
@@ -106,7 +106,7 @@ void Clients::on_keep_alive(Simulation& sim, std::uint32_t endpoint) {
   const auto& keep_alive = config_.keep_alive;
   record.keep_alive_due += keep_alive.interval.count();
   if (keep_alive.jitter > Duration::zero()) {  // U(−jitter, jitter)
-    const double u = next_draw(endpoint).uniform(0);
+    const double u = next_uniform(endpoint);
     record.keep_alive_due +=
         static_cast<std::int64_t>((2.0 * u - 1.0) * static_cast<double>(keep_alive.jitter.count()));
   }

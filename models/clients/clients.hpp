@@ -74,6 +74,9 @@ class Clients final : public Component {
   /// Where a signed-in endpoint is registered; none when it is not.
   [[nodiscard]] std::optional<std::uint16_t> front_end_of(std::uint32_t endpoint) const;
 
+  /// What its Front End keeps of the connection of an endpoint.
+  [[nodiscard]] ClientSocket& socket(std::uint32_t endpoint) { return endpoints_[endpoint].socket; }
+
   /// What may change while they run: docs/models/timeline.md.
   void change_settings(Simulation& sim, const ClientsConfig& config);
 
@@ -178,6 +181,9 @@ class Clients final : public Component {
   [[nodiscard]] Duration refresh_interval(std::uint32_t endpoint);
   [[nodiscard]] RandomBlock next_draw(std::uint32_t endpoint) {
     return timers_stream_.draw(endpoint, endpoints_[endpoint].timers++);
+  }
+  [[nodiscard]] double next_uniform(std::uint32_t endpoint) {
+    return timers_stream_.uniform(endpoint, endpoints_[endpoint].timers++);
   }
 
   ClientsConfig config_;                    // config

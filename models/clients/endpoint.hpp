@@ -1,9 +1,13 @@
-// One endpoint's hot record: 64 bytes, one cache line, no pointer.
+// One endpoint's hot record: 64 bytes, one cache line, no pointer. What its server keeps of its
+// connection stands in it too: whatever an endpoint sends reads both, and a second line is a second
+// wait (docs/decisions/0026-records-of-a-client.md).
 //
 //   offline ─▶ connecting ─▶ signing_in ─▶ signed_in ─▶ signing_out ─▶ (at once) connecting …
 //                  │ refused      │ failed     │ connection lost
 //                  └──────────────┴────────────┴──▶ reconnecting ─▶ connecting      given_up
 #pragma once
+
+#include "models/client_socket.hpp"
 
 #include <cstdint>
 #include <type_traits>
@@ -24,11 +28,14 @@ enum class EndpointState : std::uint8_t {
 enum class EpisodeCause : std::uint8_t { first, session_end, connection_lost };
 
 struct alignas(64) Endpoint {
-  std::int64_t episode_begin = 0;     // the wish to sign in [ns]
-  std::int64_t attempt_begin = 0;     // first SYN of the present attempt [ns]
+  std::int64_t episode_begin = 0;    // the wish to sign in [ns]
+  union {                            // nobody is both
+    std::int64_t attempt_begin = 0;  // connecting: first SYN of the present attempt [ns]
+    std::int64_t keep_alive_due;     // signed in: nominal instant of the next keep-alive [ns]
+  };
   std::int64_t session_end = 0;       // of the user's session [ns]
   std::int64_t reauthentication = 0;  // next one due [ns]
-  std::int64_t keep_alive_due = 0;    // nominal instant of the next keep-alive [ns]
+  ClientSocket socket;                // of its connection, its server's
   std::uint32_t requests = 0;         // sent so far: draws
   std::uint32_t timers = 0;           // drawn so far: draws
   std::uint16_t epoch = 0;            // of the connection: raised when it is lost or closed

@@ -188,9 +188,8 @@ void Clients::handle(Simulation& sim, const Event& event) {
 }
 
 void Clients::prefetch(std::uint32_t endpoint) const noexcept {
-  // An event of a client reads all three: each is a line of its own.
+  // An event of a client reads both: each is a line of its own.
   __builtin_prefetch(&endpoints_[endpoint]);
-  __builtin_prefetch(&pool_->sockets[endpoint]);
   pool_->balancer->prefetch(endpoint);
 }
 

@@ -117,19 +117,20 @@ class FrontEnd final : public Component {
   static const std::vector<MetricInfo>& metrics();
 
  private:
-  void begin_cpu(Simulation& sim, std::uint32_t job);
+  void begin_cpu(Simulation& sim, const Job& job, std::uint32_t index);
+  void begin_cpu_of_next(Simulation& sim, std::uint32_t job);
   void on_cpu_end(Simulation& sim, std::uint32_t job);
   void on_shared_end(Simulation& sim, std::uint32_t number);
   void schedule_wake(Simulation& sim);
-  [[nodiscard]] Duration draw_service(std::uint32_t job);
+  [[nodiscard]] Duration draw_service(const Job& job);
   void leave_cpu(Simulation& sim, std::uint32_t job);
   void on_directory_end(Simulation& sim, std::uint32_t job);
   void on_reply(Simulation& sim, std::uint32_t job);
   void begin_directory(Simulation& sim, std::uint32_t job);
-  void call_or_finish(Simulation& sim, std::uint32_t job);
+  void call_or_finish(Simulation& sim, Job& job, std::uint32_t index);
   void begin_call(Simulation& sim, std::uint32_t job);
   void reject(Simulation& sim, std::uint32_t job);
-  void finish(Simulation& sim, std::uint32_t job);
+  void finish(Simulation& sim, const Job& job, std::uint32_t index);
   void answer(Simulation& sim, std::uint32_t job);
   void finish_message(Simulation& sim, std::uint32_t job);
   void forward_invite(Simulation& sim, std::uint32_t job);
@@ -149,7 +150,6 @@ class FrontEnd final : public Component {
   void close_flow_controlled(Simulation& sim, std::uint32_t endpoint);
   void on_overload(Simulation& sim);
   void drop_held(SimTime now);
-  [[nodiscard]] double draw_exponential(std::uint32_t job, std::size_t role) const;
   /// Frees a job whose server died; true when it did.
   [[nodiscard]] bool drop_lost(std::uint32_t job);
   [[nodiscard]] Window window(SimTime now) const;

@@ -16,7 +16,7 @@ constexpr bool is_sip(MessageClass message) {
 }  // namespace
 
 bool FrontEnd::is_blocked(std::uint32_t endpoint) const {
-  const ClientSocket& socket = pool_->sockets[endpoint];
+  const ClientSocket& socket = pool_->clients->socket(endpoint);
   return socket.flow_control != FlowControl::none ||
          socket.outstanding >= throttle_.transactions() || throttle_.is_stopped();
 }
@@ -25,7 +25,7 @@ void FrontEnd::receive(Simulation& sim, std::uint32_t index) {
   Job& job = pool_->jobs[index];
   if (state_ != ServerState::up) return pool_->jobs.abandon(index);  // nobody reads it
   if (!is_sip(job.message)) return accept(sim, index);
-  ClientSocket& socket = pool_->sockets[job.client];
+  ClientSocket& socket = pool_->clients->socket(job.client);
   job.connection = socket.connection;
   if (!is_blocked(job.client)) {
     read(sim, index);
@@ -45,7 +45,7 @@ void FrontEnd::read(Simulation& sim, std::uint32_t index) {
       sim.schedule_in(*this, Kind::overload, 0, Duration::zero());
     }
     if (throttle_.examine(sim.now())) relieved_ = true;
-    ClientSocket& socket = pool_->sockets[job.client];
+    ClientSocket& socket = pool_->clients->socket(job.client);
     ++socket.outstanding;
     if (socket.outstanding >= throttle_.transactions() &&
         socket.flow_control == FlowControl::none) {
@@ -59,7 +59,7 @@ void FrontEnd::end_transaction(Simulation& sim, std::uint32_t index) {
   Job& job = pool_->jobs[index];
   job.held = false;
   throttle_.leave(sim.now(), job.accepted_time);
-  ClientSocket& socket = pool_->sockets[job.client];
+  ClientSocket& socket = pool_->clients->socket(job.client);
   if (socket.connection == job.connection) --socket.outstanding;
 }
 
@@ -70,7 +70,7 @@ void FrontEnd::read_on(Simulation& sim, std::uint32_t endpoint, std::uint16_t co
 }
 
 void FrontEnd::read_socket(Simulation& sim, std::uint32_t endpoint, std::uint16_t connection) {
-  ClientSocket& socket = pool_->sockets[endpoint];
+  ClientSocket& socket = pool_->clients->socket(endpoint);
   if (socket.connection != connection || socket.flow_control == FlowControl::none) return;
   const auto& throttling = config_.throttling;
   if (throttling.close_flow_controlled &&
@@ -93,7 +93,7 @@ void FrontEnd::read_all_if_relieved(Simulation& sim) {
   while (record != FlowControl::none && !throttle_.is_stopped()) {
     const std::uint32_t next = flow_control_.after(record);
     const std::uint32_t endpoint = flow_control_.endpoint(record);
-    read_socket(sim, endpoint, pool_->sockets[endpoint].connection);
+    read_socket(sim, endpoint, pool_->clients->socket(endpoint).connection);
     record = next;
   }
 }
@@ -105,8 +105,10 @@ void FrontEnd::close_flow_controlled(Simulation& sim, std::uint32_t endpoint) {
 }
 
 void FrontEnd::forget_socket(SimTime now, std::uint32_t endpoint) {
-  if (endpoint >= pool_->sockets.size()) return;  // of a stream: no transactions
-  ClientSocket& socket = pool_->sockets[endpoint];
+  if (pool_->clients == nullptr || endpoint >= pool_->clients->population()) {
+    return;  // of a stream: no transactions
+  }
+  ClientSocket& socket = pool_->clients->socket(endpoint);
   ++socket.connection;
   socket.outstanding = 0;
   if (socket.flow_control == FlowControl::none) return;
@@ -121,12 +123,12 @@ void FrontEnd::drop_held(SimTime now) {
     Job& job = pool_->jobs[index];
     if (!job.held || job.front_end != index_) continue;
     job.held = false;
-    ClientSocket& socket = pool_->sockets[job.client];
+    ClientSocket& socket = pool_->clients->socket(job.client);
     if (socket.connection == job.connection) socket.outstanding = 0;
   }
   while (flow_control_.first() != FlowControl::none) {
     const std::uint32_t endpoint = flow_control_.endpoint(flow_control_.first());
-    ClientSocket& socket = pool_->sockets[endpoint];
+    ClientSocket& socket = pool_->clients->socket(endpoint);
     while (const auto job = flow_control_.take(socket, pool_->jobs)) pool_->jobs.abandon(*job);
     flow_control_.end(now, socket);
   }

@@ -14,8 +14,9 @@ ServerBank::ServerBank(std::uint32_t servers, Place place, Tally waiting, Tally 
 
 bool ServerBank::enter(SimTime now, JobPool& jobs, std::uint32_t job) {
   arrivals_.add();
-  jobs[job].station[place_.level] = place_.tag;
-  jobs[job].station_time[place_.level] = now.time_since_epoch().count();
+  Job& record = jobs[job];
+  record.station[place_.level] = place_.tag;
+  record.station_time[place_.level] = now.time_since_epoch().count();
   if (busy_.level() < servers_) {
     busy_.add(now, 1);
     waiting_.record(Duration{0});

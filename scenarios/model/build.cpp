@@ -221,7 +221,6 @@ void Model::make_pool(const Scenario& scenario, SimTime window_end) {
   const auto population = static_cast<std::uint32_t>(
       static_cast<double>(scenario.clients.users) * scenario.clients.endpoints_per_user + 0.5);
   pool_.network = scenario.network;
-  pool_.sockets.resize(population);
   ClientsConfig clients = scenario.clients;
   const bool simulates = scenario.conferencing.detail != ConferenceDetail::load;
   if (simulates) clients.activity.background *= 1.0 - scenario.conferencing.background_share;
@@ -511,10 +510,12 @@ Observations run_once(const Scenario& scenario, std::uint32_t replication,
   if (!ended_early(reason)) reason = run_until(model, window.end, options);
   out.window_begin_s = to_seconds(window.begin);
   out.window_end_s = to_seconds(sim.now());
+  const SimTime horizon = sim_start + scenario.simulation.duration;
+  const bool goes_on = !ended_early(reason) && window.end < horizon;
+  if (!goes_on) sim.drop_events();
   sim.end_observation(out);
   out.warm_up_cut_s = out.window_begin_s;
-  const SimTime horizon = sim_start + scenario.simulation.duration;
-  if (!ended_early(reason) && window.end < horizon) reason = run_until(model, horizon, options);
+  if (goes_on) reason = run_until(model, horizon, options);
   out.events_processed = sim.events_processed();
   out.metrics.push_back(observe_count(run_metrics().front(), "", sim.events_processed(),
                                       {.begin = sim_start, .end = sim.now()}));

@@ -1,6 +1,7 @@
 // One clock before two sets: order, phases, limits, stops, and checks that name the run.
 #include "engine/simulation.hpp"
 
+#include "engine/stats/observations.hpp"
 #include "engine/trace_sink.hpp"
 
 #include <functional>
@@ -271,6 +272,38 @@ void schedule_into_the_past() {
     s.schedule_at(recorder, work, 0, at(1233));
   };
   sim.run_until(at(10'000));
+}
+
+TEST(Simulation, DroppedEventsLeaveTheObservation) {
+  Simulation sim({});
+  Recorder recorder("recorder");
+  sim.add(recorder);
+  recorder.on_start = [&](Simulation& s) {
+    s.schedule_at(recorder, work, 0, at(10));
+    s.schedule_at(recorder, work, 1, at(1000));
+    s.arm(recorder, 2, 0, at(2000));
+  };
+  EXPECT_EQ(sim.run_until(at(100)), StopReason::horizon);
+  const std::uint64_t fingerprint = sim.event_fingerprint();
+  EXPECT_EQ(sim.pending(), 2u);
+  sim.drop_events();
+  EXPECT_EQ(sim.pending(), 0u);
+  Observations out;
+  sim.end_observation(out);
+  EXPECT_EQ(recorder.observed_to, at(100));
+  EXPECT_EQ(recorder.conservation_checks, 1);
+  EXPECT_EQ(sim.event_fingerprint(), fingerprint);
+  EXPECT_EQ(sim.events_processed(), 1u);
+}
+
+TEST(SimulationDeathTest, NothingRunsAfterEventsWereDropped) {
+  Simulation sim({});
+  Recorder recorder("recorder");
+  sim.add(recorder);
+  sim.run_until(at(1));
+  sim.drop_events();
+  EXPECT_DEATH(sim.run_until(at(2)), "!dropped_");
+  EXPECT_DEATH(sim.arm(recorder, 0, 0, at(2)), "place");
 }
 
 TEST(SimulationDeathTest, TimeNeverGoesBackAndTheMessageCanBeReplayed) {

@@ -166,8 +166,35 @@ TEST(Histogram, ReservedRangesRecordWithoutGrowing) {
   Histogram small;
   small.reserve(0, 1'000'000'000);
   small.record(3);
-  EXPECT_EQ(small.trimmed().memory_bytes(), 512u * sizeof(std::uint64_t));
+  EXPECT_EQ(small.trimmed().memory_bytes(), 512u * sizeof(std::uint32_t));
   EXPECT_TRUE(small.trimmed() == small);
+}
+
+TEST(Histogram, BinsCountBeyondThirtyTwoBits) {
+  constexpr std::uint64_t almost = (std::uint64_t{1} << 32) - 1;
+  Histogram histogram;
+  histogram.record(5, almost);
+  histogram.record(9, almost);
+  histogram.record(5);
+  histogram.record(5);
+  histogram.record(7);
+  const std::vector<Histogram::Bin> expected = {{5, almost + 2}, {7, 1}, {9, almost}};
+  EXPECT_EQ(histogram.bins(), expected);
+  EXPECT_EQ(histogram.count(), 2 * almost + 3);
+  EXPECT_EQ(histogram.quantile(0.5), 5e-9);
+  EXPECT_EQ(histogram.quantile(0.6), 9e-9);
+  EXPECT_EQ(histogram.count_above(5.5e-9), almost + 1);
+  const Histogram snapshot = histogram;
+  EXPECT_TRUE(histogram.trimmed() == snapshot);
+  histogram.merge(histogram);
+  EXPECT_EQ(histogram.bins()[0].count, 2 * almost + 4);
+  EXPECT_EQ(histogram.bins()[2].count, 2 * almost);
+  histogram.subtract(snapshot);
+  EXPECT_EQ(histogram.bins(), expected);
+  EXPECT_TRUE(Histogram(1e9, expected) == snapshot);
+  histogram.clear();
+  histogram.record(5);
+  EXPECT_EQ(histogram.bins(), (std::vector<Histogram::Bin>{{5, 1}}));
 }
 
 TEST(Histogram, ClearingForgetsCountsAndKeepsMemory) {

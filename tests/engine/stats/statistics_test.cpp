@@ -148,7 +148,7 @@ TEST(Observe, TurnsStatisticsIntoTheNumbersOfTheirKind) {
   EXPECT_EQ(tally.count, 2u);
   EXPECT_EQ(tally.max, 4.0);
   EXPECT_EQ(tally.histogram.count(), 2u);
-  EXPECT_EQ(tally.histogram.memory_bytes(), 2u * 512u * sizeof(std::uint64_t));
+  EXPECT_EQ(tally.histogram.memory_bytes(), 2u * 512u * sizeof(std::uint32_t));
 
   TimeAverage busy(4);
   busy.begin(at(10s));
