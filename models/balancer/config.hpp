@@ -17,7 +17,8 @@ enum class BalancingMethod : std::uint8_t {
   weighted_least_connections,
   two_choices,
   source_hash,
-  client_choice  // no balancer chooses: client i dials server i mod n (a plain NAT)
+  client_choice,  // no balancer chooses: client i dials server i mod n (a plain NAT)
+  random_k        // the least loaded of `choices` members drawn at random
 };
 /// Where random members come from: all alike, or points of a consistent-hash ring (HAProxy), whose
 /// gaps give members unequal shares.
@@ -41,6 +42,17 @@ enum class MemberDownAction : std::uint8_t { leave, reset, reassign };
 /// A member's port answers RST: the client sees it, or the balancer tries the next member.
 enum class OnMemberRefusal : std::uint8_t { reset, next_member };
 enum class RampRule : std::uint8_t { weighted, proportional };
+/// Who ramps: each server that comes into service late, those that the monitor took back (HAProxy),
+/// or those that were added (Envoy without health checks).
+enum class RampFor : std::uint8_t { any, recovered, added };
+/// What a full table of connections does with a new one: nothing, or the entry that saw its last
+/// data longest ago makes room, live or not (a hash with least-recently-used eviction).
+enum class OnFull : std::uint8_t { refuse, evict_oldest };
+/// What becomes of the connections of a drained server when its delay is over.
+enum class OnDeregistered : std::uint8_t { leave, reset };
+/// How the balancer tells both sides of an idle connection: RST, or FIN, after which its port
+/// rests.
+enum class IdleClose : std::uint8_t { reset, fin };
 
 /// What an administrator does to a member.
 enum class MembershipChange : std::uint8_t { add, drain, remove, restore };
@@ -50,6 +62,8 @@ struct SlowRampConfig {
   Duration duration{};  // 0: at once
   RampRule rule = RampRule::weighted;
   std::uint32_t steps = 0;  // of the share; 0: continuous
+  RampFor applies_to = RampFor::any;
+  double least = 0.0;  // share at the begin, and no share is below it
 };
 
 enum class PortSearch : std::uint8_t { exhaustive, bounded_probe, random_tries };
@@ -80,12 +94,16 @@ struct SnatConfig {
   Duration time_wait{};
   TimeWaitReuse time_wait_reuse = TimeWaitReuse::none;
   TimeWaitAfter time_wait_after = TimeWaitAfter::any_close;
+  Duration time_wait_reset{};  // how long a port rests after RST
+  Duration half_open{};        // and after a SYN that nobody answered was given up
+  Duration race_window{};      // how long a port that was picked is not seen to be taken
   OnExhaustion on_exhaustion = OnExhaustion::drop;
 };
 
-/// What the balancer itself can do; 0: no limit. A SYN beyond it meets silence.
+/// What the balancer itself can do; 0: no limit. A SYN beyond it meets silence, or makes room.
 struct BalancerLimits {
   std::uint32_t connections = 0;  // held at a time, those of dead clients included
+  OnFull on_full = OnFull::refuse;
 };
 
 /// What a deployment may have got wrong around it, and the rule of each (rules LB-04, 06, 10, 13).
@@ -110,11 +128,26 @@ struct MonitorConfig {
   Duration fail_timeout{};
 };
 
+/// How long connections may last at the balancer, whatever they do.
+struct LifetimeConfig {
+  Duration longest{};   // closed at this age: clients connect again, and load evens out; 0: never
+  double jitter = 0.0;  // of it: the age is drawn from longest · [1 − jitter, 1]
+  Duration deregistration_delay{};  // of a drained server, until `on_deregistered`
+  OnDeregistered on_deregistered = OnDeregistered::leave;
+};
+
+/// When servers get connections that the balancer holds for dead.
+struct FailOpenConfig {
+  bool when_none = false;  // none is in service: all that are listed get them
+  double below = 0.0;      // the same, when a smaller share than this is in service
+};
+
 struct LoadBalancerConfig {
   bool present = true;  // false: one server, clients connect to it
   NatMode nat = NatMode::snat;
   BalancingMethod method = BalancingMethod::least_connections;
   MemberDraw draw = MemberDraw::uniform;
+  std::uint32_t choices = 2;  // random_k
   ConnectionCount count = ConnectionCount::server;
   bool count_time_wait = false;               // connections in TIME_WAIT rank, too
   std::uint32_t counter_workers = 1;          // each ranks members by its own connections
@@ -129,6 +162,7 @@ struct LoadBalancerConfig {
   std::uint32_t logical_balancers = 1;  // 2: the Web Components VIP has one of its own
   Duration idle_timeout{};
   bool reset_on_idle_timeout = true;
+  IdleClose idle_close = IdleClose::reset;  // when they are told
   UnknownPacket unknown_packet = UnknownPacket::drop;
   bool connection_mirroring = true;  // the standby knows the connections when it takes over
   Duration fail_over_time{};         // until it has taken over
@@ -143,6 +177,8 @@ struct LoadBalancerConfig {
   SnatConfig snat;
   MonitorConfig monitor;
   BalancerLimits limits;
+  LifetimeConfig lifetime;
+  FailOpenConfig fail_open;
   BalancerDeployment deployment;
 };
 

@@ -2,7 +2,7 @@
 // fail-over; and what the balancer and the server still hold of them afterwards.
 //
 //                      close ──▶ TIME_WAIT ──▶ free
-//   established ──┬─── reset ──▶ free
+//   established ──┬─── reset ──▶ free, at once or after a rest of its own
 //                 ├─── client gone ──▶ dead binding ──idle timeout──▶ free
 //                 └─── idle timeout without reset, fail-over without mirroring ──▶ forgotten:
 //                      free at the balancer, held by the server until its own idle timeout
@@ -47,6 +47,14 @@ void LoadBalancer::close(Simulation& sim, std::uint32_t endpoint, ClosedBy close
   begin_time_wait(sim, connection.binding);
 }
 
+void LoadBalancer::rest(Simulation& sim, const SnatBinding& binding, DeadlineRing<Waiting>& ring,
+                        Kind kind, Duration length) {
+  if (length == Duration::zero()) return snat_->release(sim.now(), binding);
+  snat_->begin_time_wait(sim.now(), binding);
+  const SimTime due = sim.now() + length;
+  if (ring.begin({due, binding})) sim.schedule_at(*this, kind, 0, due);
+}
+
 void LoadBalancer::begin_time_wait(Simulation& sim, const SnatBinding& binding) {
   constexpr Duration young_for = std::chrono::seconds{1};  // the second of `after_1s`
   snat_->begin_time_wait(sim.now(), binding);
@@ -67,20 +75,23 @@ void LoadBalancer::on_time_wait_reusable(Simulation& sim) {
   if (next) sim.schedule_at(*this, Kind::time_wait_reusable, 0, *next);
 }
 
-void LoadBalancer::on_time_wait_end(Simulation& sim) {
-  const auto next = time_wait_.fire(sim.now(), &Waiting::end, [&](const Waiting& entry) {
+void LoadBalancer::end_rests(Simulation& sim, DeadlineRing<Waiting>& ring, Kind kind) {
+  const auto next = ring.fire(sim.now(), &Waiting::end, [&](const Waiting& entry) {
     snat_->end_time_wait(sim.now(), entry.binding);
   });
-  if (next) sim.schedule_at(*this, Kind::time_wait_end, 0, *next);
+  if (next) sim.schedule_at(*this, kind, 0, *next);
 }
 
 void LoadBalancer::reset(Simulation& sim, std::uint32_t endpoint) {
   const Connection connection = connections_[endpoint];
   if (connection.state == State::none) return;
   end_connection(sim, endpoint, false);
-  if (snat_ && connection.state != State::forgotten) {
-    snat_->release(sim.now(), connection.binding);
+  if (!snat_ || connection.state == State::forgotten) return;
+  if (connection.state == State::half_open) {
+    return rest(sim, connection.binding, after_silence_, Kind::half_open_rest_end,
+                config_.snat.half_open);
   }
+  rest(sim, connection.binding, after_reset_, Kind::reset_rest_end, config_.snat.time_wait_reset);
 }
 
 void LoadBalancer::give_up(Simulation& sim, std::uint32_t endpoint) {
@@ -103,7 +114,9 @@ void LoadBalancer::orphan(Simulation& sim, std::uint32_t endpoint) {
   if (connection.state == State::forgotten) return leave_to_server(sim, endpoint);
   if (connection.state == State::reassigned) return reset(sim, endpoint);  // RST met its data
   OCSSIM_DCHECK(connection.state == State::established);
-  const SimTime due = idle_deadline(endpoint);
+  SimTime due = idle_deadline(endpoint);
+  const bool expires = !ends_.ages_end.empty() && ends_.ages_end[endpoint] < due;
+  if (expires) due = std::max(sim.now(), ends_.ages_end[endpoint]);
   pool_->front_ends[connection.binding.member]->forget_socket(sim.now(), endpoint);
   sim.disarm(*this, endpoint, 0);
   connection.state = State::none;  // the member's count and the port stay as they are
@@ -111,7 +124,8 @@ void LoadBalancer::orphan(Simulation& sim, std::uint32_t endpoint) {
   add_dead(sim,
            {.last_data = connection.last_data,
             .binding = connection.binding,
-            .lane = counted_in(endpoint)},
+            .lane = counted_in(endpoint),
+            .expires = expires},
            due);
 }
 
@@ -127,13 +141,18 @@ void LoadBalancer::add_dead(Simulation& sim, const DeadBinding& dead, SimTime du
   }
   dead_[index] = dead;
   dead_[index].live = true;
+  if (ends_.by_use && !dead.server_only) {
+    ends_.by_use->add(static_cast<std::uint32_t>(connections_.size()) + index,
+                      SimTime{Duration{dead.last_data}});
+  }
   sim.schedule_at(*this, Kind::dead_binding_idle, index, due);
 }
 
 /// The balancer lets go of a binding whose client is gone.
-void LoadBalancer::forget_dead(Simulation& sim, DeadBinding& dead) {
-  members_.end(sim.now(), dead.binding.member, dead.lane, false);
-  if (snat_) snat_->release(sim.now(), dead.binding);
+void LoadBalancer::forget_dead(Simulation& sim, DeadBinding& dead, bool rests) {
+  members_.end(sim.now(), dead.binding.member, dead.lane, rests);
+  if (snat_ && rests) begin_time_wait(sim, dead.binding);
+  if (snat_ && !rests) snat_->release(sim.now(), dead.binding);
   dead_bindings_.add(sim.now(), -1);
   dead_at_server_.add(sim.now(), 1);
   dead.server_only = true;
@@ -141,10 +160,11 @@ void LoadBalancer::forget_dead(Simulation& sim, DeadBinding& dead) {
 
 void LoadBalancer::on_dead_binding_idle(Simulation& sim, std::uint32_t index) {
   DeadBinding& dead = dead_[index];
-  const bool tells_server = !dead.server_only && config_.reset_on_idle_timeout;
+  const bool tells_server = !dead.server_only && (dead.expires || config_.reset_on_idle_timeout);
   if (!dead.server_only) {
-    idle_drops_.add();
-    forget_dead(sim, dead);
+    (dead.expires ? ends_.expired : idle_drops_).add();
+    const bool closes = dead.expires || config_.idle_close == IdleClose::fin;
+    forget_dead(sim, dead, tells_server && closes && config_.snat.time_wait > Duration::zero());
   }
   const SimTime server_due = server_deadline(dead.last_data, dead.binding.member);
   if (!tells_server && server_due > sim.now()) {
@@ -195,7 +215,11 @@ void LoadBalancer::on_idle(Simulation& sim, std::uint32_t endpoint) {
   idle_drops_.add();
   const bool reassigned = connections_[endpoint].state == State::reassigned;
   if (config_.reset_on_idle_timeout) {
-    reset(sim, endpoint);
+    if (config_.idle_close == IdleClose::fin) {
+      give_up(sim, endpoint);
+    } else {
+      reset(sim, endpoint);
+    }
     tell_reset(sim, endpoint);
     return;
   }
@@ -213,6 +237,10 @@ bool LoadBalancer::revive(Simulation& sim, std::uint32_t endpoint) {
   connection.state = State::established;
   dead_at_server_.add(sim.now(), -1);
   if (!forgotten_count_.empty()) forgotten_count_[endpoint] = false;
+  if (ends_.by_use) {  // it takes a place in the table again
+    if (is_full(sim)) return false;
+    ends_.by_use->add(endpoint, sim.now());
+  }
   members_.open(sim.now(), connection.binding.member, counted_in(endpoint));
   touch(sim.now(), endpoint);
   sim.arm(*this, endpoint, 0, idle_deadline(endpoint));
@@ -287,7 +315,7 @@ void LoadBalancer::fail_over(Simulation& sim) {
     tell_path_lost(sim, endpoint);
   }
   for (DeadBinding& dead : dead_) {
-    if (dead.live && !dead.server_only && !keeps) forget_dead(sim, dead);
+    if (dead.live && !dead.server_only && !keeps) forget_dead(sim, dead, false);
   }
   timeline_.push_back({.at = sim.now(),
                        .component = name(),

@@ -48,6 +48,7 @@ void LoadBalancer::prepare(Simulation& sim) {
     check_phases_[member] =
         seconds(phases.draw(member, 0).uniform(0) * to_seconds(config_.monitor.interval));
   }
+  prepare_ends(sim);
   sim.reserve_timers(*this, static_cast<std::uint32_t>(connections_.size()), {Kind::idle});
 }
 
@@ -58,9 +59,17 @@ void LoadBalancer::handle(Simulation& sim, const Event& event) {
     case Kind::dead_binding_idle:
       return on_dead_binding_idle(sim, event.entity);
     case Kind::time_wait_end:
-      return on_time_wait_end(sim);
+      return end_rests(sim, time_wait_, Kind::time_wait_end);
     case Kind::time_wait_reusable:
       return on_time_wait_reusable(sim);
+    case Kind::reset_rest_end:
+      return end_rests(sim, after_reset_, Kind::reset_rest_end);
+    case Kind::half_open_rest_end:
+      return end_rests(sim, after_silence_, Kind::half_open_rest_end);
+    case Kind::age_end:
+      return on_age_end(sim, event.entity);
+    case Kind::deregistration_end:
+      return on_deregistration_end(sim, event.entity);
     case Kind::monitor:
       return on_monitor(sim, event.entity);
   }
@@ -122,7 +131,7 @@ ConnectOutcome LoadBalancer::open_to(Simulation& sim, std::uint32_t endpoint, st
     no_listener_.add();
     return ConnectOutcome::no_listener;
   }
-  if (is_full()) return ConnectOutcome::unreachable;
+  if (is_full(sim)) return ConnectOutcome::unreachable;
   admission_delay_ = Duration::zero();
   if (gate_.limits() && !syn.stands) {
     const auto wait = gate_.admit(sim.now());
@@ -188,6 +197,8 @@ std::optional<ConnectOutcome> LoadBalancer::connect_to(Simulation& sim, std::uin
   server.on_connection(sim.now(), 1, connection.binding.address);
   touch(sim.now() - syn.age, endpoint);
   sim.arm(*this, endpoint, 0, idle_deadline(endpoint));
+  if (!ends_.ages_end.empty()) begin_age(sim, endpoint, syn);
+  if (ends_.by_use) ends_.by_use->add(endpoint, sim.now() - syn.age);
   return std::nullopt;
 }
 
@@ -218,6 +229,7 @@ ConnectOutcome LoadBalancer::refuse(Simulation& sim) {
   syn_dropped_.add();
   if (syn_dropped_.total() == 1) note_first_refusal(sim);
   last_refusal_ = sim.now();
+  if (snat_->lost_race()) return ConnectOutcome::dropped;
   switch (config_.snat.on_exhaustion) {
     case OnExhaustion::reset:
       return ConnectOutcome::reset;

@@ -1,9 +1,10 @@
 // The load balancer: places connections on members, gives them SNAT ports, cuts idle ones.
 //
 //   SYN ──▶ member by method ──▶ port by SNAT ──▶ established ──▶ closed ──▶ TIME_WAIT
-//              │ none up            │ none free         │ idle timeout (with or without RST)
-//              ▼                    ▼                   ▼ client gone: dead binding, held
-//           refused              refused                  until the idle timeout
+//              │ none up            │ none free         │ idle timeout (with or without RST),
+//              ▼                    ▼                   │ greatest age, evicted from a full table
+//           refused              refused                ▼ client gone: dead binding, held
+//                                                         until the idle timeout
 //
 // An endpoint has at most one live connection, so live connections are indexed by endpoint; a
 // binding whose client is gone becomes a dead binding with a record of its own.
@@ -20,6 +21,7 @@
 #include "engine/stats/tally.hpp"
 #include "engine/stats/time_average.hpp"
 #include "models/balancer/config.hpp"
+#include "models/balancer/least_recently_used.hpp"
 #include "models/balancer/members.hpp"
 #include "models/balancer/snat.hpp"
 
@@ -65,7 +67,11 @@ class LoadBalancer final : public Component {
     dead_binding_idle,
     time_wait_end,
     monitor,
-    time_wait_reusable
+    time_wait_reusable,
+    reset_rest_end,
+    half_open_rest_end,
+    age_end,
+    deregistration_end
   };
 
   LoadBalancer(LoadBalancerConfig config, std::uint32_t members, std::uint32_t endpoints);
@@ -83,6 +89,13 @@ class LoadBalancer final : public Component {
                                        std::uint8_t listener, const Syn& syn = {});
   /// How long the connection that was opened last waits until it is served.
   [[nodiscard]] Duration admission_delay() const { return admission_delay_; }
+  /// Whether a port is drawn anew for each SYN of a stream of connections. A bounded search is
+  /// drawn once for each of their places: that is how the recorded rows were compared.
+  [[nodiscard]] bool draws_for_each_syn() const {
+    return config_.snat.search.kind == PortSearch::random_tries ||
+           config_.snat.race_window > Duration::zero() ||
+           config_.snat.selection == AddressSelection::random;
+  }
   static constexpr std::uint8_t no_listener = 255;
   /// Which listener has this port; `no_listener` when none has.
   [[nodiscard]] std::uint8_t listener_of(std::uint32_t port) const;
@@ -182,6 +195,17 @@ class LoadBalancer final : public Component {
     std::uint8_t lane = 0;  // that counts it
     bool live : 1 = false;
     bool server_only : 1 = false;  // the balancer has forgotten it, its server holds it
+    bool expires : 1 = false;      // its greatest age ends before its idle timeout
+  };
+
+  /// Of ends that only some balancers bring: load_balancer_lifetimes.cpp. Vectors are empty, and
+  /// the order by last use is not kept, unless a setting asks for it.
+  struct Ends {
+    Stream stream;                         // (endpoint, instant): [0] greatest age [1] begun part
+    std::vector<SimTime> ages_end;         // state: by endpoint
+    std::vector<SimTime> deregistrations;  // state: by member
+    std::optional<LeastRecentlyUsed> by_use;               // state: endpoints, then dead bindings
+    Counter expired, deregistered, evicted, evicted_dead;  // statistic
   };
 
   /// Of limits and of rules that the deployment breaks.
@@ -224,17 +248,28 @@ class LoadBalancer final : public Component {
   // connection_ends.cpp
   void end_connection(Simulation& sim, std::uint32_t endpoint, bool rests);
   void begin_time_wait(Simulation& sim, const SnatBinding& binding);
+  void rest(Simulation& sim, const SnatBinding& binding, DeadlineRing<Waiting>& ring, Kind kind,
+            Duration length);
+  void end_rests(Simulation& sim, DeadlineRing<Waiting>& ring, Kind kind);
   void forget(Simulation& sim, std::uint32_t endpoint);
   void leave_to_server(Simulation& sim, std::uint32_t endpoint);
   void add_dead(Simulation& sim, const DeadBinding& dead, SimTime due);
   [[nodiscard]] bool revive(Simulation& sim, std::uint32_t endpoint);
-  void forget_dead(Simulation& sim, DeadBinding& dead);
+  void forget_dead(Simulation& sim, DeadBinding& dead, bool rests);
   [[nodiscard]] SimTime server_deadline(std::int64_t last_data, std::uint32_t member) const;
   void on_time_wait_reusable(Simulation& sim);
   void on_idle(Simulation& sim, std::uint32_t endpoint);
   void on_dead_binding_idle(Simulation& sim, std::uint32_t binding);
-  void on_time_wait_end(Simulation& sim);
   void note_first_refusal(const Simulation& sim);
+  // load_balancer_lifetimes.cpp
+  void prepare_ends(const Simulation& sim);
+  void begin_age(Simulation& sim, std::uint32_t endpoint, const Syn& syn);
+  void on_age_end(Simulation& sim, std::uint32_t endpoint);
+  void begin_deregistration(Simulation& sim, std::uint32_t member);
+  void on_deregistration_end(Simulation& sim, std::uint32_t member);
+  [[nodiscard]] std::optional<SimTime> last_use_of(std::uint32_t entry) const;
+  [[nodiscard]] bool make_room(Simulation& sim);
+  void note_fail_open(const Simulation& sim);
   // load_balancer_members.cpp
   [[nodiscard]] bool is_open(std::uint32_t member, std::uint8_t listener) const;
   [[nodiscard]] bool monitor_succeeds(std::uint32_t member) const;
@@ -251,11 +286,12 @@ class LoadBalancer final : public Component {
   // load_balancer_shortcomings.cpp
   [[nodiscard]] bool is_led_astray(std::uint32_t endpoint, std::uint64_t number);
   [[nodiscard]] bool is_out_of_reach(SimTime now, std::uint32_t endpoint);
-  [[nodiscard]] bool is_full();
+  [[nodiscard]] bool is_full(Simulation& sim);
   [[nodiscard]] bool is_silent(std::uint32_t member) const;
   void note_address_of(Simulation& sim, std::uint32_t member);
   void stop_pool(Simulation& sim);
   void put_shortcomings(const Window& window, const Window& since_start, Observations& out) const;
+  void put_ends(const Window& since_start, Observations& out) const;
 
   LoadBalancerConfig config_;                  // config
   Pool* pool_ = nullptr;                       // port
@@ -268,6 +304,8 @@ class LoadBalancer final : public Component {
   std::optional<Snat> snat_;                   // state; none with DNAT
   DeadlineRing<Waiting> time_wait_;            // state
   DeadlineRing<Waiting> young_;                // state: of them, those that may not be taken yet
+  DeadlineRing<Waiting> after_reset_;          // state: ports that rest after RST
+  DeadlineRing<Waiting> after_silence_;        // state: and after a SYN that nobody answered
   SimTime down_until_{};                       // state: the standby has not taken over before
   ConnectGate gate_;                           // state
   std::vector<bool> forgotten_count_;          // state: by endpoint; empty before the first reload
@@ -279,6 +317,8 @@ class LoadBalancer final : public Component {
   Counter syn_dropped_, idle_drops_, member_refused_, member_silent_, no_member_;  // statistic
   Counter no_listener_, passed_on_, unreachable_, turned_away_, rate_limited_;     // statistic
   Shortcomings shortcomings_;                                                      // mixed
+  Ends ends_;                                                                      // mixed
+  bool failed_open_ = false;                       // state: as the timeline has it
   std::vector<Counter> refused_for_;               // statistic: by member, SYNs without a port
   TimeAverage dead_bindings_, dead_at_server_;     // statistic
   SimTime last_refusal_{};                         // statistic

@@ -155,6 +155,7 @@ void LoadBalancer::judge(Simulation& sim, std::uint32_t member, bool up, const c
        .text = std::string(who) + " finds the member " + (up ? "up" : "down") + "; it holds " +
                std::to_string(members_.connections(member).level()) + " connections"});
   if (members_.has_reports()) note_returns();
+  note_fail_open(sim);
   if (!up) act_on_member_down(sim, member);
 }
 
@@ -180,6 +181,7 @@ void LoadBalancer::change_membership(Simulation& sim, std::uint32_t member,
       break;
     case MembershipChange::drain:
       members_.set_draining(sim.now(), member, true);
+      begin_deregistration(sim, member);
       break;
     case MembershipChange::remove:
       members_.set_present(sim.now(), member, false);
@@ -188,6 +190,7 @@ void LoadBalancer::change_membership(Simulation& sim, std::uint32_t member,
   }
   if (edits && !config_.deployment.changes_online) stop_pool(sim);
   if (members_.has_reports()) note_returns();
+  note_fail_open(sim);
 }
 
 void LoadBalancer::change_addresses(Simulation& sim, std::uint32_t address,
@@ -204,7 +207,8 @@ void LoadBalancer::change_addresses(Simulation& sim, std::uint32_t address,
     tell_reset(sim, endpoint);
   }
   for (DeadBinding& dead : dead_) {
-    if (dead.live && !dead.server_only && dead.binding.address == address) forget_dead(sim, dead);
+    if (!dead.live || dead.server_only || dead.binding.address != address) continue;
+    forget_dead(sim, dead, false);
   }
 }
 

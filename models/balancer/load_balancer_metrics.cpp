@@ -45,17 +45,21 @@ enum : std::size_t {
   stopped_metric,
   bypassed_metric,
   over_connections_metric,
-  connection_utilization_metric
+  connection_utilization_metric,
+  expired_metric,
+  deregistered_metric,
+  evicted_metric,
+  evicted_dead_metric,
+  failed_open_metric,
+  refused_race_metric
 };
 
 std::string address_name(std::uint32_t address) {
   return "snat_address[" + std::to_string(address) + "]";
 }
 
-}  // namespace
-
-const std::vector<MetricInfo>& LoadBalancer::metrics() {
-  static const std::vector<MetricInfo> table = {
+std::vector<MetricInfo> rows_of_service() {
+  return {
       {"snat.ports_in_use", "ports", MetricKind::time_average, Better::none,
        "ports half-open, established, dead but not timed out, or in TIME_WAIT"},
       {"snat.port_utilization", "1", MetricKind::time_average, Better::lower,
@@ -120,6 +124,33 @@ const std::vector<MetricInfo>& LoadBalancer::metrics() {
        "SYNs that came while the balancer held as many connections as it can"},
       {"lb.connection_utilization", "1", MetricKind::time_average, Better::lower,
        "connections that the balancer holds / those that it can hold"}};
+}
+
+/// Of ends that only some balancers bring.
+std::vector<MetricInfo> rows_of_ends() {
+  return {{"lb.expired", "connections", MetricKind::count, Better::none,
+           "connections that the balancer closed at their greatest age"},
+          {"lb.deregistered", "connections", MetricKind::count, Better::lower,
+           "connections of a drained server that were reset when its delay was over"},
+          {"lb.evicted", "connections", MetricKind::count, Better::lower,
+           "live connections that the balancer forgot to make room in its full table"},
+          {"lb.evicted_dead", "connections", MetricKind::count, Better::none,
+           "dead bindings that it forgot to make room"},
+          {"lb.failed_open", "SYNs", MetricKind::count, Better::lower,
+           "SYNs given to any listed server, since too few were in service"},
+          {"snat.syn_dropped_race", "SYNs", MetricKind::count, Better::lower,
+           "of the SYNs without a port, those that picked the port of another at the same time"}};
+}
+
+}  // namespace
+
+const std::vector<MetricInfo>& LoadBalancer::metrics() {
+  static const std::vector<MetricInfo> table = [] {
+    std::vector<MetricInfo> rows = rows_of_service();
+    const std::vector<MetricInfo> more = rows_of_ends();
+    rows.insert(rows.end(), more.begin(), more.end());
+    return rows;
+  }();
   return table;
 }
 
@@ -228,6 +259,7 @@ void LoadBalancer::end_observation(SimTime now, Observations& out) {
     put(observe_count(table[rate_limited_metric], "", rate_limited_.total(), since_start));
   }
   put_shortcomings(window, since_start, out);
+  put_ends(since_start, out);
   put_returns(window, out);
   out.timeline.insert(out.timeline.end(), timeline_.begin(), timeline_.end());
 }
@@ -264,6 +296,23 @@ void LoadBalancer::put_shortcomings(const Window& window, const Window& since_st
                                 static_cast<double>(config_.limits.connections)));
 }
 
+/// Each only where a setting lets it happen.
+void LoadBalancer::put_ends(const Window& since_start, Observations& out) const {
+  const auto& table = metrics();
+  const auto put_if = [&](bool is_possible, std::size_t metric, const Counter& counter) {
+    if (!is_possible) return;
+    out.metrics.push_back(observe_count(table[metric], "", counter.total(), since_start));
+  };
+  const FailOpenConfig& fail_open = config_.fail_open;
+  put_if(config_.lifetime.longest > Duration::zero(), expired_metric, ends_.expired);
+  put_if(config_.lifetime.on_deregistered == OnDeregistered::reset, deregistered_metric,
+         ends_.deregistered);
+  put_if(ends_.by_use.has_value(), evicted_metric, ends_.evicted);
+  put_if(ends_.by_use.has_value(), evicted_dead_metric, ends_.evicted_dead);
+  put_if(fail_open.when_none || fail_open.below > 0.0, failed_open_metric,
+         members_.picked_failing_open());
+}
+
 void LoadBalancer::end_observation_of_refusals(const Window& since_start, Observations& out) {
   const auto& table = metrics();
   const auto put = [&](std::size_t metric, const std::string& component, const Counter& syns) {
@@ -273,6 +322,9 @@ void LoadBalancer::end_observation_of_refusals(const Window& since_start, Observ
   put(refused_held_metric, "", snat_->refusals().held);
   put(refused_resting_metric, "", snat_->refusals().resting);
   put(refused_not_found_metric, "", snat_->refusals().not_found);
+  if (config_.snat.race_window > Duration::zero()) {
+    put(refused_race_metric, "", snat_->refusals().raced);
+  }
   for (std::uint32_t address = 0; address < snat_->addresses(); ++address) {
     put(refused_at_address_metric, address_name(address), snat_->refused_at(address));
   }
@@ -304,8 +356,9 @@ void LoadBalancer::check_conservation(SimTime /*now*/) const {
   }
   OCSSIM_CHECK(counted == ports + dead);
   if (snat_ && config_.snat.time_wait_reuse == TimeWaitReuse::none) {
+    const std::size_t resting = time_wait_.size() + after_reset_.size() + after_silence_.size();
     OCSSIM_CHECK(snat_->total_in_use().level() ==
-                 ports + dead + static_cast<std::int64_t>(time_wait_.size()));
+                 ports + dead + static_cast<std::int64_t>(resting));
   }
 }
 

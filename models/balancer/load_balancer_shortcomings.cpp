@@ -41,9 +41,9 @@ bool LoadBalancer::is_out_of_reach(SimTime now, std::uint32_t endpoint) {
   return true;
 }
 
-bool LoadBalancer::is_full() {
+bool LoadBalancer::is_full(Simulation& sim) {
   const std::uint32_t limit = config_.limits.connections;
-  if (limit == 0 || members_.total().level() < limit) return false;
+  if (limit == 0 || members_.total().level() < limit || make_room(sim)) return false;
   shortcomings_.over_connections.add();
   return true;
 }

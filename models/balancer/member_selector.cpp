@@ -2,6 +2,7 @@
 
 #include "engine/check.hpp"
 #include "engine/wide.hpp"
+#include "models/balancer/mix.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -29,16 +30,18 @@ constexpr std::uint32_t ring_position(std::uint32_t number) {
 
 }  // namespace
 
-MemberSelector::MemberSelector(BalancingMethod method, MemberDraw draw, std::uint32_t members)
+MemberSelector::MemberSelector(BalancingMethod method, MemberDraw draw, std::uint32_t members,
+                               std::uint32_t choices)
     : method_(method),
       draw_(draw),
+      choices_(choices),
       leaves_(std::bit_ceil(std::size_t{members})),
       connections_(members, 0),
       weights_(members, full_weight),
       turns_(members, 0),
       keys_(2 * leaves_, no_key),
       sums_(2 * leaves_, 0) {
-  OCSSIM_CHECK(members > 0);
+  OCSSIM_CHECK(members > 0 && choices > 0);
   for (std::uint32_t member = 0; member < members; ++member) update(member);
   if (draw_ == MemberDraw::ring) rebuild_ring();
 }
@@ -116,6 +119,8 @@ std::optional<std::uint32_t> MemberSelector::pick(const Luck& luck) {
       return drawn(luck.first);
     case BalancingMethod::two_choices:
       return less_loaded(drawn(luck.first), drawn(luck.second));
+    case BalancingMethod::random_k:
+      return least_loaded(luck);
     case BalancingMethod::client_choice:  // the balancer does not choose
     case BalancingMethod::source_hash:
       return member_at(static_cast<std::uint64_t>((Wide{luck.source_hash} * total) >> 64));
@@ -161,6 +166,17 @@ std::uint32_t MemberSelector::less_loaded(std::uint32_t one, std::uint32_t other
   const std::uint64_t load_of_one = std::uint64_t{connections_[one]} * weights_[other];
   const std::uint64_t load_of_other = std::uint64_t{connections_[other]} * weights_[one];
   return load_of_one < load_of_other ? one : other;
+}
+
+/// As HAProxy's random(k): each draw is held against the best so far; equals go to the later one.
+std::uint32_t MemberSelector::least_loaded(const Luck& luck) const {
+  std::uint32_t best = drawn(luck.first);
+  for (std::uint64_t choice = 1; choice < choices_; ++choice) {
+    const std::uint64_t number =
+        choice == 1 ? luck.second : mix(luck.first + choice * golden_ratio);
+    best = less_loaded(best, drawn(number));
+  }
+  return best;
 }
 
 void MemberSelector::rebuild_ring() {

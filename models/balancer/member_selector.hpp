@@ -6,6 +6,7 @@
 //   random, source hash the leaf under a point of the sum of the weights
 //   two choices         the less loaded of two such leaves, drawn independently (M. Mitzenmacher,
 //                       The power of two choices, IEEE TPDS 12, 2001; HAProxy random(2))
+//   random k            the least loaded of k of them (HAProxy random(k), Envoy choice_count)
 //
 // Ties of keys go round robin: the first one counted from after the last chosen. Choosing,
 // counting and weighing cost O(log members).
@@ -24,15 +25,17 @@ class MemberSelector {
   /// Weight of a member that takes its full share; weights are multiples of 1/65,536 of it.
   static constexpr std::uint32_t full_weight = 65536;
 
-  /// What a choice may depend on: three independent 64-bit numbers and a hash of the client.
+  /// What a choice may depend on: two independent 64-bit numbers and a hash of the client. Choices
+  /// beyond the second are mixed from the first.
   struct Luck {
     std::uint64_t first = 0;
     std::uint64_t second = 0;
     std::uint64_t source_hash = 0;
   };
 
-  /// All members begin without connections at full weight.
-  MemberSelector(BalancingMethod method, MemberDraw draw, std::uint32_t members);
+  /// All members begin without connections at full weight. `choices` of random k.
+  MemberSelector(BalancingMethod method, MemberDraw draw, std::uint32_t members,
+                 std::uint32_t choices = 2);
 
   /// 0: takes no new connection. At most 256 times `full_weight`.
   void set_weight(std::uint32_t member, std::uint32_t weight);
@@ -45,7 +48,8 @@ class MemberSelector {
   /// The member of a new connection; none when all weights are 0. The caller counts it.
   [[nodiscard]] std::optional<std::uint32_t> pick(const Luck& luck);
   [[nodiscard]] bool draws() const {
-    return method_ == BalancingMethod::random || method_ == BalancingMethod::two_choices;
+    return method_ == BalancingMethod::random || method_ == BalancingMethod::two_choices ||
+           method_ == BalancingMethod::random_k;
   }
 
  private:
@@ -65,10 +69,12 @@ class MemberSelector {
   [[nodiscard]] std::uint32_t member_at(std::uint64_t point) const;
   [[nodiscard]] std::uint32_t drawn(std::uint64_t number) const;
   [[nodiscard]] std::uint32_t less_loaded(std::uint32_t one, std::uint32_t other) const;
+  [[nodiscard]] std::uint32_t least_loaded(const Luck& luck) const;
   void rebuild_ring();
 
   BalancingMethod method_;                  // config
   MemberDraw draw_;                         // config
+  std::uint32_t choices_;                   // config: random k
   std::size_t leaves_;                      // config: a power of two
   std::vector<std::uint32_t> connections_;  // state: by member
   std::vector<std::uint32_t> weights_;      // state: by member

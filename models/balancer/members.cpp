@@ -45,7 +45,7 @@ Members::Members(const LoadBalancerConfig& config, std::uint32_t members)
   OCSSIM_CHECK(group_of_lane_.size() <= 255);
   const std::uint8_t most = *std::max_element(group_of_lane_.begin(), group_of_lane_.end());
   for (std::uint8_t group = 0; group <= most; ++group) {
-    selectors_.emplace_back(config.method, config.draw, members);
+    selectors_.emplace_back(config.method, config.draw, members, config.choices);
   }
   for (std::vector<std::uint32_t>* list : {&ramping_, &aside_, &passed_over_}) {
     list->reserve(members);
@@ -81,8 +81,9 @@ bool Members::in_service(std::uint32_t index) const {
 }
 
 std::uint32_t Members::weight_of(SimTime now, const Member& member) const {
-  const bool takes = member.present && member.up && !member.draining && !member.passed_over &&
-                     !member.held_back && (!member.aside || is_trial_due(now, member));
+  const bool serves = member.up && (!member.aside || is_trial_due(now, member));
+  const bool takes = member.present && !member.draining && !member.passed_over &&
+                     !member.held_back && (serves || fails_open_);
   const std::uint32_t limit = config_.connection_limit;
   if (!takes || (limit > 0 && member.connections.level() >= limit)) return 0;
   if (!member.ramping || config_.slow_ramp.rule != RampRule::weighted) {
@@ -139,6 +140,7 @@ void Members::hold_back(SimTime now, bool by_luck) {
 std::optional<std::uint32_t> Members::pick(SimTime now, std::uint8_t lane,
                                            std::uint64_t source_hash) {
   ++picks_;
+  if (fails_open_) picked_failing_open_.add();
   advance(now);
   MemberSelector& selector = selectors_[group_of_lane_[lane]];
   const bool lets_in_by_luck =
@@ -214,7 +216,33 @@ void Members::forget_counts() {
   }
 }
 
-void Members::changed_service(SimTime now, std::uint32_t index, bool was_in_service) {
+bool Members::ramps(const Member& member, Cause cause) const {
+  if (config_.slow_ramp.duration == Duration::zero()) return false;
+  switch (config_.slow_ramp.applies_to) {
+    case RampFor::any:
+      return true;
+    case RampFor::recovered:
+      return cause == Cause::health && !member.joined;
+    case RampFor::added:
+      return member.joined;
+  }
+  return true;
+}
+
+void Members::judge_fail_open(SimTime now) {
+  const FailOpenConfig& rule = config_.fail_open;
+  if (!rule.when_none && rule.below == 0.0) return;
+  std::uint32_t listed = 0;
+  for (std::uint32_t member = 0; member < members_.size(); ++member) {
+    listed += is_listed(member) ? 1u : 0u;
+  }
+  const bool opens = serving_ == 0 || serving_ < rule.below * listed;
+  if (opens == fails_open_) return;
+  fails_open_ = opens;
+  for (std::uint32_t member = 0; member < members_.size(); ++member) reweigh(now, member);
+}
+
+void Members::changed_service(SimTime now, std::uint32_t index, bool was_in_service, Cause cause) {
   Member& member = members_[index];
   const bool serves = in_service(index);
   if (serves != was_in_service) {
@@ -225,9 +253,10 @@ void Members::changed_service(SimTime now, std::uint32_t index, bool was_in_serv
         std::remove_if(returning_.begin(), returning_.end(),
                        [index](const ReturningMember& one) { return one.member == index; }),
         returning_.end());
-    member.ramping = serves && config_.slow_ramp.duration > Duration::zero();
+    member.ramping = serves && ramps(member, cause);
     if (member.ramping) ramping_.push_back(index);
     if (serves) {
+      member.joined = false;
       member.since = now;
       returning_.push_back(
           {.member = index, .since = now, .window_end = now + ReturningMember::window});
@@ -235,25 +264,28 @@ void Members::changed_service(SimTime now, std::uint32_t index, bool was_in_serv
     }
   }
   reweigh(now, index);
+  judge_fail_open(now);
 }
 
 void Members::set_up(SimTime now, std::uint32_t index, bool up) {
   const bool before = in_service(index);
   members_[index].up = up;
-  changed_service(now, index, before);
+  changed_service(now, index, before, Cause::health);
 }
 
 void Members::set_present(SimTime now, std::uint32_t index, bool present) {
   const bool before = in_service(index);
-  members_[index].present = present;
-  members_[index].draining = false;
-  changed_service(now, index, before);
+  Member& member = members_[index];
+  member.joined = present && (member.joined || !member.present);
+  member.present = present;
+  member.draining = false;
+  changed_service(now, index, before, Cause::list);
 }
 
 void Members::set_draining(SimTime now, std::uint32_t index, bool draining) {
   const bool before = in_service(index);
   members_[index].draining = draining;
-  changed_service(now, index, before);
+  changed_service(now, index, before, Cause::list);
 }
 
 std::int64_t Members::clock_seconds(SimTime now) const {
@@ -280,7 +312,7 @@ bool Members::note_refused(SimTime now, std::uint32_t index) {
   if (member.fails < config_.monitor.max_fails) return false;
   if (!member.aside) aside_.push_back(index);
   member.aside = true;
-  changed_service(now, index, before);
+  changed_service(now, index, before, Cause::health);
   return before;
 }
 
@@ -291,7 +323,7 @@ bool Members::note_accepted(SimTime now, std::uint32_t index) {
   member.aside = false;
   member.fails = 0;
   drop(aside_, index);
-  changed_service(now, index, before);
+  changed_service(now, index, before, Cause::health);
   return true;
 }
 

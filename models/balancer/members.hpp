@@ -8,9 +8,10 @@
 //     └───────────────────────────────────────────
 //
 // A member that comes into service late is *returning*: it ramps (slow_ramp.hpp) and is watched
-// until it holds as many connections as the others. Listeners that rank members on their own have a
-// selector each; else those of one logical balancer share one. So do the balancer's workers, when
-// each counts its own connections only.
+// until it holds as many connections as the others. When too few are in service, all that are
+// listed may take connections (fail-open): better the dead too than nobody. Listeners that rank
+// members on their own have a selector each; else those of one logical balancer share one. So do
+// the balancer's workers, when each counts its own connections only.
 #pragma once
 
 #include "engine/fifo_ring.hpp"
@@ -70,6 +71,9 @@ class Members {
   void set_present(SimTime now, std::uint32_t member, bool present);
   void set_draining(SimTime now, std::uint32_t member, bool draining);
   [[nodiscard]] bool in_service(std::uint32_t member) const;
+  /// So few are in service that nobody asks who is, and the picks made so.
+  [[nodiscard]] bool fails_open() const { return fails_open_; }
+  [[nodiscard]] const Counter& picked_failing_open() const { return picked_failing_open_; }
 
   /// Live, half-open and dead ones.
   [[nodiscard]] const TimeAverage& connections(std::uint32_t member) const {
@@ -105,6 +109,7 @@ class Members {
     bool present = true;
     bool draining = false;
     bool up = true;
+    bool joined = false;  // added, and has not served since
     bool passed_over = false;
     bool ramping = false;
     bool held_back = false;     // by the proportional ramp, for the present pick
@@ -125,7 +130,11 @@ class Members {
   [[nodiscard]] std::optional<std::uint32_t> pick_from(MemberSelector& selector,
                                                        std::uint64_t source_hash);
   void hold_back(SimTime now, bool by_luck);
-  void changed_service(SimTime now, std::uint32_t member, bool was_in_service);
+  /// Who changed the service of a member: the judgment of its health, or the list of members.
+  enum class Cause : std::uint8_t { health, list };
+  void changed_service(SimTime now, std::uint32_t member, bool was_in_service, Cause cause);
+  [[nodiscard]] bool ramps(const Member& member, Cause cause) const;
+  void judge_fail_open(SimTime now);
   [[nodiscard]] std::int64_t least_of_others(std::uint32_t member) const;
   void watch_returning(SimTime now, std::uint32_t opened_by);
   [[nodiscard]] std::int64_t clock_seconds(SimTime now) const;
@@ -145,6 +154,8 @@ class Members {
   std::int64_t held_ = 0;                    // state: connections of members in service
   TimeAverage total_;                        // state and statistic: with a limit of connections
   std::uint32_t serving_ = 0;                // state: members in service
+  bool fails_open_ = false;                  // state
+  Counter picked_failing_open_;              // statistic
   std::uint64_t picks_ = 0;                  // state: draws
   Duration clock_offset_{};                  // of the clock of whole seconds, below 1 s
   Stream stream_;                            // (0, pick): [0] [1] members of random choices

@@ -2,7 +2,7 @@
 //
 //   share(age) = age / T, at most 1; in n steps: floor(n · s / T + 1) / n, seen at ages that are
 //   multiples of max(1 s, T / 20), s = whole seconds that a clock counted until then (HAProxy 2.6
-//   `slowstart`: 16 steps)
+//   `slowstart`: 16 steps). Never below a least share (Envoy `min_weight_percent`).
 //
 // What the share does is the rule: weighted, the member's weight, so that least connections holds
 // its connections below that share of the others' (HAProxy); proportional, the share of those new
@@ -24,10 +24,12 @@ namespace ocssim::models {
   constexpr std::int64_t full = 65536;
   if (age >= ramp.duration) return full;
   const std::int64_t length = ramp.duration.count();
+  const std::int64_t least =
+      std::max<std::int64_t>(static_cast<std::int64_t>(ramp.least * static_cast<double>(full)), 1);
   if (ramp.steps == 0) {
     const auto share = static_cast<std::int64_t>(
         static_cast<double>(age.count()) / static_cast<double>(length) * static_cast<double>(full));
-    return static_cast<std::uint32_t>(std::clamp<std::int64_t>(share, 1, full));
+    return static_cast<std::uint32_t>(std::clamp(share, least, full));
   }
   const std::int64_t second = Duration{std::chrono::seconds(1)}.count();
   const std::int64_t look = std::max(second, length / 20);
@@ -37,7 +39,7 @@ namespace ocssim::models {
       static_cast<std::int64_t>(static_cast<double>(seen) / static_cast<double>(length) *
                                 static_cast<double>(steps)) +
       1;
-  return static_cast<std::uint32_t>(full * std::min(step, steps) / steps);
+  return static_cast<std::uint32_t>(std::max(least, full * std::min(step, steps) / steps));
 }
 
 }  // namespace ocssim::models

@@ -84,9 +84,15 @@ std::optional<SnatBinding> Snat::take(SimTime now, const Request& request) {
   const bool is_hash = config_.selection == AddressSelection::source_hash ||
                        config_.selection == AddressSelection::tuple_hash;
   const std::uint32_t asked = is_hash || !config_.next_address_when_full ? 1 : count;
+  lost_race_ = false;
   for (std::uint32_t step = 0; step < asked; ++step) {
     const std::uint32_t place = first + step < count ? first + step : first + step - count;
     if (auto binding = take_from(now, group.open[place], request)) return binding;
+    if (lost_race_) {
+      refused_at_[group.open[place]].add();
+      refusals_.raced.add();
+      return std::nullopt;
+    }
   }
   refuse(group.open[first], request.member);
   return std::nullopt;
@@ -100,11 +106,34 @@ std::optional<PortMap::Found> Snat::find(std::size_t set, std::uint64_t luck) {
   return PortMap::Found{.port = 0, .was_resting = true};
 }
 
+std::optional<PortMap::Found> Snat::find_in_race(SimTime now, std::size_t set, std::uint64_t luck) {
+  while (!picks_.empty() && picks_.front().at + config_.race_window <= now) picks_.pop_front();
+  std::vector<std::uint16_t> unseen;
+  for (std::size_t i = 0; i < picks_.size(); ++i) {
+    const Pick& pick = picks_[i];
+    if (pick.set != set) continue;
+    const bool stands =
+        is_counted() || (maps_[set].is_busy(pick.port) && !maps_[set].is_reusable(pick.port));
+    if (stands) unseen.push_back(pick.port);
+  }
+  if (is_counted()) {
+    lost_race_ = !unseen.empty();
+    return lost_race_ ? std::nullopt : find(set, luck);
+  }
+  for (const std::uint16_t port : unseen) maps_[set].free(port);
+  const auto found = find(set, luck);
+  for (const std::uint16_t port : unseen) maps_[set].take(port);
+  lost_race_ = found && std::find(unseen.begin(), unseen.end(), found->port) != unseen.end();
+  return lost_race_ ? std::nullopt : found;
+}
+
 std::optional<SnatBinding> Snat::take_from(SimTime now, std::uint32_t address,
                                            const Request& request) {
   const std::size_t index = set_of(address, request.member);
-  const auto found = find(index, request.luck);
+  const bool races = config_.race_window > Duration::zero();
+  const auto found = races ? find_in_race(now, index, request.luck) : find(index, request.luck);
   if (!found) return std::nullopt;
+  if (races) picks_.push_back({now, index, found->port});
   PortSet& set = sets_[index];
   ++set.held;
   if (found->was_resting) {

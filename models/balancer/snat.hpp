@@ -12,8 +12,13 @@
 //
 // An exhaustive search refuses exactly when a set is full, so a set is counted only, and the ports
 // that rest longest are taken again first. A bounded search needs ports told apart (port_search).
+//
+// Race: a port that was picked is not seen to be taken for `race_window`, so that another
+// connection may pick it, too; the later one is lost. An exhaustive search takes the first free
+// port, so two of a set at a time always meet; of draws among F free ports one in F does.
 #pragma once
 
+#include "engine/fifo_ring.hpp"
 #include "engine/stats/counter.hpp"
 #include "engine/stats/time_average.hpp"
 #include "engine/time.hpp"
@@ -51,6 +56,7 @@ class Snat {
     Counter held;       // every port is held by a connection, live or dead
     Counter resting;    // the others rest in TIME_WAIT
     Counter not_found;  // some are free; the bounded search did not find one
+    Counter raced;      // another connection picked the same port at the same time
   };
 
   Snat(const SnatConfig& config, std::uint32_t members, std::uint32_t balancers = 1);
@@ -66,6 +72,8 @@ class Snat {
   }
   /// Takes a port; none when no address that may be asked gives one.
   [[nodiscard]] std::optional<SnatBinding> take(SimTime now, const Request& request);
+  /// Whether the last `take` that gave none lost a race: trying again may help at once.
+  [[nodiscard]] bool lost_race() const { return lost_race_; }
   /// Takes the port of a binding that was released, if nobody else has it.
   [[nodiscard]] bool take_again(SimTime now, const SnatBinding& binding);
   /// The connection is over; its port rests.
@@ -122,14 +130,24 @@ class Snat {
                                                      const Request& request);
   [[nodiscard]] std::optional<PortMap::Found> find(std::size_t set, std::uint64_t luck);
   void refuse(std::uint32_t address, std::uint32_t member);
+  /// A port as one who does not see the last picks finds it; none: lost, or not found.
+  [[nodiscard]] std::optional<PortMap::Found> find_in_race(SimTime now, std::size_t set,
+                                                           std::uint64_t luck);
   [[nodiscard]] std::uint32_t least_used(const Group& group, std::uint32_t member) const;
   void changed(SimTime now, std::uint32_t address, const PortSet& set, std::int64_t delta);
 
-  SnatConfig config_;                  // config
-  std::uint32_t members_;              // config
-  std::vector<PortSet> sets_;          // state
-  std::vector<PortMap> maps_;          // state: by set; empty when ports are counted
-  std::vector<Group> groups_;          // state: by logical balancer
+  SnatConfig config_;          // config
+  std::uint32_t members_;      // config
+  std::vector<PortSet> sets_;  // state
+  std::vector<PortMap> maps_;  // state: by set; empty when ports are counted
+  std::vector<Group> groups_;  // state: by logical balancer
+  struct Pick {
+    SimTime at;
+    std::size_t set;
+    std::uint16_t port;
+  };
+  FifoRing<Pick> picks_;               // state: of the last race window
+  bool lost_race_ = false;             // state: of the last `take`
   std::vector<TimeAverage> in_use_;    // statistic: by address
   std::vector<std::int64_t> fullest_;  // statistic: peak by address, since time 0
   std::vector<Counter> refused_at_;    // statistic: by address

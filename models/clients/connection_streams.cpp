@@ -132,13 +132,24 @@ void ConnectionStreams::try_open(Simulation& sim, std::uint32_t index) {
   Place& place = places_[index];
   Running& stream = streams_[place.stream];
   ++place.attempts;
+  raced_ = false;
   if (stream.config.destination > 0 ? go_out(sim, index) : come_in(sim, index)) {
     place.state = State::open;
     stream.opened.add();
     return stream.open.add(sim.now(), 1);
   }
   stream.refused.add();
-  wait_to_reopen(sim, index);
+  if (!raced_ || !repeats_syn(sim, index)) wait_to_reopen(sim, index);
+}
+
+/// The SYN of an attempt that lost a race is sent again, as TCP does: after so long, then doubled.
+bool ConnectionStreams::repeats_syn(Simulation& sim, std::uint32_t index) {
+  const Place& place = places_[index];
+  const Duration first = streams_[place.stream].config.syn_retransmission;
+  if (first == Duration::zero() || place.attempts > 16) return false;
+  const SimTime due = sim.now() + (std::int64_t{1} << (place.attempts - 1)) * first;
+  if (due < SimTime{Duration{place.end}}) sim.schedule_at(*this, Kind::reopen, index, due);
+  return true;
 }
 
 bool ConnectionStreams::come_in(Simulation& sim, std::uint32_t index) {
@@ -149,7 +160,12 @@ bool ConnectionStreams::come_in(Simulation& sim, std::uint32_t index) {
     return false;
   }
   const std::uint8_t listener = stream.listener;
-  if (pool_->balancer->open_to(sim, endpoint, listener) == ConnectOutcome::established) return true;
+  const Place& place = places_[index];
+  Syn syn;
+  if (pool_->balancer->draws_for_each_syn()) syn.number = (place.number << 8) + place.attempts;
+  if (pool_->balancer->open_to(sim, endpoint, listener, syn) == ConnectOutcome::established) {
+    return true;
+  }
   pool_->balancer->give_up(sim, endpoint);
   return false;
 }
@@ -159,11 +175,22 @@ bool ConnectionStreams::go_out(Simulation& sim, std::uint32_t index) {
   const Place& place = places_[index];
   const auto servers = static_cast<std::uint32_t>(pool_->front_ends.size());
   const std::uint32_t server = stream_.draw(place.stream, place.number).below(2, servers);
-  return pool_->egress->open(sim, {.place = index,
-                                   .member = server,
-                                   .destination = streams_[place.stream].config.destination - 1,
-                                   .number = (place.number << 8) + place.attempts,
-                                   .end = SimTime{Duration{place.end}}});
+  const ConnectionStreamConfig& config = streams_[place.stream].config;
+  const bool answered =
+      config.unanswered == 0.0 ||
+      stream_.draw(place.stream, place.number, place.attempts).uniform(1) >= config.unanswered;
+  const EgressOutcome outcome =
+      pool_->egress->open(sim, {.place = index,
+                                .member = server,
+                                .destination = config.destination - 1,
+                                .number = (place.number << 8) + place.attempts,
+                                .end = SimTime{Duration{place.end}},
+                                .transport = config.transport,
+                                .answered = answered,
+                                .sends_every = config.sends_every,
+                                .gives_up_after = config.gives_up_after});
+  raced_ = outcome == EgressOutcome::raced;
+  return outcome == EgressOutcome::opened;
 }
 
 void ConnectionStreams::wait_to_reopen(Simulation& sim, std::uint32_t index) {

@@ -75,14 +75,16 @@ class ConnectionStreams final : public Component, public ConnectionOwner {
   [[nodiscard]] bool come_in(Simulation& sim, std::uint32_t place);
   [[nodiscard]] bool go_out(Simulation& sim, std::uint32_t place);
   void wait_to_reopen(Simulation& sim, std::uint32_t place);
+  [[nodiscard]] bool repeats_syn(Simulation& sim, std::uint32_t place);
 
   std::uint32_t first_endpoint_;     // config
   Pool* pool_ = nullptr;             // port
   std::vector<Running> streams_;     // state and statistic
   std::vector<Place> places_;        // state
   std::vector<std::uint32_t> free_;  // state
+  bool raced_ = false;               // state: the attempt made last lost a race for its port
   Stream stream_;  // (stream, connection): [0] gap [1] time [2] server that it goes out from; with
-                   //   attempt: [0] until it reopens
+                   //   attempt: [0] until it reopens [1] whether it is answered
   SimTime begin_{};  // statistic
 };
 

@@ -274,13 +274,16 @@ void Model::make_pool(const Scenario& scenario, SimTime window_end) {
 
 /// Only where something goes out.
 void Model::make_egress(const Scenario& scenario) {
-  std::uint32_t destinations = 0;
+  models::EgressNat::Size size{.members = scenario.front_ends.count,
+                               .places = streams_->endpoints()};
   for (const models::ConnectionStreamConfig& stream : scenario.connections) {
-    destinations = std::max(destinations, stream.destination);
+    size.destinations = std::max(size.destinations, stream.destination);
+    size.datagrams |= stream.transport == models::Transport::udp;
+    size.sends |= stream.sends_every > Duration::zero();
   }
-  if (destinations == 0) return;
-  pool_.egress = &make<models::EgressNat>(scenario.egress, scenario.front_ends.count, destinations,
-                                          streams_->endpoints());
+  if (size.destinations == 0) return;
+  pool_.egress = &make<models::EgressNat>(scenario.egress, size);
+  pool_.egress->connect(*streams_, pool_.first_stream_endpoint);
 }
 
 void Model::watch_refusals(models::Sampler& sampler) const {

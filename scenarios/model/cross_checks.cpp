@@ -120,6 +120,12 @@ void check_pool(const Draft& draft) {
     draft.fail(Code::snat_without_addresses, "/load_balancer/snat/addresses",
                "nat is snat and there is no SNAT address", "at least 1");
   }
+  if (draft.is_good({"/load_balancer/snat"}) &&
+      balancer.snat.search.kind == models::PortSearch::random_tries &&
+      balancer.snat.search.tries == 0) {
+    draft.fail(Code::missing_key, "/load_balancer/snat/port_search",
+               "the search of a port has no bound", "load_balancer.snat.collision_tries");
+  }
   for (const auto& [pointer, address] :
        {std::pair{"/load_balancer/first_source_address", balancer.first_source_address},
         std::pair{"/load_balancer/first_member_address", balancer.first_member_address}}) {

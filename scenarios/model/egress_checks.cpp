@@ -21,6 +21,30 @@ void check_streams(const Draft& draft) {
   }
 }
 
+/// What only connections out can have, and datagrams cannot.
+void check_ways(const Draft& draft) {
+  const auto& streams = draft.scenario.connections;
+  for (std::size_t i = 0; i < streams.size(); ++i) {
+    const models::ConnectionStreamConfig& stream = streams[i];
+    const std::string pointer = append_pointer("/connections", i);
+    if (!draft.is_good({pointer})) continue;
+    const bool is_datagram = stream.transport == models::Transport::udp;
+    const bool sends = stream.sends_every > Duration::zero();
+    if (stream.destination == 0 && (is_datagram || sends || stream.unanswered > 0.0)) {
+      draft.fail(Code::missing_key, pointer + "/destination",
+                 "transport, unanswered and sends_every are of connections that go out",
+                 "a destination");
+    } else if (is_datagram && (sends || stream.unanswered > 0.0)) {
+      draft.fail(Code::out_of_range, pointer + "/transport",
+                 "datagrams have no SYN, and their flow begins anew when it is forgotten",
+                 "tcp, or no unanswered and no sends_every");
+    } else if (is_datagram && draft.scenario.egress.datagrams.idle_timeout == Duration::zero()) {
+      draft.fail(Code::missing_key, "/egress/datagrams/idle_timeout",
+                 "nothing says when a flow of datagrams is over", "120 s");
+    }
+  }
+}
+
 void check_ports(const Draft& draft) {
   const models::SnatConfig& nat = draft.scenario.egress.nat;
   if (!draft.is_good({"/egress"})) return;
@@ -89,6 +113,7 @@ void check_egress(const Draft& draft) {
   const auto& streams = draft.scenario.connections;
   const bool goes_out = std::any_of(streams.begin(), streams.end(),
                                     [](const auto& one) { return one.destination > 0; });
+  check_ways(draft);
   if (!goes_out) return;
   check_ports(draft);
   check_allocation(draft);

@@ -62,9 +62,40 @@ std::vector<Field> egress_port_fields() {
       Field{"egress.time_wait_reset", Form::duration, egress<&E::time_wait_reset>(),
             "and after RST"}
           .at_most(day),
+      Field{"egress.half_open", Form::duration, egress<&E::nat, &S::half_open>(),
+            "and after a SYN that nobody answered (connections[].unanswered)"}
+          .at_most(day),
+      Field{"egress.race_window", Form::duration, egress<&E::nat, &S::race_window>(),
+            "how long a port that was picked is not seen to be taken: another SYN that picks it "
+            "meanwhile is lost"}
+          .at_most(1.0),
       Field{"egress.idle_timeout", Form::duration, egress<&E::idle_timeout>(),
-            "a connection out that is held longer is forgotten; 0: none is"}
+            "a connection out on which nothing passes for so long is forgotten; 0: none is"}
           .at_most(365 * day),
+      Field{"egress.idle_action", Form::choice, egress<&E::idle_action>(),
+            "what a server that sends on a forgotten one meets: silence, until it gives up "
+            "(connections[].gives_up_after), or RST"}
+          .one_of({{"silent", 0}, {"reset_next", 1}}),
+  };
+}
+
+std::vector<Field> egress_datagram_fields() {
+  using D = models::DatagramConfig;
+  return {
+      Field{"egress.datagrams",
+            Form::object,
+            {},
+            "flows of datagrams (connections[].transport: udp); their ports are counted apart"},
+      Field{"egress.datagrams.scope", Form::choice, egress<&E::datagrams, &D::scope>(),
+            "per_ip: a port of theirs is not used again for another destination"}
+          .one_of({{"per_ip", 0}, {"per_tuple", 1}}),
+      Field{"egress.datagrams.idle_timeout", Form::duration,
+            egress<&E::datagrams, &D::idle_timeout>(),
+            "a flow without a datagram for so long is over: no other packet says so"}
+          .at_most(day),
+      Field{"egress.datagrams.time_wait", Form::duration, egress<&E::datagrams, &D::time_wait>(),
+            "and then its port rests"}
+          .at_most(day),
   };
 }
 
@@ -101,8 +132,12 @@ std::vector<Field> egress_quota_fields() {
             "connections at a time from one address to one destination; 0: no limit"}
           .at_most(10e6),
       Field{"egress.max_entries", Form::count, egress<&E::max_entries>(),
-            "connections in its table, resting ones too; a full one drops new ones; 0: no limit"}
+            "connections in its table, resting ones too; 0: no limit"}
           .at_most(4e9),
+      Field{"egress.on_full", Form::choice, egress<&E::on_full>(),
+            "what a full table does with a new one: it is refused, or the one that saw its last "
+            "data longest ago is forgotten, live or not"}
+          .one_of({{"refuse", 0}, {"evict_oldest", 1}}),
   };
 }
 
@@ -110,8 +145,10 @@ std::vector<Field> egress_quota_fields() {
 
 std::vector<Field> egress_fields() {
   std::vector<Field> rows = egress_port_fields();
-  std::vector<Field> quotas = egress_quota_fields();
-  rows.insert(rows.end(), quotas.begin(), quotas.end());
+  for (auto* part : {&egress_datagram_fields, &egress_quota_fields}) {
+    std::vector<Field> block = part();
+    rows.insert(rows.end(), block.begin(), block.end());
+  }
   return rows;
 }
 

@@ -55,8 +55,12 @@ std::vector<Field> balancing_fields() {
                    {"weighted_least_connections", 3},
                    {"two_choices", 4},
                    {"source_hash", 5},
-                   {"client_choice", 6}})
+                   {"client_choice", 6},
+                   {"random_k", 7}})
           .needed(Need::pool),
+      Field{"load_balancer.choices", Form::count, balancer<&L::choices>(),
+            "random_k: servers drawn, the least loaded of which takes the connection"}
+          .between(1, 64),
       Field{"load_balancer.draw", Form::choice, balancer<&L::draw>(),
             "random members: all alike, or points of a consistent-hash ring (HAProxy)"}
           .one_of({{"uniform", 0}, {"ring", 1}}),
@@ -83,7 +87,7 @@ std::vector<Field> balancing_fields() {
   };
 }
 
-std::vector<Field> service_fields() {
+std::vector<Field> ramp_fields() {
   return {
       Field{"load_balancer.slow_ramp", Form::duration, balancer<&L::slow_ramp, &R::duration>(),
             "a returning server gets its share of connections over this time"}
@@ -94,6 +98,19 @@ std::vector<Field> service_fields() {
       Field{"load_balancer.slow_ramp_steps", Form::count, balancer<&L::slow_ramp, &R::steps>(),
             "steps of the ramp, HAProxy: 16; 0: continuous"}
           .at_most(1000),
+      Field{"load_balancer.slow_ramp_applies_to", Form::choice,
+            balancer<&L::slow_ramp, &R::applies_to>(),
+            "which servers ramp: any that comes into service late, those that the monitor took "
+            "back, or those that were added"}
+          .one_of({{"any", 0}, {"recovered", 1}, {"new", 2}}),
+      Field{"load_balancer.slow_ramp_least", Form::share, balancer<&L::slow_ramp, &R::least>(),
+            "least share of the ramp, Envoy: 10 %"}
+          .between(0.0, 1.0),
+  };
+}
+
+std::vector<Field> service_fields() {
+  return {
       Field{"load_balancer.on_member_refusal", Form::choice, balancer<&L::on_member_refusal>(),
             "a server's port is closed: the client is reset, or the next server is tried"}
           .one_of({{"reset", 0}, {"next_member", 1}}),
@@ -112,6 +129,9 @@ std::vector<Field> service_fields() {
       Field{"load_balancer.reset_on_idle_timeout", Form::boolean,
             balancer<&L::reset_on_idle_timeout>(), "whether both sides are told when that happens"}
           .needed(Need::pool),
+      Field{"load_balancer.idle_close", Form::choice, balancer<&L::idle_close>(),
+            "how they are told: by RST, or by FIN, after which the balancer's port rests"}
+          .one_of({{"reset", 0}, {"fin", 1}}),
       Field{"load_balancer.on_member_down", Form::choice, balancer<&L::on_member_down>(),
             "what happens to the connections of a server that the monitor declares down"}
           .one_of({{"leave", 0}, {"reset", 1}, {"reassign", 2}})
@@ -153,6 +173,38 @@ std::vector<Field> limit_fields() {
             balancer<&L::limits, &Limits::connections>(),
             "connections that it can hold, those of dead clients included; 0: no limit"}
           .at_most(1e9),
+      Field{"load_balancer.limits.on_full", Form::choice, balancer<&L::limits, &Limits::on_full>(),
+            "what a full table does with a SYN: nothing, or the connection that saw its last data "
+            "longest ago is forgotten, live or not"}
+          .one_of({{"refuse", 0}, {"evict_oldest", 1}}),
+  };
+}
+
+std::vector<Field> lifetime_fields() {
+  using T = models::LifetimeConfig;
+  using F = models::FailOpenConfig;
+  return {
+      Field{"load_balancer.max_connection_duration", Form::duration,
+            balancer<&L::lifetime, &T::longest>(),
+            "a connection is closed at this age, whatever it does; 0: never"}
+          .at_most(365 * day),
+      Field{"load_balancer.max_connection_duration_jitter", Form::share,
+            balancer<&L::lifetime, &T::jitter>(),
+            "the age is drawn from max_connection_duration times U(1 - this, 1)"}
+          .between(0.0, 1.0),
+      Field{"load_balancer.deregistration_delay", Form::duration,
+            balancer<&L::lifetime, &T::deregistration_delay>(),
+            "of a drained server, until on_deregistered"}
+          .at_most(365 * day),
+      Field{"load_balancer.on_deregistered", Form::choice,
+            balancer<&L::lifetime, &T::on_deregistered>(),
+            "what happens then to the connections that are left"}
+          .one_of({{"leave", 0}, {"reset", 1}}),
+      Field{"load_balancer.fail_open", Form::boolean, balancer<&L::fail_open, &F::when_none>(),
+            "whether all listed servers get connections when none is in service"},
+      Field{"load_balancer.panic_threshold", Form::share, balancer<&L::fail_open, &F::below>(),
+            "the same when a smaller share of them is in service; 0: never"}
+          .between(0.0, 1.0),
   };
 }
 
@@ -255,7 +307,8 @@ std::vector<Field> snat_fields() {
                    {"least_used", 1},
                    {"fill_first", 2},
                    {"source_hash", 3},
-                   {"tuple_hash", 4}})
+                   {"tuple_hash", 4},
+                   {"random", 5}})
           .needed(Need::pool),
       Field{"load_balancer.snat.next_address_when_full", Form::boolean,
             balancer<&L::snat, &S::next_address_when_full>(),
@@ -269,9 +322,14 @@ std::vector<Field> snat_port_fields() {
   return {
       Field{"load_balancer.snat.port_search", Form::choice,
             balancer<&L::snat, &S::search, &P::kind>(),
-            "whether a free port is found whenever there is one, or within a number of probes"}
-          .one_of({{"exhaustive", 0}, {"bounded_probe", 1}})
+            "whether a free port is found whenever there is one, within a number of probes, or in "
+            "so many draws"}
+          .one_of({{"exhaustive", 0}, {"bounded_probe", 1}, {"random_tries", 2}})
           .needed(Need::pool),
+      Field{"load_balancer.snat.collision_tries", Form::count,
+            balancer<&L::snat, &S::search, &P::tries>(),
+            "random_tries: ports drawn until one is free; at utilization u a share u^tries fails"}
+          .between(1, 65535),
       Field{"load_balancer.snat.probe_window", Form::count,
             balancer<&L::snat, &S::search, &P::window>(),
             "bounded_probe: ports probed in a row; the next window, elsewhere, is half as long"}
@@ -297,6 +355,16 @@ std::vector<Field> snat_port_fields() {
             "has no TIME_WAIT)"}
           .one_of({{"any_close", 0}, {"client_close", 1}})
           .needed(Need::pool),
+      Field{"load_balancer.snat.time_wait_reset", Form::duration,
+            balancer<&L::snat, &S::time_wait_reset>(), "and after RST"}
+          .at_most(day),
+      Field{"load_balancer.snat.half_open", Form::duration, balancer<&L::snat, &S::half_open>(),
+            "and after a SYN that no server answered was given up"}
+          .at_most(day),
+      Field{"load_balancer.snat.race_window", Form::duration, balancer<&L::snat, &S::race_window>(),
+            "how long a port that was picked is not seen to be taken: another SYN that picks it "
+            "meanwhile is lost"}
+          .at_most(1.0),
       Field{"load_balancer.snat.time_wait_reuse", Form::choice,
             balancer<&L::snat, &S::time_wait_reuse>(), "whether a resting port may be taken early"}
           .one_of({{"none", 0}, {"after_1s", 1}, {"recycled", 2}})
@@ -312,8 +380,9 @@ std::vector<Field> snat_port_fields() {
 
 std::vector<Field> load_balancer_fields() {
   std::vector<Field> rows;
-  for (auto* part : {&balancing_fields, &service_fields, &limit_fields, &admission_fields,
-                     &forgotten_fields, &monitor_fields, &snat_fields, &snat_port_fields}) {
+  for (auto* part :
+       {&balancing_fields, &ramp_fields, &service_fields, &limit_fields, &lifetime_fields,
+        &admission_fields, &forgotten_fields, &monitor_fields, &snat_fields, &snat_port_fields}) {
     std::vector<Field> block = part();
     rows.insert(rows.end(), block.begin(), block.end());
   }

@@ -108,6 +108,28 @@ std::vector<Field> connection_fields() {
             },
             "how those that go out end: a port rests egress.time_wait or egress.time_wait_reset"}
           .one_of({{"fin", 0}, {"reset", 1}}),
+      Field{"connections[].transport", Form::choice,
+            into_last<&Scenario::connections, &C::transport>(),
+            "of those that go out: connections, or flows of datagrams (egress.datagrams)"}
+          .one_of({{"tcp", 0}, {"udp", 1}}),
+      Field{"connections[].unanswered", Form::share,
+            into_last<&Scenario::connections, &C::unanswered>(),
+            "of those that go out, the share whose SYN nobody answers: its port rests "
+            "egress.half_open"}
+          .between(0.0, 1.0),
+      Field{"connections[].sends_every", Form::duration,
+            into_last<&Scenario::connections, &C::sends_every>(),
+            "those that go out: data pass at this interval; 0: none between begin and end"}
+          .at_most(86400.0),
+      Field{"connections[].gives_up_after", Form::duration,
+            into_last<&Scenario::connections, &C::gives_up_after>(),
+            "those that go out: lost so long after data that met silence; 0: at their end"}
+          .at_most(86400.0),
+      Field{"connections[].syn_retransmission", Form::duration,
+            into_last<&Scenario::connections, &C::syn_retransmission>(),
+            "those that go out: when a SYN that lost a race for its port is sent again, then "
+            "doubled; 0: it is not"}
+          .at_most(60.0),
       Field{"connections[].from", Form::choice, into_last<&Scenario::connections, &C::from>(),
             "who opens them; servers call their own pool at its VIP, which needs source NAT"}
           .one_of({{"clients", 0}, {"servers", 1}}),

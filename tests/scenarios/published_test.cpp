@@ -201,6 +201,17 @@ TEST(Published, P10ConnectionsFailBeforeTheRangeIsFull) {
             0.0);
 }
 
+// Cyclic use of a table of least-recently-used entries: when n > m everybody misses, else nobody.
+TEST(Published, P10AFullTableForgetsTheOneThatSendsNext) {
+  const Observations reported = simulate(published("nat-table-evicts-cilium"), 0);
+  const double expected = 3000.0 / (10.0 + 0.5);  // sends every 10 s, opened again within 1 s
+  EXPECT_NEAR(rate_of(reported, "listener.lost"), expected, 0.02 * expected);
+  EXPECT_EQ(sum_of(reported, "egress.refused"), 0.0);
+  const Observations twin = simulate(published("nat-table-evicts-cilium", "without"), 0);
+  EXPECT_EQ(sum_of(twin, "egress.evicted"), 0.0);
+  EXPECT_EQ(sum_of(twin, "listener.lost"), 0.0);
+}
+
 TEST(Published, P12TheFirstIsClosedAtTheLimitOfASourceAddress) {
   for (const std::uint32_t addresses : {1U, 3U}) {
     const Observations seen =

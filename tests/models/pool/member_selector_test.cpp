@@ -3,6 +3,7 @@
 
 #include "engine/random/stream.hpp"
 
+#include <cmath>
 #include <gtest/gtest.h>
 #include <map>
 #include <vector>
@@ -93,6 +94,53 @@ TEST(WeightedLeastConnections, ConnectionsAreAsTheWeights) {
   EXPECT_NEAR(selector.connections(0), 400, 2);
   EXPECT_NEAR(selector.connections(1), 800, 2);
   EXPECT_NEAR(selector.connections(2), 100, 2);
+}
+
+/// Share of members with at least i connections after t a member, in the limit of many members:
+/// ds_i/dt = s_{i−1}^d − s_i^d (M. Mitzenmacher, The power of two choices, 2001).
+std::vector<double> occupancy(double t, int choices) {
+  std::vector<double> share(40, 0.0);
+  share[0] = 1.0;
+  constexpr int steps = 20'000;
+  for (int step = 0; step < steps; ++step) {
+    std::vector<double> next = share;
+    for (std::size_t i = 1; i < share.size(); ++i) {
+      next[i] += t / steps * (std::pow(share[i - 1], choices) - std::pow(share[i], choices));
+    }
+    share = next;
+  }
+  return share;
+}
+
+TEST(RandomK, OccupancyIsThatOfTheLimitOfManyMembers) {
+  constexpr std::uint32_t members = 20'000;
+  for (const std::uint32_t choices : {1u, 2u, 3u, 5u}) {
+    MemberSelector selector(BalancingMethod::random_k, MemberDraw::uniform, members, choices);
+    const Stream stream(7, "test", choices);
+    for (std::uint64_t n = 0; n < 4 * members; ++n) {
+      const RandomBlock block = stream.draw(0, n);
+      take(selector, {.first = block.bits[0], .second = block.bits[1]});
+    }
+    const std::vector<double> expected = occupancy(4.0, static_cast<int>(choices));
+    for (std::uint32_t least = 1; least <= 8; ++least) {
+      double share = 0.0;
+      for (std::uint32_t member = 0; member < members; ++member) {
+        share += selector.connections(member) >= least ? 1.0 / members : 0.0;
+      }
+      EXPECT_NEAR(share, expected[least], 0.01) << choices << " choices, at least " << least;
+    }
+  }
+}
+
+TEST(RandomK, OfTwoIsTwoChoices) {
+  MemberSelector k(BalancingMethod::random_k, MemberDraw::ring, 9, 2);
+  MemberSelector two(BalancingMethod::two_choices, MemberDraw::ring, 9);
+  const Stream stream(7, "test", 0);
+  for (std::uint64_t n = 0; n < 5000; ++n) {
+    const RandomBlock block = stream.draw(0, n);
+    const Luck luck{.first = block.bits[0], .second = block.bits[1]};
+    ASSERT_EQ(take(k, luck), take(two, luck));
+  }
 }
 
 TEST(RoundRobin, MembersTakeTurnsWhateverTheyHold) {
