@@ -4,8 +4,8 @@
 
 --brief, for a busy machine: one round instead of three, without the longest benches.
 
-Runs bench_* --full, the peers that are installed (SimPy: python3-simpy3, ns-3: libns3-dev and
-target bench_peer_ns3) and shipped scenarios. Ratios are of runs in this same session; absolute
+Runs bench_* --full, the peers that are installed (cmake/setup.sh bench, then the targets
+bench_peer_ns3 and bench_peer_simgrid) and shipped scenarios. Ratios are of runs in this same session; absolute
 times are CPU time, the least of the rounds, on whatever else the machine did (its load is printed).
 """
 import argparse
@@ -61,9 +61,9 @@ class Report:
         self.outputs[name] = text
         return text
 
-    def run(self, sets, duration, replications=1, jobs=1):
-        """`ocssim run -v` of enterprise-100k: events, ns an event, CPU of an hour, memory, wall."""
-        command = [os.path.join(self.build, "ocssim"), "run", "enterprise-100k", "-v", "-o", "-",
+    def run(self, sets, duration, replications=1, jobs=1, scenario="enterprise-100k"):
+        """`ocssim run -v`: events, ns an event, CPU of an hour, memory, wall."""
+        command = [os.path.join(self.build, "ocssim"), "run", scenario, "-v", "-o", "-",
                    "--replications", str(replications), "-j", str(jobs), "--duration", duration]
         for one in sets:
             command += ["--set", one]
@@ -121,11 +121,14 @@ def scenario(report):
 def peers(report):
     simpy = ["/usr/bin/python3", os.path.join(HERE, "peers", "simpy_peer.py")]
     ns3 = os.path.join(report.build, "bench", "bench_peer_ns3")
+    simgrid = os.path.join(report.build, "bench", "bench_peer_simgrid")
     rows = []
 
     def peer(what, ours_ns, command):
+        if not os.path.exists(command[0]):
+            return
         text = output(command, check=False).strip()
-        found = re.match(r"(\S+) ([\d.]+) ([\d.]+)$", text)
+        found = re.search(r"^(\S+) ([\d.]+) ([\d.]+)$", text, re.MULTILINE)
         if found:
             rows.append((what, found.group(1), float(found.group(2)), ours_ns, found.group(3)))
 
@@ -141,8 +144,9 @@ def peers(report):
         rows.append((f"hold, {pending} pending", "std::priority_queue", standard, ours, "same"))
         peer(f"hold, {pending} pending", ours, simpy + ["hold", str(pending), "300000"])
         for scheduler in ("PriorityQueue", "Map", "Heap"):
-            if os.path.exists(ns3):
-                peer(f"hold, {pending} pending", ours, [ns3, scheduler, str(pending), "1000000"])
+            peer(f"hold, {pending} pending", ours, [ns3, scheduler, str(pending), "1000000"])
+        if pending <= 30000:  # an actor each: more of them reach a limit of the system
+            peer(f"hold, {pending} pending", ours, [simgrid, "hold", str(pending), "300000"])
     keep_alive = re.search(r"([\d.]+) ns/event", report.outputs["keep_alive"])
     peer("keep-alive, 100,000 clients", float(keep_alive.group(1)),
          simpy + ["keep_alive", "100000", "600"])
@@ -150,6 +154,7 @@ def peers(report):
     rows.append(("M/M/1, a customer", "std::priority_queue loop", float(mm1[4]), float(mm1[1]),
                  mm1[5]))
     peer("M/M/1, a customer", float(mm1[1]), simpy + ["mm1", "100000"])
+    peer("M/M/1, a customer", float(mm1[1]), [simgrid, "mm1", "100000"])
     mmc = report.bench("small_pool", "--mmc", "1000000").split()
     peer("M/M/8, a customer", float(mmc[1]), simpy + ["mmc", "100000"])
     pool = report.bench("small_pool", "--requests", "1000000").split()
@@ -164,8 +169,9 @@ def peers(report):
     report.add("", "Answers: hold and keep-alive are events over events expected (1); M/M/1 is the "
                "mean time in system (10; long runs differ by some percent); M/M/8 at rho = 0.9 the "
                "same (1.877 in theory); the small pool's mean time in the pool (1.1574 in theory).", "")
-    if not os.path.exists(ns3):
-        report.add("ns-3 was not installed or bench_peer_ns3 not built.", "")
+    for program in (ns3, simgrid):
+        if not os.path.exists(program):
+            report.add(f"Not installed or not built: {os.path.basename(program)}.", "")
 
 
 def scaled(clients):
@@ -201,29 +207,45 @@ def scaling(report, clients_max):
     report.add("## Scaling", "", "enterprise-100k with 12,500 users a Front End; durations give "
                "a million events and more. Wall time includes the start: every client connects "
                "first. Memory is the process's peak.", "",
-               "| clients | simulated | events | wall | CPU | ns an event | million events/s | MiB "
-               "| bytes a client |",
-               "| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+               "| clients | simulated | events | wall | CPU | ns an event | of a hold* "
+               "| million events/s | MiB | bytes a client |",
+               "| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     rows = []
     durations = {1000: "60 min", 10000: "10 min", 100000: "1 min", 1000000: "6 s",
                  10000000: "1 s"}
     for clients, duration in durations.items():
         if clients > clients_max:
             continue
+        hold = hold_of_standard_queue(report)
         run = min((report.run(scaled(clients), duration) for _ in range(1 if report.brief else 2)),
                   key=lambda one: one["ns"])
         rows.append((clients, run))
         report.add(f"| {clients:,} | {duration} | {run['events']:.0f} | {run['wall']:.1f} s | "
-                   f"{run['cpu']:.1f} s | {run['ns']:.0f} | {1e3 / run['ns']:.1f} | "
+                   f"{run['cpu']:.1f} s | {run['ns']:.0f} | {run['ns'] / hold:.2f} | "
+                   f"{1e3 / run['ns']:.1f} | "
                    f"{run['mib']:.0f} | {run['mib'] * 2**20 / clients:.0f} |")
     slope(report, rows)
-    one = report.run([], "1 min", replications=4, jobs=1)
-    two = report.run([], "1 min", replications=4, jobs=2)
-    report.add("", f"Two threads, four replications of enterprise-100k: {two['wall']:.2f} s of wall "
-               f"time against {one['wall']:.2f} s with one (x {one['wall'] / two['wall']:.2f}; CPU "
-               f"{two['cpu']:.2f} and {one['cpu']:.2f} s). Replications share nothing, so a machine "
-               "with more cores runs as many more, as long as its memory and last-level cache hold "
-               "a model a core.", "")
+    report.add("", "*a `std::priority_queue` with 24-byte events and 100,000 pending, just before.",
+               "")
+
+
+def threads(report):
+    """Wall time of one thread over that of two, alternated; the median of three rounds."""
+    report.add("## Threads", "", "Wall time of the same replications; the ratio is the median of "
+               "alternated rounds.", "",
+               "| scenario | replications | one thread | two threads | ratio | CPU |",
+               "| --- | ---: | ---: | ---: | ---: | ---: |")
+    for scenario, duration, replications in (("enterprise-100k", "2 min", 4),
+                                             ("mmc-knee", "240 min", 16)):
+        rounds = []
+        for _ in range(1 if report.brief else 3):
+            one, two = (report.run([], duration, replications, jobs, scenario) for jobs in (1, 2))
+            rounds.append((one["wall"] / two["wall"], one, two))
+        ratio, one, two = sorted(rounds, key=lambda entry: entry[0])[len(rounds) // 2]
+        report.add(f"| {scenario}, {duration} | {replications} | {one['wall']:.2f} s | "
+                   f"{two['wall']:.2f} s | {ratio:.2f} | {one['cpu']:.2f} and {two['cpu']:.2f} s |")
+    report.add("", "Replications share nothing, so a machine with more cores runs as many more, as "
+               "long as its memory and last-level cache hold a model a core.", "")
 
 
 def main():
@@ -244,6 +266,7 @@ def main():
     scenario(report)
     peers(report)
     scaling(report, options.clients_max)
+    threads(report)
     with open(options.output, "w", encoding="utf-8") as file:
         file.write("\n".join(report.lines).rstrip() + "\n")
 

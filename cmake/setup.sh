@@ -1,11 +1,12 @@
 #!/bin/sh
 # Installs what is missing: Debian's packages, and with npm what is locked in reports/web.
 #
-#   cmake/setup.sh [tool|test|lint|nightly]
+#   cmake/setup.sh [tool|test|lint|nightly|bench]
 #
 # tool: what builds and runs ocssim (default). test: that, and what the tests need.
 # lint: that, clang-tidy for the preset tidy, and cppcheck. Node.js and npm may come from elsewhere.
 # nightly: the set test, what slow tests start (a cluster), and gcovr.
+# bench: the set test, and the simulators that docs/performance.md compares with.
 # Uses sudo when there is one; otherwise prints the one line that an administrator has to type
 # and stops with exit 1. Says nothing and touches nothing when all is there.
 set -eu
@@ -17,6 +18,7 @@ test="$tool libgtest-dev libgmock-dev libbenchmark-dev python3 python3-jsonschem
   libclang-rt-14-dev clang-format chromium"
 lint="$test clang-tidy cppcheck"
 nightly="$test slurm-wlm munge gcovr"
+bench="$test valgrind python3-simpy3 libns3-dev libsimgrid-dev"
 
 set=${1:-tool}
 web=$(cd "$(dirname "$0")/.." && pwd)/reports/web
@@ -26,8 +28,9 @@ case "$set" in
   test) wanted=$test ;;
   lint) wanted=$lint ;;
   nightly) wanted=$nightly ;;
+  bench) wanted=$bench ;;
   *)
-    echo "usage: cmake/setup.sh [tool|test|lint|nightly]" >&2
+    echo "usage: cmake/setup.sh [tool|test|lint|nightly|bench]" >&2
     exit 2
     ;;
 esac
