@@ -56,6 +56,7 @@ std::string canonical_command(const CommandLine& line, std::string_view verb,
   add_if("--max-replications", line.max_replications);
   add_if("--warmup", line.warm_up);
   add_if("--duration", line.duration);
+  add_if("--fidelity", line.fidelity);
   if (!line.least.empty()) add("--min", joined(line.least));
   add_each("--among", line.among);
   if (line.pareto) text += " --pareto";

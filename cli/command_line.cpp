@@ -75,9 +75,9 @@ void add_report_file(Grammar& grammar, CLI::App* verb) {
 
 /// What every verb that simulates takes besides its question.
 void add_work(Grammar& grammar, CLI::App* verb, std::vector<std::string> formats) {
-  verb->add_option("--fidelity", "exact")->check([](const std::string& text) -> std::string {
-    return text == "exact" ? "" : "only exact is available in this version";
-  });
+  verb->add_option("--fidelity", grammar.line.fidelity,
+                   "exact, or superposed: faster, for pools in which nothing fails")
+      ->check(CLI::IsMember({"exact", "superposed"}));
   verb->add_option("-o,--output", grammar.line.output,
                    "DIR of results, default ocssim-results/NAME/; - stores nothing");
   add_format(grammar, verb, std::move(formats));

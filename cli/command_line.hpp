@@ -57,7 +57,7 @@ struct CommandLine {
   std::optional<std::string> report;  // FILE of the HTML report
   std::string embed_data = "summary";
   std::optional<std::string> seed, replications, precision, confidence, max_replications, warm_up,
-      duration, time_limit, output, template_name;
+      duration, fidelity, time_limit, output, template_name;
   std::string format = "text";
   std::string progress = "auto";
   std::string color = "auto";

@@ -87,6 +87,7 @@ std::optional<scenarios::Validated> load(const CommandLine& line,
   options.confidence = line.confidence;
   options.warm_up = line.warm_up;
   options.duration = line.duration;
+  options.fidelity = line.fidelity;
   options.metrics = scenarios::metric_registry();
   auto loaded = scenarios::load_validated(options);
   if (loaded) return *std::move(loaded);

@@ -22,6 +22,7 @@ class PoolLink;
 class RecordServer;
 class RoleServers;
 class SqlBackEnd;
+class Superposition;
 
 struct Pool {
   Clients* clients = nullptr;
@@ -31,6 +32,7 @@ struct Pool {
   std::uint32_t first_stream_endpoint = UINT32_MAX;
   EgressNat* egress = nullptr;  // none: no connections out are simulated
   SqlBackEnd* sql = nullptr;
+  Superposition* superposition = nullptr;  // none: every message is an event of its own (exact)
   Conferences* conferences = nullptr;   // none: not simulated one by one
   std::vector<McuServer*> mcus;         // conferencing servers: those of the Front Ends first
   RoleServers* role_servers = nullptr;  // none: consolidated

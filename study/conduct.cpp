@@ -43,6 +43,11 @@ void advance(std::vector<Climb>& climbs, const std::vector<std::size_t>& looked_
   }
 }
 
+std::string_view fidelity_of(const scenarios::Scenario& scenario) {
+  const bool exact = scenario.simulation.fidelity == scenarios::Fidelity::exact;
+  return exact ? "exact" : "superposed";
+}
+
 }  // namespace
 
 Design add_design(Runner& runner, const scenarios::Scenario& scenario, const Plan& plan) {
@@ -53,7 +58,8 @@ Design add_design(Runner& runner, const scenarios::Scenario& scenario, const Pla
                    return unit_name({.model_version = model_version,
                                      .physical_scenario = it->physical_json,
                                      .seed = it->simulation.seed,
-                                     .replication = replication});
+                                     .replication = replication,
+                                     .fidelity = fidelity_of(*it)});
                  });
   return {.scenario = it, .plan = plan, .index = index};
 }

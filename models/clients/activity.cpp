@@ -43,8 +43,9 @@ void Clients::arm_all(Simulation& sim, std::uint32_t endpoint, bool stationary) 
       record.reauthentication += config_.reauthentication_interval.count();
     }
   }
-  if (config_.keep_alive.enabled) arm_keep_alive(sim, endpoint);
   arm_session(sim, endpoint);
+  if (pool_->superposition != nullptr) return;  // its part of the superposition
+  if (config_.keep_alive.enabled) arm_keep_alive(sim, endpoint);
   arm_activity(sim, endpoint);
 }
 
@@ -131,32 +132,67 @@ Duration Clients::refresh_interval(std::uint32_t endpoint) {
 }
 
 void Clients::on_activity(Simulation& sim, std::uint32_t endpoint) {
-  const auto& activity = config_.activity;
-  const RandomBlock block = next_draw(endpoint);
-  double choice = block.uniform(1) * activity_rate_;
-  bool sent = true;
-  if ((choice -= activity.presence_publications) < 0.0) {
-    sent = send(sim, endpoint, MessageClass::publish, JobPurpose::request);
-  } else if ((choice -= activity.polls) < 0.0) {
-    const bool cached = block.uniform(2) < activity.polls_cached_share;
-    sent = send(sim, endpoint, cached ? MessageClass::poll_cached : MessageClass::poll_stored,
-                JobPurpose::request);
-  } else if ((choice -= activity.im_sessions) < 0.0) {
-    Endpoint& record = endpoints_[endpoint];
-    const std::uint32_t left = record.messages_left + activity.messages_per_session;
-    const bool talks_already = record.messages_left > 0;
-    record.messages_left = static_cast<std::uint8_t>(std::min(left, 255u));
-    if (pool_->monitoring != nullptr) {  // a call-detail record
-      pool_->monitoring->deposit(sim, pool_->balancer->member_of(endpoint));
-    }
-    if (!talks_already) {
-      arm_activity(sim, endpoint);
-      return on_im_message(sim, endpoint);
-    }
-  } else {
-    sent = send(sim, endpoint, MessageClass::background, JobPurpose::one_way);
+  const ActivityKind what = choose_activity(next_draw(endpoint));
+  if (what != ActivityKind::im_session) {
+    if (request(sim, endpoint, what)) arm_activity(sim, endpoint);
+    return;
   }
-  if (sent) arm_activity(sim, endpoint);
+  const bool talks_already = lengthen_im_session(sim, endpoint);
+  arm_activity(sim, endpoint);  // before the first message, which may find the connection gone
+  if (!talks_already) on_im_message(sim, endpoint);
+}
+
+ActivityKind Clients::choose_activity(const RandomBlock& block) const {
+  const auto& activity = config_.activity;
+  double choice = block.uniform(1) * activity_rate_;
+  if ((choice -= activity.presence_publications) < 0.0) return ActivityKind::publication;
+  if ((choice -= activity.polls) < 0.0) {
+    const bool cached = block.uniform(2) < activity.polls_cached_share;
+    return cached ? ActivityKind::cached_poll : ActivityKind::stored_poll;
+  }
+  if ((choice -= activity.im_sessions) < 0.0) return ActivityKind::im_session;
+  return ActivityKind::background;
+}
+
+bool Clients::request(Simulation& sim, std::uint32_t endpoint, ActivityKind what) {
+  switch (what) {
+    case ActivityKind::publication:
+      return send(sim, endpoint, MessageClass::publish, JobPurpose::request);
+    case ActivityKind::cached_poll:
+      return send(sim, endpoint, MessageClass::poll_cached, JobPurpose::request);
+    case ActivityKind::stored_poll:
+      return send(sim, endpoint, MessageClass::poll_stored, JobPurpose::request);
+    case ActivityKind::im_session:  // no single request
+    case ActivityKind::background:
+      break;
+  }
+  return send(sim, endpoint, MessageClass::background, JobPurpose::one_way);
+}
+
+bool Clients::lengthen_im_session(Simulation& sim, std::uint32_t endpoint) {
+  Endpoint& record = endpoints_[endpoint];
+  const std::uint32_t left = record.messages_left + config_.activity.messages_per_session;
+  const bool talks_already = record.messages_left > 0;
+  record.messages_left = static_cast<std::uint8_t>(std::min(left, 255u));
+  if (pool_->monitoring != nullptr) {  // a call-detail record
+    pool_->monitoring->deposit(sim, pool_->balancer->member_of(endpoint));
+  }
+  return talks_already;
+}
+
+void Clients::act(Simulation& sim, std::uint32_t endpoint, ActivityKind what) {
+  if (what != ActivityKind::im_session) {
+    request(sim, endpoint, what);
+  } else if (!lengthen_im_session(sim, endpoint)) {
+    on_im_message(sim, endpoint);
+  }
+}
+
+void Clients::count_superposed(SimTime now, MessageClass message) {
+  ++offered_[index_of(message)];
+  sent_.add(now);
+  if (message != MessageClass::poll_cached && message != MessageClass::poll_stored) return;
+  for (Counter* counter : {&wishes_, &attempts_, &carried_, &goodput_}) counter->add();
 }
 
 void Clients::on_im_message(Simulation& sim, std::uint32_t endpoint) {

@@ -16,6 +16,7 @@
 #include "engine/stats/tally.hpp"
 #include "engine/stats/time_average.hpp"
 #include "models/balancer/load_balancer.hpp"
+#include "models/clients/activity_kind.hpp"
 #include "models/clients/config.hpp"
 #include "models/clients/contacts.hpp"
 #include "models/clients/endpoint.hpp"
@@ -79,6 +80,13 @@ class Clients final : public Component {
 
   /// What may change while they run: docs/models/timeline.md.
   void change_settings(Simulation& sim, const ClientsConfig& config);
+
+  // Fidelity superposed: who acts is chosen by the superposition.
+  void act(Simulation& sim, std::uint32_t endpoint, ActivityKind what);
+  /// A message that only loads its Front End was sent.
+  void count_superposed(SimTime now, MessageClass message);
+  /// A notification or an instant message of `wish_time` [ns] leaves the last server at `left`.
+  void on_foreseen(SimTime left, std::int64_t wish_time, MessageClass message);
 
   void start(Simulation& sim) override;
   void handle(Simulation& sim, const Event& event) override;
@@ -145,6 +153,11 @@ class Clients final : public Component {
   [[nodiscard]] double sum_of_rates() const;
   void arm_all(Simulation& sim, std::uint32_t endpoint, bool stationary);
   void arm_activity(Simulation& sim, std::uint32_t endpoint);
+  [[nodiscard]] ActivityKind choose_activity(const RandomBlock& block) const;
+  /// False: it found its connection gone.
+  bool request(Simulation& sim, std::uint32_t endpoint, ActivityKind what);
+  /// True: it talked before.
+  [[nodiscard]] bool lengthen_im_session(Simulation& sim, std::uint32_t endpoint);
   void arm_keep_alive(Simulation& sim, std::uint32_t endpoint);
   void arm_session(Simulation& sim, std::uint32_t endpoint);
   void on_keep_alive(Simulation& sim, std::uint32_t endpoint);

@@ -3,6 +3,7 @@
 #include "engine/stats/observations.hpp"
 #include "engine/stats/observe.hpp"
 #include "models/clients/clients.hpp"
+#include "models/clients/superposition.hpp"
 #include "models/pool.hpp"
 
 #include <string>
@@ -99,6 +100,7 @@ const std::vector<MetricInfo>& Clients::metrics() {
 }
 
 void Clients::begin_observation(SimTime now) {
+  if (pool_->superposition != nullptr) pool_->superposition->catch_up_all(now);
   begin_ = now;
   signed_in_.begin(now);
   silently_dead_.begin(now);
@@ -117,6 +119,7 @@ void Clients::begin_observation(SimTime now) {
 }
 
 void Clients::end_observation(SimTime now, Observations& out) {
+  if (pool_->superposition != nullptr) pool_->superposition->catch_up_all(now);
   const Window window{.begin = begin_, .end = now};
   const Window since_start{.begin = sim_start, .end = now};
   const auto& table = metrics();

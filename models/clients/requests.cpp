@@ -2,6 +2,7 @@
 #include "engine/check.hpp"
 #include "engine/simulation.hpp"
 #include "models/clients/clients.hpp"
+#include "models/clients/superposition.hpp"
 #include "models/conferencing/conferences.hpp"
 #include "models/front_end/front_end.hpp"
 #include "models/pool.hpp"
@@ -11,6 +12,7 @@
 
 namespace ocssim::models {
 std::optional<std::uint16_t> Clients::front_end_of(std::uint32_t endpoint) const {
+  if (pool_->superposition != nullptr) return pool_->superposition->home_of(endpoint);
   const Endpoint& record = endpoints_[endpoint];
   if (record.state != EndpointState::signed_in || record.path_lost) return std::nullopt;
   return pool_->balancer->member_of(endpoint);
@@ -190,6 +192,17 @@ void Clients::on_delivered(Simulation& sim, std::uint32_t index) {
   pool_->jobs.release(index);
 }
 
+void Clients::on_foreseen(SimTime left, std::int64_t wish_time, MessageClass message) {
+  const Duration time = left.time_since_epoch() - Duration{wish_time} + 2 * pool_->client_latency();
+  if (message == MessageClass::notification) {
+    presence_time_.record(time);
+    return notifications_.add();
+  }
+  carried_.add();
+  if (time <= config_.transaction_timeout) goodput_.add();
+  im_time_.record(time);
+}
+
 void Clients::on_undeliverable(Simulation& sim, std::uint32_t index) {
   const JobPurpose purpose = pool_->jobs[index].purpose;
   const bool has_sender = purpose == JobPurpose::im_message || purpose == JobPurpose::conference;
@@ -281,6 +294,9 @@ void Clients::on_timeout(Simulation& sim, std::uint32_t index) {
 
 void Clients::fan_out(Simulation& sim, std::uint32_t endpoint, std::int64_t wish_time,
                       std::uint16_t front_end) {
+  if (pool_->superposition != nullptr) {
+    return pool_->superposition->fan_out(sim.now(), endpoint, wish_time, front_end, *contacts_);
+  }
   FrontEnd& publisher = *pool_->front_ends[front_end];
   if (publisher.state() != ServerState::up) return;
   // Two passes, since watchers are anywhere in memory: fetch their records first, then look.

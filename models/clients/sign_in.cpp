@@ -2,6 +2,7 @@
 #include "engine/check.hpp"
 #include "engine/simulation.hpp"
 #include "models/clients/clients.hpp"
+#include "models/clients/superposition.hpp"
 #include "models/front_end/front_end.hpp"
 #include "models/pool.hpp"
 #include "models/pools/pool_link.hpp"
@@ -11,11 +12,17 @@
 namespace ocssim::models {
 void Clients::set_state(Simulation& sim, std::uint32_t endpoint, EndpointState state) {
   Endpoint& record = endpoints_[endpoint];
-  if (record.state == EndpointState::signed_in) signed_in_.add(sim.now(), -1);
+  if (record.state == EndpointState::signed_in) {
+    signed_in_.add(sim.now(), -1);
+    if (pool_->superposition != nullptr) pool_->superposition->on_signed_out(sim.now(), endpoint);
+  }
   --in_state_[static_cast<std::size_t>(record.state)];
   record.state = state;
   ++in_state_[static_cast<std::size_t>(state)];
-  if (state == EndpointState::signed_in) signed_in_.add(sim.now(), 1);
+  if (state != EndpointState::signed_in) return;
+  signed_in_.add(sim.now(), 1);
+  if (pool_->superposition == nullptr) return;
+  pool_->superposition->on_signed_in(sim.now(), endpoint, pool_->balancer->member_of(endpoint));
 }
 
 void Clients::begin_episode(Simulation& sim, std::uint32_t endpoint, EpisodeCause cause) {

@@ -7,6 +7,7 @@
 #include "models/back_end/sql_back_end.hpp"
 #include "models/balancer/load_balancer.hpp"
 #include "models/clients/clients.hpp"
+#include "models/clients/superposition.hpp"
 #include "models/conferencing/conferences.hpp"
 #include "models/conferencing/mcu_server.hpp"
 #include "models/front_end/role_servers.hpp"
@@ -23,12 +24,6 @@ namespace {
 constexpr ServerBank::Place place(std::uint32_t index, std::uint32_t bank,
                                   std::uint32_t level = 0) {
   return {.tag = 3 * index + bank, .level = level};
-}
-
-/// Messages that a server sends of itself; all others come in.
-constexpr bool is_outgoing(MessageClass message) {
-  return message == MessageClass::notification || message == MessageClass::server_hop ||
-         message == MessageClass::message_delivery;
 }
 
 }  // namespace
@@ -52,6 +47,9 @@ void FrontEnd::prepare(Simulation& sim) {
   is_peer_connected_.assign(pool_->front_ends.size(), true);  // since the servers started
   cpu_.reserve_queue(Clients::largest_fan_out);  // the fan-out of a user whom everybody knows
   stream_ = Stream(sim.seed(), "front_end.service", sim.replication());
+  if (pool_->superposition == nullptr) return;
+  foreseen_.emplace(config_.cores);
+  superposed_stream_ = Stream(sim.seed(), "front_end.superposed", sim.replication());
 }
 
 void FrontEnd::handle(Simulation& sim, const Event& event) {
@@ -153,6 +151,7 @@ void FrontEnd::accept(Simulation& sim, std::uint32_t index) {
       ++unaccepted_;
     }
   }
+  if (foreseen_) return foresee_end(sim, job, index);
   if (config_.discipline == Discipline::fifo) {
     if (cpu_.enter(sim.now(), pool_->jobs, index)) begin_cpu(sim, job, index);
     return;
@@ -160,6 +159,11 @@ void FrontEnd::accept(Simulation& sim, std::uint32_t index) {
   cpu_.enter_shared(sim.now(), pool_->jobs, index);
   shared_.enter(sim.now(), index, draw_service(job));
   schedule_wake(sim);
+}
+
+void FrontEnd::foresee_end(Simulation& sim, const Job& job, std::uint32_t index) {
+  pool_->superposition->catch_up(sim.now(), index_);
+  sim.schedule_at(*this, Kind::cpu_end, index, foreseen_->enter(sim.now(), draw_service(job)));
 }
 
 /// Who waited has been in no cache since it came: its end looks at its client, or its receiver.
@@ -174,6 +178,7 @@ void FrontEnd::begin_cpu_of_next(Simulation& sim, std::uint32_t index) {
 }
 
 void FrontEnd::on_cpu_end(Simulation& sim, std::uint32_t index) {
+  if (foreseen_) return leave_cpu(sim, index);
   if (drop_lost(index)) return;
   if (const auto next = cpu_.leave(sim.now(), pool_->jobs, index)) begin_cpu_of_next(sim, *next);
   leave_cpu(sim, index);
@@ -259,9 +264,9 @@ void FrontEnd::reject(Simulation& sim, std::uint32_t index) {
 void FrontEnd::finish(Simulation& sim, const Job& job, std::uint32_t index) {
   if (job.timed_out) timed_out_.add();
   if (!job.held) {
-    if (is_outgoing(job.message)) {
-      outgoing_.record(sim.now().time_since_epoch() - Duration{job.accepted_time});
-    }
+    const Duration held = sim.now().time_since_epoch() - Duration{job.accepted_time};
+    if (is_outgoing(job.message)) outgoing_.record(held);
+    if (job.message == MessageClass::poll_stored) throttle_.record_superposed(held);
     return answer(sim, index);
   }
   const std::uint32_t endpoint = job.client;
@@ -295,14 +300,14 @@ void FrontEnd::answer(Simulation& sim, std::uint32_t index) {
       return finish_message(sim, index);
     case MessageClass::tls_handshake:
     case MessageClass::register_leg:
-      // Of a peer, or of a user of another pool.
+    case MessageClass::poll_stored:
+      // Of a peer, of a user of another pool, or superposed.
       if (job.purpose == JobPurpose::one_way) return pool_->jobs.release(index);
       [[fallthrough]];
     case MessageClass::subscribe:
     case MessageClass::batch_subscribe:
     case MessageClass::publish:
     case MessageClass::poll_cached:
-    case MessageClass::poll_stored:
     case MessageClass::register_refresh:
     case MessageClass::sign_out:
     case MessageClass::conference_focus:
@@ -315,6 +320,11 @@ void FrontEnd::finish_message(Simulation& sim, std::uint32_t index) {
   if (pool_->archive != nullptr) pool_->archive->deposit(sim, index_);
   const auto home = pool_->clients->front_end_of(job.receiver);
   if (!home) return pool_->clients->on_response(sim, index);  // receiver is not signed in
+  if (foreseen_) {
+    pool_->superposition->forward_message(sim.now(), job.wish_time,
+                                          static_cast<std::uint16_t>(index_), *home);
+    return pool_->jobs.release(index);
+  }
   if (*home == index_ && !is_in_other_pool(job)) {
     job.message = MessageClass::message_delivery;
   } else if (!config_.mutual_tls) {

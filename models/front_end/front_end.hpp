@@ -24,6 +24,7 @@
 #include "models/front_end/flow_control.hpp"
 #include "models/front_end/holding_throttle.hpp"
 #include "models/job_pool.hpp"
+#include "models/queueing/foreseen_bank.hpp"
 #include "models/queueing/processor_sharing.hpp"
 #include "models/queueing/server_bank.hpp"
 
@@ -66,6 +67,11 @@ class FrontEnd final : public Component {
   void accept(Simulation& sim, std::uint32_t job);
   /// A user of another pool connects here first and is sent on: a handshake and one REGISTER.
   void redirect(Simulation& sim, std::uint32_t client, std::uint32_t number, std::uint16_t stage);
+  /// Fidelity superposed: a message that only loads the server comes at `at`, in order of time;
+  /// when it will have left.
+  SimTime foresee(SimTime at, MessageClass message);
+  /// Brings the levels of the processor up to `now`.
+  void settle(SimTime now) { foreseen_->settle(now); }
   /// The back end has finished the call of a job.
   void on_call_done(Simulation& sim, std::uint32_t job);
   /// Connections that it has not begun to serve fill the listen backlog: a SYN is refused.
@@ -99,17 +105,21 @@ class FrontEnd final : public Component {
   [[nodiscard]] ServerState state() const { return state_; }
   [[nodiscard]] Duration idle_timeout() const { return config_.idle_timeout; }
   [[nodiscard]] const FrontEndsConfig& config() const { return config_; }
-  [[nodiscard]] const TimeAverage& busy_cores() const { return cpu_.busy(); }
+  [[nodiscard]] const TimeAverage& busy_cores() const {
+    return foreseen_ ? foreseen_->busy() : cpu_.busy();
+  }
 
   void handle(Simulation& sim, const Event& event) override;
   void begin_observation(SimTime now) override;
   void end_observation(SimTime now, Observations& out) override;
   [[nodiscard]] std::array<const TimeAverage*, 2> number_in_system() const {
-    return cpu_.number_in_system();
+    return foreseen_ ? foreseen_->number_in_system() : cpu_.number_in_system();
   }
   [[nodiscard]] const Tally& sproc_latency() const { return sproc_latency_; }
   [[nodiscard]] const Tally& queue_latency() const { return database_.waiting_time(); }
-  [[nodiscard]] const Tally& processing_time() const { return cpu_.sojourn_time(); }
+  [[nodiscard]] const Tally& processing_time() const {
+    return foreseen_ ? foreseen_->sojourn_time() : cpu_.sojourn_time();
+  }
   [[nodiscard]] const Tally& holding_time() const { return throttle_.holding_time(); }
   [[nodiscard]] const Tally& outgoing_delay() const { return outgoing_; }
   /// Requests answered 503.
@@ -119,6 +129,8 @@ class FrontEnd final : public Component {
  private:
   void begin_cpu(Simulation& sim, const Job& job, std::uint32_t index);
   void begin_cpu_of_next(Simulation& sim, std::uint32_t job);
+  void foresee_end(Simulation& sim, const Job& job, std::uint32_t index);
+  [[nodiscard]] double next_luck();
   void on_cpu_end(Simulation& sim, std::uint32_t job);
   void on_shared_end(Simulation& sim, std::uint32_t number);
   void schedule_wake(Simulation& sim);
@@ -154,6 +166,7 @@ class FrontEnd final : public Component {
   [[nodiscard]] bool drop_lost(std::uint32_t job);
   [[nodiscard]] Window window(SimTime now) const;
   [[nodiscard]] double megabits() const;  // of messages seen in the window
+  [[nodiscard]] Observation messages_held(const Window& seen) const;
   [[nodiscard]] Observation available_memory(SimTime now, const Window& seen) const;
 
   FrontEndsConfig config_;                 // config
@@ -162,6 +175,7 @@ class FrontEnd final : public Component {
   Pool* pool_ = nullptr;                   // port
   ServerState state_ = ServerState::up;    // state
   ServerBank cpu_;                         // state and statistic
+  std::optional<ForeseenBank> foreseen_;   // in its place with fidelity superposed
   ProcessorSharing shared_;                // state: jobs at the cores, with processor sharing
   ServerBank directory_;                   // state and statistic: slots at the domain controller
   DirectoryState directory_state_{};       // state
@@ -172,6 +186,9 @@ class FrontEnd final : public Component {
   FlowControl flow_control_;               // state and statistic: connections not read
   bool is_dying_ = false;                  // state: of too many requests
   bool relieved_ = false;                  // state: a throttle ended, sockets are to be looked at
+  Stream superposed_stream_;               // (index, n): four services
+  RandomBlock luck_{};                     // state: of them, those that are left
+  std::uint64_t lucks_ = 0;                // state: used so far
   Stream stream_;                        // (client, request, stage): [0] CPU [1] domain controller
   std::vector<bool> is_peer_connected_;  // state: by mutual TLS, by member index
   ConnectionLimits limits_;              // state and statistic

@@ -103,6 +103,7 @@ void FrontEnd::begin_observation(SimTime now) {
   begin_ = now;
   down_time_ = Duration::zero();
   cpu_.begin_observation(now, pool_->jobs);
+  if (foreseen_) foreseen_->begin_observation(now);
   directory_.begin_observation(now, pool_->jobs);
   database_.begin_observation(now, pool_->jobs);
   connections_.begin(now);
@@ -130,9 +131,9 @@ void FrontEnd::end_observation(SimTime now, Observations& out) {
   const Window seen = window(now);
   const auto& table = metrics();
   const auto put = [&](Observation observation) { out.metrics.push_back(std::move(observation)); };
-  put(observe(table[cpu_metric], name(), cpu_.busy(), seen, config_.cores));
-  put(observe(table[queue_metric], name(), cpu_.queue(), seen));
-  put(observe(table[processing_metric], name(), cpu_.sojourn_time(), seen));
+  put(observe(table[cpu_metric], name(), busy_cores(), seen, config_.cores));
+  put(observe(table[queue_metric], name(), foreseen_ ? foreseen_->queue() : cpu_.queue(), seen));
+  put(observe(table[processing_metric], name(), processing_time(), seen));
   put(observe(table[holding_metric], name(), throttle_.holding_time(), seen));
   put(observe(table[rejected_metric], name(), rejected_503_, seen));
   put(observe(table[timed_out_metric], name(), timed_out_, seen));
@@ -146,7 +147,7 @@ void FrontEnd::end_observation(SimTime now, Observations& out) {
   put(observe(table[throttled_metric], name(), throttled_, seen));
   put(observe(table[closed_metric], name(), closed_, seen));
   put(observe(table[throttle_metric], name(), throttle_.active(), seen));
-  put(observe(table[held_metric], name(), throttle_.held(), seen));
+  put(messages_held(seen));
   put(observe(table[peer_metric], name(), peer_handshakes_, seen));
   put(observe_ratio(table[traffic_metric], name(), megabits(), seen.length_s(), seen));
   if (!config_.routable) {  // else both are 0
@@ -160,7 +161,8 @@ void FrontEnd::end_observation(SimTime now, Observations& out) {
     put(observe(table[source_metric], name(), limits_.by_source(), seen));
     put(observe(table[rate_metric], name(), limits_.by_rate(), seen));
   }
-  out.identities.push_back(cpu_.little(now, pool_->jobs, name() + ".cpu"));
+  // A foreseen visit is written down when it begins: N and W then are no two accounts.
+  if (!foreseen_) out.identities.push_back(cpu_.little(now, pool_->jobs, name() + ".cpu"));
   out.identities.push_back(throttle_.little(now, pool_->jobs, index_, name() + ".requests"));
   out.identities.push_back(database_.little(now, pool_->jobs, name() + ".database_connections"));
   for (std::size_t message = 0; message < message_class_count; ++message) {
@@ -170,6 +172,13 @@ void FrontEnd::end_observation(SimTime now, Observations& out) {
                           .sum = megacycles_[message],
                           .count = messages_[message]});
   }
+}
+
+/// Of those that are superposed the mean is known, and no extreme.
+Observation FrontEnd::messages_held(const Window& seen) const {
+  Observation held = observe(metrics()[held_metric], name(), throttle_.held(), seen);
+  if (foreseen_) held.sum += throttle_.superposed_s();
+  return held;
 }
 
 double FrontEnd::megabits() const {

@@ -75,6 +75,7 @@ void HoldingThrottle::begin_observation(SimTime now, const JobPool& jobs, std::u
   active_.begin(now);
   holding_.begin();
   departed_ns_ = 0;
+  superposed_ns_ = 0;
   begin_ages_ns_ = ages_of_held(now, jobs, front_end);
   arrivals_ = 0;
 }

@@ -30,6 +30,13 @@ class HoldingThrottle {
   void enter(SimTime now);
   /// A message that was read at `accepted_ns` is answered now.
   void leave(SimTime now, std::int64_t accepted_ns);
+  /// A message that is not looked at one by one (fidelity superposed) is held for so long.
+  void record_superposed(Duration held) {
+    holding_.record(held);
+    superposed_ns_ += held.count();
+  }
+  /// Σ of those in the window [s].
+  [[nodiscard]] double superposed_s() const { return quotient(superposed_ns_, 1e9); }
   /// All messages of a server that fails are gone.
   void clear(SimTime now);
   /// Looks at the mean age; true when the limit rose or reading may go on.
@@ -66,6 +73,7 @@ class HoldingThrottle {
   Tally holding_ = Tally::with_histogram();  // statistic: read to answered
   WideInteger departed_ns_ = 0;              // statistic
   WideInteger begin_ages_ns_ = 0;            // statistic
+  WideInteger superposed_ns_ = 0;            // statistic
   std::uint64_t arrivals_ = 0;               // statistic
 };
 

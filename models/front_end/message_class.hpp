@@ -62,6 +62,12 @@ inline constexpr std::size_t message_class_count = 20;
   return message >= MessageClass::conference_roster;
 }
 
+/// Messages that a server sends of itself; all others come in.
+[[nodiscard]] constexpr bool is_outgoing(MessageClass message) {
+  return message == MessageClass::notification || message == MessageClass::server_hop ||
+         message == MessageClass::message_delivery;
+}
+
 /// Names as in profiles (`front_ends.messages.<name>`) and in CPU shares.
 inline constexpr std::array<std::string_view, message_class_count> message_class_names = {
     "tls_handshake",    "register_leg",      "subscribe",         "batch_subscribe",

@@ -235,6 +235,11 @@ constexpr std::array catalog{
                    "service times are zero simulated time would stand still."},
     DiagnosticKind{Code::bad_address, error, "E420", "bad-address", "a text is no IPv4 address",
                    "Four numbers from 0 to 255 with points between them, such as 10.1.0.1."},
+    DiagnosticKind{Code::not_superposable, error, "E430", "not-superposable",
+                   "a scenario that fidelity superposed would answer otherwise",
+                   "A superposed run knows on arrival when a message will leave its Front End, and "
+                   "draws traffic that only loads servers in bulk. It fits pools in which nothing "
+                   "fails, changes or is cut off; everything else is run exact."},
     DiagnosticKind{Code::bad_variation, error, "E501", "bad-variation", "a variation is malformed",
                    "--vary PATH=LIST takes values with commas between them (1k,2k,5k), ranges "
                    "FIRST..LAST:STEP (20k..400k:20k) and log FIRST..LAST:POINTS (log 1k..1M:7). "

@@ -82,6 +82,7 @@ enum class DiagnosticCode : std::uint16_t {
   station_unknown,
   station_cycle,
   bad_address,
+  not_superposable,
   // questions: what the flags vary, and where
   bad_variation,
   bad_range,

@@ -12,6 +12,7 @@
 #include "models/balancer/load_balancer.hpp"
 #include "models/clients/clients.hpp"
 #include "models/clients/connection_streams.hpp"
+#include "models/clients/superposition.hpp"
 #include "models/conferencing/conferences.hpp"
 #include "models/conferencing/mcu_server.hpp"
 #include "models/director/director.hpp"
@@ -119,6 +120,7 @@ void Model::prepare_pool(const Scenario& scenario, models::Sampler& sampler,
                          std::uint32_t replication) {
   pool_.sql->prepare(*simulation_);  // first: it needs much memory for a moment
   pool_.balancer->prepare(*simulation_);
+  if (pool_.superposition != nullptr) pool_.superposition->prepare(*simulation_);
   pool_.clients->prepare(*simulation_);
   if (streams_ != nullptr) streams_->prepare(*simulation_);
   if (pool_.egress != nullptr) pool_.egress->prepare(*simulation_);
@@ -226,6 +228,14 @@ void Model::make_pool(const Scenario& scenario, SimTime window_end) {
   if (simulates) clients.activity.background *= 1.0 - scenario.conferencing.background_share;
   pool_.clients = &make<Clients>(clients, population, window_end - clients.sign_in_limit);
   LoadBalancerConfig balancer = scenario.load_balancer;
+  if (scenario.simulation.fidelity == Fidelity::superposed) {
+    pool_.superposition =
+        &make<Superposition>(clients, population, scenario.front_ends.count,
+                             scenario.simulation.duration / std::int64_t{mser_slices});
+    pool_.superposition->connect(pool_);
+    // Keep-alives hold every connection (cross_checks.cpp), and none of them touches it.
+    balancer.idle_timeout = scenario.simulation.duration + balancer.idle_timeout;
+  }
   for (const FaultConfig& fault : scenario.events) {
     if (fault.action != FaultAction::add) continue;
     (is_address(fault) ? balancer.absent_addresses : balancer.absent_members)

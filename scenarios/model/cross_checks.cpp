@@ -7,6 +7,7 @@
 #include "scenarios/model/egress_checks.hpp"
 #include "scenarios/model/event_checks.hpp"
 #include "scenarios/model/event_groups.hpp"
+#include "scenarios/model/fidelity_checks.hpp"
 
 #include <algorithm>
 #include <map>
@@ -295,6 +296,7 @@ Span stated_span(const Value& root, const SourceTable& sources, std::string_view
 void check_together(const Draft& draft) {
   check_run(draft);
   check_analysis(draft);
+  check_fidelity(draft);
   if (draft.scenario.has_pool) {
     check_clients(draft);
     check_reconnect_list(draft);

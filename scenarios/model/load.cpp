@@ -193,6 +193,7 @@ ResolvedDocument resolve(const LoadOptions& options) {
   apply_flag(document, "--confidence", "simulation.confidence", options.confidence);
   apply_flag(document, "--warmup", "simulation.warmup", options.warm_up);
   apply_flag(document, "--duration", "simulation.duration", options.duration);
+  apply_flag(document, "--fidelity", "simulation.fidelity", options.fidelity);
   apply_objectives(document, options.slos);
   return resolve_document(std::move(document), reader);
 }

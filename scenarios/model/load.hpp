@@ -27,6 +27,7 @@ struct LoadOptions {
   std::optional<std::string> confidence;
   std::optional<std::string> warm_up;
   std::optional<std::string> duration;
+  std::optional<std::string> fidelity;
   std::span<const MetricInfo> metrics;  // of the models of this build: metric_registry()
 };
 

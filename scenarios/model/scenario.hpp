@@ -34,6 +34,8 @@ namespace ocssim::scenarios {
 
 enum class Analysis : std::uint8_t { automatic, steady, terminating };
 enum class WarmUp : std::uint8_t { automatic, none, fixed };
+/// exact: every message is simulated; superposed: models/clients/superposition.hpp.
+enum class Fidelity : std::uint8_t { exact, superposed };
 
 struct PhaseWindow {
   std::string name;
@@ -45,6 +47,7 @@ struct PhaseWindow {
 /// stopping rule and no part of the physical scenario.
 struct SimulationPlan {
   Analysis analysis = Analysis::automatic;
+  Fidelity fidelity = Fidelity::exact;
   Duration duration{};
   WarmUp warm_up = WarmUp::automatic;
   Duration warm_up_time{};  // fixed

@@ -81,6 +81,11 @@ std::vector<Field> plan_fields() {
           .one_of({{"auto", 0}, {"steady", 1}, {"terminating", 2}})
           .needed(Need::always)
           .as(Role::stopping_rule),
+      Field{
+          "simulation.fidelity", Form::choice, into<&Scenario::simulation, &Plan::fidelity>(),
+          "superposed: clients' traffic is drawn as one stream, and what only loads a server is no "
+          "event of its own (docs/models/fidelity.md); as --fidelity"}
+          .one_of({{"exact", 0}, {"superposed", 1}}),
       Field{"simulation.duration", Form::duration, into<&Scenario::simulation, &Plan::duration>(),
             "simulated time of a replication, warm-up included"}
           .above(0.0)

@@ -27,6 +27,7 @@ std::span<const Check> catalog() {
       Check{"quantiles", statistics, verify_quantile_intervals, 1.0},
       Check{"warm-up", statistics, verify_warm_up, 1.0},
       Check{"streams", statistics, verify_streams, 0.5},
+      Check{"superposed", statistics, verify_superposition, 6.0},
       Check{"V1", targets, verify_published_pool, 1.0},
       Check{"V2", targets, verify_one_of_eight_lost, 3.0},
       Check{"V3", targets, verify_one_of_three_lost, 0.1},

@@ -50,7 +50,7 @@ TEST(ExitCode, TwoForUsageWithAHint) {
        {"run", "run mmc-knee --nonsense", "run mmc-knee --shard 3/2",
         "run mmc-knee --shard 1/2 -o -", "compare mmc-knee", "capacity mmc-knee --where x",
         "export results", "run mmc-knee --format html", "sweep mmc-knee", "nonsense",
-        "run mmc-knee --time-limit soon", "run mmc-knee --fidelity superposed",
+        "run mmc-knee --time-limit soon", "run mmc-knee --fidelity rough",
         "explain nothing-like-this", "completion tcsh"}) {
     const Outcome run = folder.ocssim(words);
     EXPECT_EQ(run.exit_code, 2) << words;

@@ -12,11 +12,14 @@ using testing::HasSubstr;
 constexpr const char* pool =
     "run enterprise-100k --set clients.users=5k --set front_ends.count=2 --duration '2 min' "
     "--replications 4 --json -q ";
+constexpr const char* superposed =
+    "run enterprise-100k --set clients.users=5k --set front_ends.count=2 --duration '2 min' "
+    "--replications 4 --fidelity superposed --json -q ";
 constexpr const char* station = "run mmc-knee --duration '30 min' --json -q ";
 
 TEST(Invariance, ThreadsDoNotChangeAByte) {
   const ToolFolder folder;
-  for (const std::string words : {pool, station}) {
+  for (const std::string words : {pool, superposed, station}) {
     const Outcome one = folder.ocssim(words + "-o - -j1");
     ASSERT_FALSE(one.out.empty()) << one.err;
     for (const char* jobs : {"-j2", "-j4", "-j8"}) {
@@ -35,6 +38,16 @@ TEST(Invariance, StoredReplicationsGiveTheBytesOfFreshOnes) {
   EXPECT_EQ(first.out, again.out);
   EXPECT_THAT(again.err, HasSubstr("4 re-used, 0 simulated"));
   EXPECT_EQ(folder.read("results/summary.json"), fresh.out);
+}
+
+TEST(Invariance, ReplicationsOfAnotherFidelityAreNotReused) {
+  const ToolFolder folder;
+  const std::string exact = folder.ocssim(std::string(pool) + "-o results").out;
+  const Outcome other = folder.ocssim(std::string(superposed) + "-o results -v --fresh");
+  EXPECT_THAT(other.err, HasSubstr("0 re-used, 4 simulated"));
+  EXPECT_THAT(other.out, HasSubstr("fidelity superposed: "));
+  EXPECT_NE(other.out, exact);
+  EXPECT_EQ(folder.ocssim(std::string(superposed) + "-o results").out, other.out);
 }
 
 TEST(Invariance, AnInterruptedRunGoesOnToTheSameBytes) {

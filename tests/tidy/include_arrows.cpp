@@ -32,6 +32,7 @@ Paths with_basics(Paths paths) {
 const Paths faces = {
     "models/clients/config.hpp",
     "models/clients/clients.hpp",
+    "models/clients/superposition.hpp",
     "models/balancer/config.hpp",
     "models/balancer/egress_nat.hpp",
     "models/balancer/load_balancer.hpp",

@@ -1,0 +1,95 @@
+// Fidelity superposed against exact: a quarter of the reference pool, both ways, by the same
+// stations and with random numbers of their own.
+#include "engine/experiment/parallel.hpp"
+#include "engine/stats/estimate.hpp"
+#include "study/verify/scenario_run.hpp"
+#include "study/verify/statistics/checks.hpp"
+
+#include <cmath>
+#include <string>
+#include <vector>
+
+namespace ocssim::study {
+namespace {
+
+struct Compared {
+  const char* name;
+  const char* unit;
+  double (*read)(const ScenarioRun& run);
+};
+
+constexpr Compared compared[] = {
+    {"front_end.cpu.utilization", "1",
+     [](const ScenarioRun& run) { return run.front_ends_mean("front_end.cpu.utilization"); }},
+    {"front_end.queue_length", "messages",
+     [](const ScenarioRun& run) { return run.front_ends_mean("front_end.queue_length"); }},
+    {"front_end.processing_time", "s",
+     [](const ScenarioRun& run) { return run.front_ends_mean("front_end.processing_time"); }},
+    {"front_end.outgoing_delay", "s",
+     [](const ScenarioRun& run) { return run.front_ends_mean("front_end.outgoing_delay"); }},
+    {"front_end.holding_time", "s",
+     [](const ScenarioRun& run) { return run.front_ends_mean("front_end.holding_time"); }},
+    {"front_end.messages_held", "messages",
+     [](const ScenarioRun& run) { return run.front_ends_mean("front_end.messages_held"); }},
+    {"front_end.mbps", "Mbps",
+     [](const ScenarioRun& run) { return run.front_ends_mean("front_end.mbps"); }},
+    {"sql.sproc_latency", "s",
+     [](const ScenarioRun& run) { return run.front_ends_mean("sql.sproc_latency"); }},
+    {"sql.cpu.utilization", "1",
+     [](const ScenarioRun& run) { return run.mean("sql.cpu.utilization", "sql"); }},
+    {"presence.time", "s", [](const ScenarioRun& run) { return run.mean("presence.time"); }},
+    {"im.time", "s", [](const ScenarioRun& run) { return run.mean("im.time"); }},
+    {"register.time", "s", [](const ScenarioRun& run) { return run.mean("register.time"); }},
+    {"goodput.rate", "1/s", [](const ScenarioRun& run) { return run.rate("goodput.rate"); }},
+    {"offered.notifications", "1/s",
+     [](const ScenarioRun& run) { return run.rate("offered.notifications"); }},
+    {"offered.keep_alives", "1/s",
+     [](const ScenarioRun& run) { return run.rate("offered.keep_alives"); }},
+    {"snat.port_utilization", "1",
+     [](const ScenarioRun& run) { return run.mean("snat.port_utilization", "snat_address[0]"); }},
+};
+
+using Values = std::vector<std::vector<double>>;  // by metric, then replication
+
+Values values_of(const CheckContext& context, const char* fidelity, std::uint32_t replications) {
+  const Settings settings = Settings{"clients.users=25000", "front_ends.count=2",
+                                     std::string("simulation.fidelity=") + fidelity} +
+                            lasting(context.pick("70 s", "310 s"), "10 s");
+  const scenarios::Scenario scenario = scenario_with("enterprise-100k", settings, context.seed);
+  Values values(std::size(compared), std::vector<double>(replications));
+  parallel_for(replications, context.jobs, [&](std::size_t i) {
+    const ScenarioRun run(scenario, static_cast<std::uint32_t>(i));
+    for (std::size_t m = 0; m < std::size(compared); ++m) values[m][i] = compared[m].read(run);
+  });
+  return values;
+}
+
+}  // namespace
+
+Evidence verify_superposition(const CheckContext& context) {
+  const auto replications = context.pick<std::uint32_t>(12, 24);
+  const Values exact = values_of(context, "exact", replications);
+  const Values superposed = values_of(context, "superposed", replications);
+  Evidence evidence;
+  evidence.title = "fidelity superposed against exact: 25,000 users on 2 Front Ends";
+  evidence.source = "the same scenario, every message an event";
+  evidence.proves = "what many clients do may be drawn as one stream, and departures foreseen";
+  evidence.limits = "steady traffic, nothing fails; within the noise of these runs";
+  double largest = 0.0;
+  for (std::size_t m = 0; m < std::size(compared); ++m) {
+    std::vector<double> differences(replications);
+    for (std::size_t i = 0; i < replications; ++i) differences[i] = superposed[m][i] - exact[m][i];
+    const Figure difference = estimate_mean(differences, 0.95);
+    const double expected = *estimate_mean(exact[m], 0.95).value;
+    Figure simulated = difference;
+    simulated.value = expected + *difference.value;
+    evidence.rows.push_back(
+        within_errors(compared[m].name, compared[m].unit, expected, simulated, replications));
+    largest = std::max(largest, std::abs(*difference.value / expected));
+  }
+  evidence.rows.push_back(
+      shown("largest difference of these means, of exact's", "1", 0.0, largest));
+  return evidence;
+}
+
+}  // namespace ocssim::study
