@@ -1,4 +1,5 @@
-// Fidelity superposed: what only loads a Front End, without an event (models/clients/superposition).
+// Fidelity superposed: what only loads a Front End, without an event
+// (models/clients/superposition).
 #include "engine/random/exponential.hpp"
 #include "models/front_end/front_end.hpp"
 
