@@ -18,7 +18,8 @@ enum class BalancingMethod : std::uint8_t {
   two_choices,
   source_hash,
   client_choice,  // no balancer chooses: client i dials server i mod n (a plain NAT)
-  random_k        // the least loaded of `choices` members drawn at random
+  random_k,       // the least loaded of `choices` members drawn at random
+  flow_hash       // of addresses and ports: each connection of a client anew
 };
 /// Where random members come from: all alike, or points of a consistent-hash ring (HAProxy), whose
 /// gaps give members unequal shares.

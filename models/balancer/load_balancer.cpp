@@ -118,7 +118,12 @@ std::optional<SnatBinding> LoadBalancer::take_port(Simulation& sim, std::uint32_
 std::optional<std::uint32_t> LoadBalancer::pick_member(Simulation& sim, std::uint32_t endpoint,
                                                        std::uint8_t listener) {
   if (config_.method == BalancingMethod::client_choice) return endpoint % members_.count();
-  return members_.pick(sim.now(), lane_of(endpoint, listener), source_hash(endpoint));
+  std::uint64_t hash = source_hash(endpoint);
+  if (config_.method == BalancingMethod::flow_hash) {  // its port is another for each connection
+    const auto instant = static_cast<std::uint64_t>(sim.now().time_since_epoch().count());
+    hash = mix(mix(endpoint * golden_ratio + 1) + instant);
+  }
+  return members_.pick(sim.now(), lane_of(endpoint, listener), hash);
 }
 
 ConnectOutcome LoadBalancer::open_to(Simulation& sim, std::uint32_t endpoint, std::uint8_t listener,

@@ -180,6 +180,9 @@ std::vector<LoadBalancer::RefusalCounter> LoadBalancer::refusal_counters() const
   add(refused_held_metric, "", snat_->refusals().held);
   add(refused_resting_metric, "", snat_->refusals().resting);
   add(refused_not_found_metric, "", snat_->refusals().not_found);
+  if (config_.snat.race_window > Duration::zero()) {
+    add(refused_race_metric, "", snat_->refusals().raced);
+  }
   for (std::uint32_t address = 0; address < snat_->addresses(); ++address) {
     add(refused_at_address_metric, address_name(address), snat_->refused_at(address));
   }

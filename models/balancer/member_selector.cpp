@@ -123,6 +123,7 @@ std::optional<std::uint32_t> MemberSelector::pick(const Luck& luck) {
       return least_loaded(luck);
     case BalancingMethod::client_choice:  // the balancer does not choose
     case BalancingMethod::source_hash:
+    case BalancingMethod::flow_hash:
       return member_at(static_cast<std::uint64_t>((Wide{luck.source_hash} * total) >> 64));
   }
   return std::nullopt;

@@ -3,7 +3,7 @@
 //   least connections   the smallest key, key = 0 when idle, else (connections + 1) / weight
 //                       (HAProxy 2.6, fwlc; with equal weights: the fewest connections)
 //   round robin         the smallest key, key = turn; a turn taken adds 1 / weight (stride)
-//   random, source hash the leaf under a point of the sum of the weights
+//   random, hashes      the leaf under a point of the sum of the weights
 //   two choices         the less loaded of two such leaves, drawn independently (M. Mitzenmacher,
 //                       The power of two choices, IEEE TPDS 12, 2001; HAProxy random(2))
 //   random k            the least loaded of k of them (HAProxy random(k), Envoy choice_count)

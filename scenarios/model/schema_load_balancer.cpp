@@ -56,7 +56,8 @@ std::vector<Field> balancing_fields() {
                    {"two_choices", 4},
                    {"source_hash", 5},
                    {"client_choice", 6},
-                   {"random_k", 7}})
+                   {"random_k", 7},
+                   {"flow_hash", 8}})
           .needed(Need::pool),
       Field{"load_balancer.choices", Form::count, balancer<&L::choices>(),
             "random_k: servers drawn, the least loaded of which takes the connection"}

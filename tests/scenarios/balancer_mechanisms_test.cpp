@@ -250,6 +250,30 @@ TEST(Race, WhoPicksAtTheSameTimeIsLost) {
       expected, 0.08 * expected);
 }
 
+TEST(FlowHash, ClientsOfOneAddressGoToAllServers) {
+  const auto imbalance = [](const std::string& method) {
+    return sum_of(run_with({"front_ends.count=4", "simulation.duration=1 min", "clients.users=1000",
+                            "load_balancer.source_addresses=1", "load_balancer.method=" + method}),
+                  "lb.imbalance");
+  };
+  EXPECT_DOUBLE_EQ(imbalance("source_hash"), 4.0);  // all on one
+  EXPECT_LT(imbalance("flow_hash"), 0.4);           // 250 ± 14 each
+  EXPECT_GT(imbalance("flow_hash"), 0.0);
+}
+
+TEST(FlowHash, AReconnectMayFindAnotherServer) {
+  // Each is closed every minute; a hash of two addresses brings everybody back to where he was.
+  const auto imbalance = [](const std::string& method) {
+    return sum_of(run_with({"front_ends.count=2", "simulation.duration=10 min", "clients.users=100",
+                            "load_balancer.source_addresses=2", "load_balancer.method=" + method,
+                            "load_balancer.max_connection_duration=1 min"}),
+                  "lb.imbalance");
+  };
+  EXPECT_TRUE(imbalance("source_hash") == 0.0 || imbalance("source_hash") == 2.0);
+  EXPECT_GT(imbalance("flow_hash"), 0.0);
+  EXPECT_LT(imbalance("flow_hash"), 0.6);
+}
+
 TEST(RandomK, NeedsPortsToTryAndServersToDraw) {
   EXPECT_EQ(
       faults_of(least + R"(, "load_balancer": {"snat": {"port_search": "random_tries"}}})").front(),
