@@ -269,7 +269,8 @@ TEST(FlowHash, AReconnectMayFindAnotherServer) {
                             "load_balancer.max_connection_duration=1 min"}),
                   "lb.imbalance");
   };
-  EXPECT_TRUE(imbalance("source_hash") == 0.0 || imbalance("source_hash") == 2.0);
+  const double by_address = imbalance("source_hash");  // but for those on their way
+  EXPECT_TRUE(by_address < 0.2 || by_address > 1.8) << by_address;
   EXPECT_GT(imbalance("flow_hash"), 0.0);
   EXPECT_LT(imbalance("flow_hash"), 0.6);
 }

@@ -21,6 +21,17 @@ std::set<std::string> reported_by(const PoolRun& run) {
 const Settings limits{"load_balancer.limits.connections=2000", "load_balancer.connect_rate=100 / s",
                       "front_ends.dies_above=100000"};
 
+// Ends that a balancer or a NAT brings, datagrams, and races for ports.
+const Settings ends{"load_balancer.limits.connections=2000",
+                    "load_balancer.limits.on_full=evict_oldest",
+                    "load_balancer.max_connection_duration=1 h",
+                    "load_balancer.on_deregistered=reset",
+                    "load_balancer.fail_open=true",
+                    "load_balancer.snat.race_window=1 us"};
+const Settings ends_outside{"egress.race_window=1 us", R"(connections=[
+      {"destination": 1, "hold": "1 min", "rate": "10 / s", "sends_every": "10 s"},
+      {"destination": 1, "hold": "1 min", "rate": "10 / s", "transport": "udp"}])"};
+
 // Rules of the guide that reports only have something to say about where they are broken.
 const Settings broken{"load_balancer.affinity=false", "load_balancer.nat=dnat",
                       "deployment.vip_static=false", "deployment.front_end_addresses_static=false",
@@ -45,9 +56,12 @@ TEST(Vocabulary, EveryMetricOfTheRegistryComesOutOfARun) {
   seen.merge(reported_by(PoolRun("nic-rings", lasting("2 s"))));  // with stalls
   seen.merge(reported_by(PoolRun("enterprise-100k", scaled(1000) + lasting("1 min") + limits)));
   seen.merge(reported_by(PoolRun("enterprise-100k", scaled(1000) + lasting("1 min") + broken)));
+  seen.merge(reported_by(PoolRun("enterprise-100k", scaled(1000) + lasting("1 min") + ends)));
   // Servers' own connections on the way out; and one source address with more than a server takes.
   const std::string published = OCSSIM_SOURCE_DIR "/scenarios/published/";
   seen.merge(reported_by(PoolRun(published + "snat-quota-cloud-nat.json", lasting("1 min"))));
+  seen.merge(reported_by(
+      PoolRun(published + "nat-table-evicts-cilium.json", lasting("1 min") + ends_outside)));
   seen.merge(reported_by(PoolRun(published + "registrar-behind-snat.json", lasting("5 min"))));
   seen.insert("recovery.time");  // made by the study of what replications leave
   seen.merge(reported_by(PoolRun(
