@@ -1,13 +1,16 @@
 // Published cases of today's systems: the figure that arithmetic gives, and the twin without its
 // cause. docs/published.md has the sources.
+#include "engine/stats/estimate.hpp"
 #include "models/clients/clients.hpp"
 #include "models/pool.hpp"
 #include "models/theory/erlang.hpp"
+#include "models/theory/random_tries.hpp"
 #include "scenarios/model/build.hpp"
 #include "tests/scenarios/model/loading.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace ocssim::scenarios {
 namespace {
@@ -168,24 +171,23 @@ TEST(Published, P9ScalingOutTakesPortsAway) {
   EXPECT_EQ(sum_of(fewer, "egress.refused"), 0.0);
 }
 
-// P10: u ports of N are taken; u^k of the connections fail; u·N = λ (1 − u^k) (hold + rest).
+// P10: a birth-death process whose arrivals fail with (n/N)^k; with the mean field
+// u·N = λ (1 − u^k) (hold + rest) beside it. How many are refused hangs on how many came in the
+// window, 17 times as strongly: the formula gets the rate that each run has seen.
 TEST(Published, P10ConnectionsFailBeforeTheRangeIsFull) {
   const Scenario scenario = published("snat-collisions-cilium");
-  const double ports = scenario.egress.nat.ports_per_address;
-  const double tries = scenario.egress.nat.search.tries;
-  const double load = scenario.connections[0].rate * (10.0 + 0.05) / ports;
-  double taken = 0.9;
-  for (int step = 0; step < 1000; ++step) {
-    taken += 0.02 * (load * (1.0 - std::pow(taken, tries)) - taken);
-  }
+  const std::uint32_t ports = scenario.egress.nat.ports_per_address;
+  const std::uint32_t tries = scenario.egress.nat.search.tries;
+  const double held = 10.0 + 0.05;
   double refused = 0.0;
-  double tried = 0.0;
+  double expected = 0.0;
   double in_use = 0.0;
-  constexpr std::uint32_t runs = 4;
+  constexpr std::uint32_t runs = 12;
   for (std::uint32_t run = 0; run < runs; ++run) {
     const Observations seen = simulate(scenario, run);
-    refused += sum_of(seen, "egress.refused");
-    tried += sum_of(seen, "egress.refused") + sum_of(seen, "egress.opened");
+    const double rate = rate_of(seen, "egress.refused") + rate_of(seen, "egress.opened");
+    refused += rate_of(seen, "egress.refused") / rate / runs;
+    expected += models::random_tries(ports, tries, rate * held).refused / runs;
     in_use += sum_of(seen, "egress.ports_in_use") / ports / runs;
     EXPECT_EQ(sum_of(seen, "egress.refused_port"), sum_of(seen, "egress.refused"));
     const auto fullest =
@@ -193,10 +195,11 @@ TEST(Published, P10ConnectionsFailBeforeTheRangeIsFull) {
                      [](const auto& one) { return one.metric == "egress.fullest"; });
     EXPECT_LT(fullest->sum, 1.0);  // it never was full
   }
-  EXPECT_NEAR(in_use, taken, 0.01 * taken);
-  // The number taken varies, and u^32 bends: its mean is a little above u^32 of the mean.
-  EXPECT_NEAR(refused / tried, 1.0 - taken / load, 0.03 * (1.0 - taken / load));
-  EXPECT_GT(refused, 0.0);
+  const models::RandomTriesResult stated =
+      models::random_tries(ports, tries, scenario.connections[0].rate * held);
+  EXPECT_NEAR(stated.refused, 0.02816, 5e-6);  // by a program of its own
+  EXPECT_NEAR(in_use, stated.utilization, 0.002 * stated.utilization);
+  EXPECT_NEAR(refused, expected, 0.01 * expected);
   EXPECT_EQ(sum_of(simulate(published("snat-collisions-cilium", "without"), 0), "egress.refused"),
             0.0);
 }
@@ -275,14 +278,15 @@ TEST(Published, P11APingAsLongAsTheIdleTimeoutComesTooLate) {
 }
 
 /// Signed in at the end of each minute.
-std::vector<double> signed_in_by_minute(const Scenario& scenario, Observations* seen = nullptr) {
+std::vector<double> signed_in_by_minute(const Scenario& scenario, Observations* seen = nullptr,
+                                        std::uint32_t replication = 0) {
   std::vector<double> levels;
   SimulateOptions options;
   options.look_every = std::chrono::minutes(1);
   options.look = [&](SimTime, const models::Pool& pool) {
     levels.push_back(static_cast<double>(pool.clients->signed_in().level()));
   };
-  const Observations run = simulate(scenario, 0, options);
+  const Observations run = simulate(scenario, replication, options);
   if (seen != nullptr) *seen = run;
   return levels;
 }
@@ -304,33 +308,66 @@ TEST(Published, P1HalfAZoneIsASixthAndTheReturnIsTheIncident) {
   EXPECT_EQ(kept.back(), 12000.0);
 }
 
-// P2: eleven of eighteen nodes restart: 11/18 of the connections are dropped, not 1/18.
+// P2: eleven of eighteen nodes restart: 11/18 of the connections are dropped, not 1/18. The ten
+// follow 5 s after the first; of its connections 5 s / 30 s have come back by then, on 17 nodes of
+// which ten are about to fall.
 TEST(Published, P2WhatIsCoupledFallsTogether) {
-  const Observations coupled = simulate(published("core-node-restart"), 0);
+  double coupled = 0.0;
+  constexpr std::uint32_t runs = 8;
+  for (std::uint32_t run = 0; run < runs; ++run) {
+    coupled += sum_of(simulate(published("core-node-restart"), run), "clients.reconnects") / runs;
+  }
+  const double of_one = 13000.0 / 18.0;
+  const double twice = of_one * (5.0 / 30.0) * (10.0 / 17.0);
+  EXPECT_NEAR(coupled, 11.0 * of_one + twice, 0.002 * coupled);
+  EXPECT_NEAR(coupled, 11.0 / 18.0 * 13000.0, 0.01 * coupled);  // 7.9 M of 13 M, as reported
   const Observations alone = simulate(published("core-node-restart", "without"), 0);
-  const double dropped = 13000.0 * 11.0 / 18.0;
-  EXPECT_NEAR(sum_of(coupled, "clients.reconnects"), dropped, 0.02 * dropped);
-  EXPECT_NEAR(sum_of(alone, "clients.reconnects"), 13000.0 / 18.0, 1.0);
+  EXPECT_NEAR(sum_of(alone, "clients.reconnects"), of_one, 1.0);
+}
+
+/// Signed in by minute, of three replications.
+using Levels = std::vector<std::vector<double>>;
+Levels signed_in_of_three(const std::string& name, const std::string& case_name) {
+  Levels levels;
+  for (std::uint32_t run = 0; run < 3; ++run) {
+    levels.push_back(signed_in_by_minute(published(name, case_name), nullptr, run));
+  }
+  return levels;
+}
+
+/// Signed in over the last five minutes, with its interval.
+Figure at_the_end(const Levels& runs) {
+  std::vector<double> means;
+  for (const std::vector<double>& levels : runs) {
+    means.push_back(std::accumulate(levels.end() - 5, levels.end(), 0.0) / 5.0);
+  }
+  return estimate_mean(means, 0.95);
 }
 
 /// Stays down after its trigger is over, comes back under admission control, and does not fall
-/// without the trigger.
+/// without the trigger; at the end by the whole interval.
 void expect_metastable(const std::string& name, double low, double high) {
-  const auto reported = signed_in_by_minute(published(name));
-  const auto cured = signed_in_by_minute(published(name, "admission"));
+  const Levels reported = signed_in_of_three(name, "as-reported");
+  const Levels cured = signed_in_of_three(name, "admission");
   const auto twin = signed_in_by_minute(published(name, "without"));
-  EXPECT_GT(reported[3], 3990.0) << name;
-  for (std::size_t minute = 24; minute < reported.size(); ++minute) {
-    EXPECT_LT(reported[minute], low) << name << " at minute " << minute;
+  for (std::size_t run = 0; run < reported.size(); ++run) {
+    EXPECT_GT(reported[run][3], 3990.0) << name;
+    for (std::size_t minute = 24; minute < reported[run].size(); ++minute) {
+      EXPECT_LT(reported[run][minute], low) << name << " at minute " << minute;
+    }
+    EXPECT_LT(cured[run][23], low) << name;
   }
-  EXPECT_LT(cured[23], low) << name;
-  EXPECT_GT(cured.back(), high) << name;
+  const Figure down = at_the_end(reported);
+  const Figure up = at_the_end(cured);
+  EXPECT_LT(*down.value + *down.half_width, low) << name;
+  EXPECT_GT(*up.value - *up.half_width, high) << name;
   EXPECT_GT(*std::min_element(twin.begin(), twin.end()), 3990.0) << name;
 }
 
 TEST(Published, P3RetriesKeepAnOverloadAlive) {
-  // The trigger ends at 15 min. Clients whose registration fails fall out, one after the other.
-  expect_metastable("slow-network-overload", 2800.0, 3700.0);
+  // The trigger ends at 15 min. Clients whose registration fails fall out, one after the other; one
+  // connect a second brings nine of ten back by the end.
+  expect_metastable("slow-network-overload", 2800.0, 3600.0);
 }
 
 TEST(Published, P4AMassReconnectOutlastsItsCause) {
@@ -339,6 +376,23 @@ TEST(Published, P4AMassReconnectOutlastsItsCause) {
 
 TEST(Published, P5AnEmptyDatabaseStaysDown) {
   expect_metastable("cold-cache", 400.0, 3990.0);
+}
+
+// P6: each of the clients, a hundredth of 270,000, sends six requests as fast as it is answered.
+// Gateways that answer at once see a hundredth of the 1.5 million a second within 10 %, and that is
+// about three times what ten of them can do.
+TEST(Published, P6TheWaveIsThreeTimesThePeak) {
+  const Scenario wave =
+      published("released-at-once", "as-reported",
+                {"front_ends.dies_above=0", "front_ends.cores=1000", "simulation.duration=1 s"});
+  const double rate = rate_of(simulate(wave, 0), "offered.requests");
+  EXPECT_NEAR(rate, 15000.0, 1500.0);
+  const Scenario gateways = published("released-at-once");
+  const models::FrontEndsConfig& servers = gateways.front_ends;
+  const double cost =
+      servers.messages[models::index_of(models::MessageClass::register_leg)].megacycles * 1e6;
+  const double capacity = servers.count * servers.cores * servers.clock_hz / cost;
+  EXPECT_NEAR(rate / capacity, 3.0, 0.3);
 }
 
 TEST(Published, P6MembersFallOneAfterTheOtherUntilTrafficIsBlocked) {
@@ -355,20 +409,26 @@ TEST(Published, P6MembersFallOneAfterTheOtherUntilTrafficIsBlocked) {
   EXPECT_EQ(twin.back(), 2700.0);
 }
 
-// P13: two servers with 900 each, three after 10 min; new ones go to all alike, and each lasts an
-// hour. At the end the old ones have 900·e^(−2/3) more: imbalance 1.5·e^(−2/3).
+// P13: two servers with 90,000 each, three after 10 min; new ones go to all alike, and each lasts
+// an hour. At the end the old ones have 90,000·e^(−2/3) more: imbalance 1.5·e^(−2/3). A hundred
+// times the shipped size: the larger of two counts lies 0.3 % above their mean, not 3 %.
 TEST(Published, P13ABalancerThatForgetsDoesNotEvenOut) {
-  double forgets = 0.0;
-  double remembers = 0.0;
-  constexpr std::uint32_t runs = 16;
-  for (std::uint32_t run = 0; run < runs; ++run) {
-    forgets += sum_of(simulate(published("forgotten-counters"), run), "lb.imbalance") / runs;
-    remembers +=
-        sum_of(simulate(published("forgotten-counters", "without"), run), "lb.imbalance") / runs;
-  }
+  const std::vector<std::string> large{
+      R"(connections=[{"listener": 5061, "rate": "50 / s", "hold": "1 h", "prefill": 180000}])"};
   const double expected = 1.5 * std::exp(-40.0 / 60.0);
-  EXPECT_NEAR(forgets, expected, 0.1 * expected);
-  EXPECT_LT(remembers, 0.1);
+  double forgets = 0.0;
+  constexpr std::uint32_t runs = 3;
+  for (std::uint32_t run = 0; run < runs; ++run) {
+    const Scenario scenario = published("forgotten-counters", "as-reported", large);
+    forgets += sum_of(simulate(scenario, run), "lb.imbalance") / runs;
+  }
+  EXPECT_NEAR(forgets, expected, 0.01 * expected);
+  // With counts that are kept only luck is left.
+  const Scenario twin = published("forgotten-counters", "without", large);
+  EXPECT_LT(sum_of(simulate(twin, 0), "lb.imbalance"), 0.01);
+  // The shipped size shows the same within its luck.
+  EXPECT_NEAR(sum_of(simulate(published("forgotten-counters"), 0), "lb.imbalance"), expected,
+              0.2 * expected);
 }
 
 }  // namespace
