@@ -46,6 +46,10 @@ std::vector<std::string> obstacles(const Scenario& scenario) {
   when(!scenario.front_ends.mutual_tls || !scenario.front_ends.routable,
        "Front Ends do not reach each other (front_ends.mutual_tls, deployment)");
   when(!scenario.load_balancer.affinity, "messages go astray (load_balancer.affinity)");
+  when(scenario.load_balancer.lifetime.longest > Duration::zero(),
+       "connections end at an age (load_balancer.max_connection_duration)");
+  when(scenario.load_balancer.limits.on_full == OnFull::evict_oldest,
+       "a full table forgets who sent longest ago (load_balancer.limits.on_full)");
   std::string keep_alives = fault_of_keep_alives(scenario);
   if (!keep_alives.empty()) found.push_back(std::move(keep_alives));
   return found;

@@ -250,6 +250,17 @@ TEST(Race, WhoPicksAtTheSameTimeIsLost) {
       expected, 0.08 * expected);
 }
 
+TEST(Superposed, IsRefusedWhereItMattersWhenEachClientSends) {
+  const auto faults = [](const std::string& balancer) {
+    return faults_of(least + R"(, "simulation": {"fidelity": "superposed"}, "load_balancer": {)" +
+                     balancer + "}}");
+  };
+  EXPECT_TRUE(faults("").empty());
+  EXPECT_EQ(faults(R"("max_connection_duration": "1 h")"), std::vector<std::string>{"E430"});
+  EXPECT_EQ(faults(R"("limits": {"connections": 1000, "on_full": "evict_oldest"})"),
+            std::vector<std::string>{"E430"});
+}
+
 TEST(FlowHash, ClientsOfOneAddressGoToAllServers) {
   const auto imbalance = [](const std::string& method) {
     return sum_of(run_with({"front_ends.count=4", "simulation.duration=1 min", "clients.users=1000",
