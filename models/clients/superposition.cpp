@@ -14,6 +14,7 @@ namespace ocssim::models {
 Superposition::Superposition(const ClientsConfig& clients, std::uint32_t population,
                              std::uint32_t front_ends, Duration slice)
     : Component("superposition"),
+      keep_alive_(clients.keep_alive.interval),
       population_(population),
       slice_(slice),
       homes_(population, nowhere),
@@ -35,7 +36,8 @@ Superposition::Superposition(const ClientsConfig& clients, std::uint32_t populat
 
 void Superposition::prepare(Simulation& sim) {
   act_stream_ = Stream(sim.seed(), "superposition.acts", sim.replication());
-  flow_stream_ = Stream(sim.seed(), "superposition.flows", sim.replication());
+  const Stream flows(sim.seed(), "superposition.flows", sim.replication());
+  for (std::size_t i = 0; i < flows_.size(); ++i) flows_[i].sequence = Sequence(flows, i);
 }
 
 void Superposition::start(Simulation& sim) {
@@ -90,15 +92,12 @@ void Superposition::poll(Simulation& sim, std::uint32_t endpoint, std::uint64_t 
   pool_->front_ends[homes_[endpoint]]->accept(sim, index);
 }
 
-void Superposition::draw_next(Flow& flow, std::uint32_t front_end, std::int64_t after) {
-  if (flow.signed_in == 0 || flow_rate_ <= 0.0) {
+void Superposition::draw_next(Flow& flow, std::int64_t after) {
+  if (flow.mean_gap == 0.0) {
     flow.next = INT64_MAX;
-    return;
+  } else {
+    flow.next = after + seconds(flow.mean_gap * flow.sequence.exponential()).count();
   }
-  const RandomBlock block = flow_stream_.draw(front_end, flow.draws++);
-  const double gap = exponential(1.0 / (flow.signed_in * flow_rate_), block.uniform(0));
-  flow.next = after + seconds(gap).count();
-  flow.which = block.uniform(1);
 }
 
 void Superposition::catch_up(SimTime now, std::uint32_t front_end) {
@@ -119,14 +118,25 @@ void Superposition::catch_up(SimTime now, std::uint32_t front_end) {
 }
 
 void Superposition::take_next(Flow& flow, std::uint32_t front_end) {
-  const MessageClass message = flow.which < flow_shares_[0] ? MessageClass::keep_alive
-                               : flow.which < flow_shares_[0] + flow_shares_[1]
+  const double which = flow.sequence.uniform();
+  const MessageClass message = which < flow_shares_[0] ? MessageClass::keep_alive
+                               : which < flow_shares_[0] + flow_shares_[1]
                                    ? MessageClass::poll_cached
                                    : MessageClass::background;
   const SimTime at{Duration{flow.next}};
-  pool_->clients->count_superposed(at, message);
-  pool_->front_ends[front_end]->foresee(at, message);
-  draw_next(flow, front_end, flow.next);
+  if (message != MessageClass::keep_alive || !keeps_quiet(flow, flow.next)) {
+    pool_->clients->count_superposed(at, message);
+    pool_->front_ends[front_end]->foresee(at, message);
+  }
+  draw_next(flow, flow.next);
+}
+
+/// Whether the keep-alive would be of somebody who has not been signed in for an interval yet.
+bool Superposition::keeps_quiet(Flow& flow, std::int64_t now) {
+  auto& firsts = flow.first_keep_alives;
+  while (!firsts.empty() && firsts.front() <= now) firsts.pop_front();
+  return !firsts.empty() &&
+         flow.sequence.uniform() * flow.signed_in < static_cast<double>(firsts.size());
 }
 
 void Superposition::fan_out(SimTime now, std::uint32_t publisher, std::int64_t wish_time,
@@ -175,6 +185,8 @@ void Superposition::on_signed_in(SimTime now, std::uint32_t endpoint, std::uint1
   OCSSIM_DCHECK(homes_[endpoint] == nowhere);
   homes_[endpoint] = front_end;
   change(now, front_end, 1);
+  if (now == sim_start) return;  // a steady start: it has been signed in for long
+  flows_[front_end].first_keep_alives.push_back((now + keep_alive_).time_since_epoch().count());
 }
 
 void Superposition::on_signed_out(SimTime now, std::uint32_t endpoint) {
@@ -189,7 +201,9 @@ void Superposition::change(SimTime now, std::uint32_t front_end, std::int32_t de
   catch_up(now, front_end);
   Flow& flow = flows_[front_end];
   flow.signed_in += static_cast<std::uint32_t>(delta);
-  draw_next(flow, front_end, now.time_since_epoch().count());
+  const double rate = flow.signed_in * flow_rate_;
+  flow.mean_gap = rate > 0.0 ? 1.0 / rate : 0.0;
+  draw_next(flow, now.time_since_epoch().count());
 }
 
 }  // namespace ocssim::models

@@ -15,6 +15,7 @@
 #pragma once
 
 #include "engine/component.hpp"
+#include "engine/random/sequence.hpp"
 #include "engine/random/stream.hpp"
 #include "engine/time.hpp"
 #include "models/clients/activity_kind.hpp"
@@ -24,6 +25,7 @@
 
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <optional>
 #include <queue>
@@ -77,16 +79,18 @@ class Superposition final : public Component {
   /// What comes to a Front End: the next message of its own flow, and deliveries.
   struct Flow {
     std::uint32_t signed_in = 0;
-    std::uint64_t draws = 0;
-    std::int64_t next = INT64_MAX;  // [ns]
-    double which = 0.0;             // its class
+    double mean_gap = 0.0;  // between messages of its own [s]; 0: none
+    Sequence sequence;
+    std::int64_t next = INT64_MAX;               // [ns]
+    std::deque<std::int64_t> first_keep_alives;  // of those who signed in lately: when [ns]
     std::priority_queue<Delivery, std::vector<Delivery>, std::greater<>> deliveries;
   };
   void poll(Simulation& sim, std::uint32_t endpoint, std::uint64_t number);
-  void draw_next(Flow& flow, std::uint32_t front_end, std::int64_t after);
+  void draw_next(Flow& flow, std::int64_t after);
   /// From the sender's Front End to the receiver's.
   void send_on(SimTime now, std::uint16_t front_end, std::uint16_t home, Delivery delivery);
   void deliver(std::uint32_t front_end, const Delivery& delivery);
+  [[nodiscard]] bool keeps_quiet(Flow& flow, std::int64_t now);
   void take_next(Flow& flow, std::uint32_t front_end);
   void change(SimTime now, std::uint32_t front_end, std::int32_t delta);
   void schedule_act(Simulation& sim);
@@ -97,6 +101,7 @@ class Superposition final : public Component {
   double polls_ = 0.0;                   // config: share of acts, stored ones
   double flow_rate_ = 0.0;               // config: of an endpoint [1/s]
   std::array<double, 2> flow_shares_{};  // config: keep-alives; and cached polls
+  Duration keep_alive_{};                // config
   std::uint32_t population_;             // config
   Duration slice_;                       // config
   Pool* pool_ = nullptr;                 // port
@@ -105,7 +110,6 @@ class Superposition final : public Component {
   std::uint64_t acts_ = 0;               // state: drawn so far
   double next_act_ = 0.0;                // state: which one it is, uniform
   Stream act_stream_;                    // (0, n): [0] gap before it [1] endpoint [2] which
-  Stream flow_stream_;                   // (Front End, n): [0] gap before it [1] its class
 };
 
 }  // namespace ocssim::models

@@ -32,6 +32,7 @@ FrontEnd::FrontEnd(const FrontEndsConfig& config, std::uint32_t index)
     : Component("front_end[" + std::to_string(index) + "]"),
       config_(config),
       index_(index),
+      seconds_per_megacycle_(1e6 / config.clock_hz),
       cpu_(config.cores, place(index, 0), {}, Tally::with_histogram()),
       shared_(config.cores),
       directory_(config.ntlm_slots, place(index, 1)),
@@ -49,7 +50,7 @@ void FrontEnd::prepare(Simulation& sim) {
   stream_ = Stream(sim.seed(), "front_end.service", sim.replication());
   if (pool_->superposition == nullptr) return;
   foreseen_.emplace(config_.cores);
-  superposed_stream_ = Stream(sim.seed(), "front_end.superposed", sim.replication());
+  superposed_ = Sequence(Stream(sim.seed(), "front_end.superposed", sim.replication()), index_);
 }
 
 void FrontEnd::handle(Simulation& sim, const Event& event) {

@@ -12,6 +12,7 @@
 #pragma once
 
 #include "engine/component.hpp"
+#include "engine/random/sequence.hpp"
 #include "engine/random/stream.hpp"
 #include "engine/stats/counter.hpp"
 #include "engine/stats/metric.hpp"
@@ -130,7 +131,6 @@ class FrontEnd final : public Component {
   void begin_cpu(Simulation& sim, const Job& job, std::uint32_t index);
   void begin_cpu_of_next(Simulation& sim, std::uint32_t job);
   void foresee_end(Simulation& sim, const Job& job, std::uint32_t index);
-  [[nodiscard]] double next_luck();
   void on_cpu_end(Simulation& sim, std::uint32_t job);
   void on_shared_end(Simulation& sim, std::uint32_t number);
   void schedule_wake(Simulation& sim);
@@ -171,6 +171,7 @@ class FrontEnd final : public Component {
 
   FrontEndsConfig config_;                 // config
   std::uint32_t index_;                    // config
+  double seconds_per_megacycle_;           // config
   std::uint32_t unaccepted_ = 0;           // state: connections in the listen backlog
   Pool* pool_ = nullptr;                   // port
   ServerState state_ = ServerState::up;    // state
@@ -186,9 +187,7 @@ class FrontEnd final : public Component {
   FlowControl flow_control_;               // state and statistic: connections not read
   bool is_dying_ = false;                  // state: of too many requests
   bool relieved_ = false;                  // state: a throttle ended, sockets are to be looked at
-  Stream superposed_stream_;               // (index, n): four services
-  RandomBlock luck_{};                     // state: of them, those that are left
-  std::uint64_t lucks_ = 0;                // state: used so far
+  Sequence superposed_;                    // state: services of superposed messages
   Stream stream_;                        // (client, request, stage): [0] CPU [1] domain controller
   std::vector<bool> is_peer_connected_;  // state: by mutual TLS, by member index
   ConnectionLimits limits_;              // state and statistic
