@@ -169,7 +169,7 @@ void Validator::complete() {
   if (plan.fidelity == Fidelity::superposed) {
     scenario_.warnings.push_back(
         "fidelity superposed: clients' traffic is drawn as one stream and departures from Front "
-        "Ends are foreseen; of means of exact runs it differed by 0.8 % at most, within their "
+        "Ends are foreseen; of means of exact runs it differed by 1.0 % at most, within their "
         "noise "
         "(docs/models/fidelity.md; ocssim verify --only superposed measures it here)");
   }
