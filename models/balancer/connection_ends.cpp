@@ -266,9 +266,10 @@ PacketFate LoadBalancer::on_unknown_packet(Simulation& sim, std::uint32_t endpoi
     case UnknownPacket::new_mapping: {
       // It comes to the server from another port, which answers a reset: the port is free again.
       if (!snat_) break;
-      const auto binding = take_port(sim, endpoint, member, ++remappings_ << 32);
-      if (!binding) return PacketFate::lost;
-      snat_->release(sim.now(), *binding);
+      SnatBinding binding;
+      const std::uint64_t luck = luck_of(endpoint, ++remappings_ << 32);
+      if (!take_port(sim, endpoint, member, luck, binding)) return PacketFate::lost;
+      snat_->release(sim.now(), binding);
       break;
     }
     case UnknownPacket::same_mapping:

@@ -96,27 +96,30 @@ std::uint64_t LoadBalancer::worker_of(std::uint32_t endpoint) const {
   return mix(source_hash(endpoint));
 }
 
-std::optional<SnatBinding> LoadBalancer::take_port(Simulation& sim, std::uint32_t endpoint,
-                                                   std::uint32_t member, std::uint64_t number) {
+/// Random bits of a SYN, for the address and the search of a port.
+std::uint64_t LoadBalancer::luck_of(std::uint32_t endpoint, std::uint64_t number) const {
+  if (!snat_ || !snat_->draws()) return 0;
+  return port_stream_.draw(endpoint, number).bits[0];
+}
+
+bool LoadBalancer::take_port(Simulation& sim, std::uint32_t endpoint, std::uint32_t member,
+                             std::uint64_t luck, SnatBinding& binding) {
   const bool is_web = connections_[endpoint].listener >= config_.listeners.size();
   const bool has_own = config_.logical_balancers > 1 && is_web;
-  Snat::Request request{.member = member, .balancer = has_own ? 1u : 0u};
+  Snat::Request request{.member = member, .balancer = has_own ? 1u : 0u, .luck = luck};
   if (config_.snat.selection == AddressSelection::source_hash) {
     request.source_hash = address_hash(source_address(endpoint), 0);
   } else if (config_.snat.selection == AddressSelection::tuple_hash) {
     request.tuple_hash =
         address_hash(source_address(endpoint), config_.first_member_address + member);
   }
-  if (snat_->draws()) {
-    request.luck = port_stream_.draw(endpoint, number).bits[0];
-  }
-  const auto binding = snat_->take(sim.now(), request);
-  if (!binding) refused_for_[member].add();
-  return binding;
+  if (snat_->take(sim.now(), request, binding)) return true;
+  refused_for_[member].add();
+  return false;
 }
 
-std::optional<std::uint32_t> LoadBalancer::pick_member(Simulation& sim, std::uint32_t endpoint,
-                                                       std::uint8_t listener) {
+CompactOptional<std::uint32_t> LoadBalancer::pick_member(Simulation& sim, std::uint32_t endpoint,
+                                                         std::uint8_t listener) {
   if (config_.method == BalancingMethod::client_choice) return endpoint % members_.count();
   std::uint64_t hash = source_hash(endpoint);
   if (config_.method == BalancingMethod::flow_hash) {  // its port is another for each connection
@@ -146,6 +149,7 @@ ConnectOutcome LoadBalancer::open_to(Simulation& sim, std::uint32_t endpoint, st
     }
     admission_delay_ = *wait;
   }
+  const std::uint64_t luck = luck_of(endpoint, syn.number);  // drawn while a member is picked
   ConnectOutcome outcome = ConnectOutcome::no_member;
   bool over = false;
   while (!over) {
@@ -155,10 +159,9 @@ ConnectOutcome LoadBalancer::open_to(Simulation& sim, std::uint32_t endpoint, st
       if (outcome == ConnectOutcome::no_member) no_member_.add();
       break;
     }
-    const auto refused = connect_to(sim, endpoint, *member, listener, syn);
-    over = !refused || *refused != ConnectOutcome::member_refused ||
+    outcome = connect_to(sim, endpoint, *member, listener, syn, luck);
+    over = outcome != ConnectOutcome::member_refused ||
            config_.on_member_refusal == OnMemberRefusal::reset;
-    outcome = refused.value_or(ConnectOutcome::established);
     if (!over) {
       passed_on_.add();
       members_.pass_over(*member);
@@ -169,16 +172,16 @@ ConnectOutcome LoadBalancer::open_to(Simulation& sim, std::uint32_t endpoint, st
   return outcome;
 }
 
-std::optional<ConnectOutcome> LoadBalancer::connect_to(Simulation& sim, std::uint32_t endpoint,
-                                                       std::uint32_t member, std::uint8_t listener,
-                                                       const Syn& syn) {
+ConnectOutcome LoadBalancer::connect_to(Simulation& sim, std::uint32_t endpoint,
+                                        std::uint32_t member, std::uint8_t listener, const Syn& syn,
+                                        std::uint64_t luck) {
   Connection& connection = connections_[endpoint];
   connection.binding = {.member = static_cast<std::uint16_t>(member)};
   connection.listener = listener;
   if (snat_) {
-    const auto binding = take_port(sim, endpoint, member, syn.number);
-    if (!binding) return refuse(sim);
-    connection.binding = *binding;
+    SnatBinding binding;
+    if (!take_port(sim, endpoint, member, luck, binding)) return refuse(sim);
+    connection.binding = binding;
   }
   if (member_refuses(sim, member, listener)) {  // nothing is held
     if (snat_) snat_->release(sim.now(), connection.binding);
@@ -204,7 +207,7 @@ std::optional<ConnectOutcome> LoadBalancer::connect_to(Simulation& sim, std::uin
   sim.arm(*this, endpoint, 0, idle_deadline(endpoint));
   if (!ends_.ages_end.empty()) begin_age(sim, endpoint, syn);
   if (ends_.by_use) ends_.by_use->add(endpoint, sim.now() - syn.age);
-  return std::nullopt;
+  return ConnectOutcome::established;
 }
 
 /// The server accepts it and closes it: a NAT that sees both sides lets the port rest.

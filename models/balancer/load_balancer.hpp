@@ -10,6 +10,7 @@
 // binding whose client is gone becomes a dead binding with a record of its own.
 #pragma once
 
+#include "engine/compact_optional.hpp"
 #include "engine/component.hpp"
 #include "engine/deadline_ring.hpp"
 #include "engine/large_vector.hpp"
@@ -224,10 +225,11 @@ class LoadBalancer final : public Component {
   /// IPv4 address that an endpoint comes from.
   [[nodiscard]] std::uint32_t source_address(std::uint32_t endpoint) const;
   [[nodiscard]] std::uint64_t source_hash(std::uint32_t endpoint) const;
-  [[nodiscard]] std::optional<SnatBinding> take_port(Simulation& sim, std::uint32_t endpoint,
-                                                     std::uint32_t member, std::uint64_t number);
-  [[nodiscard]] std::optional<std::uint32_t> pick_member(Simulation& sim, std::uint32_t endpoint,
-                                                         std::uint8_t listener);
+  [[nodiscard]] std::uint64_t luck_of(std::uint32_t endpoint, std::uint64_t number) const;
+  [[nodiscard]] bool take_port(Simulation& sim, std::uint32_t endpoint, std::uint32_t member,
+                               std::uint64_t luck, SnatBinding& binding);
+  [[nodiscard]] CompactOptional<std::uint32_t> pick_member(Simulation& sim, std::uint32_t endpoint,
+                                                           std::uint8_t listener);
   /// Who counts the connection of an endpoint: to open it, and to end it.
   [[nodiscard]] std::uint8_t lane_of(std::uint32_t endpoint, std::uint8_t listener) const {
     return config_.counter_workers < 2 ? listener : members_.lane(listener, worker_of(endpoint));
@@ -240,10 +242,9 @@ class LoadBalancer final : public Component {
   [[nodiscard]] ConnectOutcome refuse(Simulation& sim);
   [[nodiscard]] ConnectOutcome turn_away(Simulation& sim, std::uint32_t member,
                                          const SnatBinding& binding);
-  /// None when it stands; else why not.
-  [[nodiscard]] std::optional<ConnectOutcome> connect_to(Simulation& sim, std::uint32_t endpoint,
-                                                         std::uint32_t member,
-                                                         std::uint8_t listener, const Syn& syn);
+  [[nodiscard]] ConnectOutcome connect_to(Simulation& sim, std::uint32_t endpoint,
+                                          std::uint32_t member, std::uint8_t listener,
+                                          const Syn& syn, std::uint64_t luck);
   void end_observation_of_refusals(const Window& since_start, Observations& out);
   // connection_ends.cpp
   void end_connection(Simulation& sim, std::uint32_t endpoint, bool rests);

@@ -99,7 +99,7 @@ void MemberSelector::count(std::uint32_t member, std::int32_t delta) {
   if (ranks()) update_key(member);
 }
 
-std::optional<std::uint32_t> MemberSelector::pick(const Luck& luck) {
+CompactOptional<std::uint32_t> MemberSelector::pick(const Luck& luck) {
   const std::uint64_t total = sums_[1];
   if (total == 0) return std::nullopt;
   switch (method_) {

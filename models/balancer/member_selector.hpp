@@ -12,10 +12,10 @@
 // counting and weighing cost O(log members).
 #pragma once
 
+#include "engine/compact_optional.hpp"
 #include "models/balancer/config.hpp"
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 namespace ocssim::models {
@@ -46,7 +46,7 @@ class MemberSelector {
     return connections_[member];
   }
   /// The member of a new connection; none when all weights are 0. The caller counts it.
-  [[nodiscard]] std::optional<std::uint32_t> pick(const Luck& luck);
+  [[nodiscard]] CompactOptional<std::uint32_t> pick(const Luck& luck);
   [[nodiscard]] bool draws() const {
     return method_ == BalancingMethod::random || method_ == BalancingMethod::two_choices ||
            method_ == BalancingMethod::random_k;

@@ -116,8 +116,8 @@ void Members::advance(SimTime now) {
   for (const std::uint32_t member : aside_) reweigh(now, member);
 }
 
-std::optional<std::uint32_t> Members::pick_from(MemberSelector& selector,
-                                                std::uint64_t source_hash) {
+CompactOptional<std::uint32_t> Members::pick_from(MemberSelector& selector,
+                                                  std::uint64_t source_hash) {
   MemberSelector::Luck luck{.source_hash = source_hash};
   if (selector.draws()) {
     const RandomBlock block = stream_.draw(0, picks_);
@@ -137,8 +137,8 @@ void Members::hold_back(SimTime now, bool by_luck) {
   }
 }
 
-std::optional<std::uint32_t> Members::pick(SimTime now, std::uint8_t lane,
-                                           std::uint64_t source_hash) {
+CompactOptional<std::uint32_t> Members::pick(SimTime now, std::uint8_t lane,
+                                             std::uint64_t source_hash) {
   ++picks_;
   if (fails_open_) picked_failing_open_.add();
   advance(now);
@@ -146,7 +146,7 @@ std::optional<std::uint32_t> Members::pick(SimTime now, std::uint8_t lane,
   const bool lets_in_by_luck =
       !ramping_.empty() && config_.slow_ramp.rule == RampRule::proportional;
   if (lets_in_by_luck) hold_back(now, true);
-  std::optional<std::uint32_t> chosen = pick_from(selector, source_hash);
+  CompactOptional<std::uint32_t> chosen = pick_from(selector, source_hash);
   if (lets_in_by_luck) {
     hold_back(now, false);
     if (!chosen) chosen = pick_from(selector, source_hash);  // there is nobody else

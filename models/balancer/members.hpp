@@ -14,6 +14,7 @@
 // the balancer's workers, when each counts its own connections only.
 #pragma once
 
+#include "engine/compact_optional.hpp"
 #include "engine/fifo_ring.hpp"
 #include "engine/random/stream.hpp"
 #include "engine/stats/counter.hpp"
@@ -23,7 +24,6 @@
 #include "models/balancer/returning_member.hpp"
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 namespace ocssim::models {
@@ -47,8 +47,8 @@ class Members {
   void forget_counts();
 
   /// The member of a new connection; none when nobody takes one. Members passed over are left out.
-  [[nodiscard]] std::optional<std::uint32_t> pick(SimTime now, std::uint8_t lane,
-                                                  std::uint64_t source_hash);
+  [[nodiscard]] CompactOptional<std::uint32_t> pick(SimTime now, std::uint8_t lane,
+                                                    std::uint64_t source_hash);
   /// Not this one again until `readmit`: it refused.
   void pass_over(std::uint32_t member);
   void readmit(SimTime now);
@@ -127,8 +127,8 @@ class Members {
   [[nodiscard]] std::uint32_t weight_of(SimTime now, const Member& member) const;
   void reweigh(SimTime now, std::uint32_t member);
   void advance(SimTime now);
-  [[nodiscard]] std::optional<std::uint32_t> pick_from(MemberSelector& selector,
-                                                       std::uint64_t source_hash);
+  [[nodiscard]] CompactOptional<std::uint32_t> pick_from(MemberSelector& selector,
+                                                         std::uint64_t source_hash);
   void hold_back(SimTime now, bool by_luck);
   /// Who changed the service of a member: the judgment of its health, or the list of members.
   enum class Cause : std::uint8_t { health, list };

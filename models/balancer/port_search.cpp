@@ -23,49 +23,48 @@ std::uint32_t PortMap::first_candidate(std::uint32_t from, std::uint32_t to, boo
   return to;
 }
 
-std::optional<PortMap::Found> PortMap::search_between(std::uint32_t from, std::uint32_t to,
-                                                      bool resting, std::uint64_t luck) const {
+PortMap::Found PortMap::search_between(std::uint32_t from, std::uint32_t to, bool resting,
+                                       std::uint64_t luck) const {
   for (std::uint32_t port = first_candidate(from, to, resting); port < to;
        port = first_candidate(port + 1, to, resting)) {
-    if (!is_busy(port)) return Found{static_cast<std::uint16_t>(port), false};
+    if (!is_busy(port)) return {port, false};
     if ((mix(luck ^ (std::uint64_t{port} << 32)) & 1) != 0) {
-      return Found{static_cast<std::uint16_t>(port), true};
+      return {port, true};
     }
   }
-  return std::nullopt;
+  return {};
 }
 
 /// `count` ports from `first` on; behind the last of the range comes the first.
-std::optional<PortMap::Found> PortMap::search_window(std::uint32_t first, std::uint32_t count,
-                                                     bool resting, std::uint64_t luck) const {
+PortMap::Found PortMap::search_window(std::uint32_t first, std::uint32_t count, bool resting,
+                                      std::uint64_t luck) const {
   if (first >= ports_) first -= ports_;
   const std::uint32_t end = first + count;
-  const auto found = search_between(first, std::min(end, ports_), resting, luck);
+  const Found found = search_between(first, std::min(end, ports_), resting, luck);
   if (found || end <= ports_) return found;
   return search_between(0, end - ports_, resting, luck);
 }
 
-std::optional<PortMap::Found> PortMap::try_at_random(std::uint32_t tries,
-                                                     std::uint64_t luck) const {
+PortMap::Found PortMap::try_at_random(std::uint32_t tries, std::uint64_t luck) const {
   for (std::uint64_t round = 1; round <= tries; ++round) {
     const auto port = static_cast<std::uint32_t>(
         (static_cast<Wide>(mix(luck + round * golden_ratio)) * ports_) >> 64);
-    if (!is_busy(port)) return Found{static_cast<std::uint16_t>(port), false};
+    if (!is_busy(port)) return {port, false};
   }
-  return std::nullopt;
+  return {};
 }
 
-std::optional<PortMap::Found> PortMap::search(const PortSearchConfig& config,
-                                              std::uint64_t luck) const {
+PortMap::Found PortMap::search(const PortSearchConfig& config, std::uint64_t luck) const {
   if (config.kind == PortSearch::random_tries) return try_at_random(config.tries, luck);
   std::uint32_t window = std::min(config.window, ports_);
   for (std::uint64_t round = 1;; ++round, window /= 2) {
     const auto port = static_cast<std::uint32_t>(
         (static_cast<Wide>(mix(luck + round * golden_ratio)) * ports_) >> 64);
     const std::uint32_t resting = std::min(config.resting_probes, window);
-    if (auto found = search_window(port, window - resting, false, luck)) return found;
-    if (auto found = search_window(port + window - resting, resting, true, luck)) return found;
-    if (window == ports_ || window < 2 * config.last_window) return std::nullopt;
+    if (const Found found = search_window(port, window - resting, false, luck)) return found;
+    if (const Found found = search_window(port + window - resting, resting, true, luck))
+      return found;
+    if (window == ports_ || window < 2 * config.last_window) return {};
   }
 }
 

@@ -15,7 +15,6 @@
 #include "models/balancer/config.hpp"
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 namespace ocssim::models {
@@ -26,13 +25,23 @@ class PortMap {
   PortMap() = default;
   explicit PortMap(std::uint32_t ports);
 
-  /// A port that it was, or is now; the search changes nothing. `luck`: 64 random bits.
-  struct Found {
-    std::uint16_t port = 0;
-    bool was_resting = false;
+  /// A port and whether it rests, or none: in one register (engine/compact_optional.hpp says why).
+  class Found {
+   public:
+    Found() = default;
+    Found(std::uint32_t port, bool was_resting) : code_(port | (was_resting ? rests : 0)) {}
+    explicit operator bool() const { return code_ != none; }
+    [[nodiscard]] std::uint16_t port() const { return static_cast<std::uint16_t>(code_); }
+    [[nodiscard]] bool was_resting() const { return (code_ & rests) != 0; }
+
+   private:
+    static constexpr std::uint32_t none = UINT32_MAX;
+    static constexpr std::uint32_t rests = 1u << 16;
+
+    std::uint32_t code_ = none;
   };
-  [[nodiscard]] std::optional<Found> search(const PortSearchConfig& config,
-                                            std::uint64_t luck) const;
+  /// What a new connection finds; the search changes nothing. `luck`: 64 random bits.
+  [[nodiscard]] Found search(const PortSearchConfig& config, std::uint64_t luck) const;
 
   void take(std::uint32_t port) { busy_[port >> 6] |= bit(port); }
   void free(std::uint32_t port) {
@@ -55,11 +64,11 @@ class PortMap {
  private:
   [[nodiscard]] std::uint32_t first_candidate(std::uint32_t from, std::uint32_t to,
                                               bool resting) const;
-  [[nodiscard]] std::optional<Found> search_between(std::uint32_t from, std::uint32_t to,
-                                                    bool resting, std::uint64_t luck) const;
-  [[nodiscard]] std::optional<Found> try_at_random(std::uint32_t tries, std::uint64_t luck) const;
-  [[nodiscard]] std::optional<Found> search_window(std::uint32_t first, std::uint32_t count,
-                                                   bool resting, std::uint64_t luck) const;
+  [[nodiscard]] Found search_between(std::uint32_t from, std::uint32_t to, bool resting,
+                                     std::uint64_t luck) const;
+  [[nodiscard]] Found try_at_random(std::uint32_t tries, std::uint64_t luck) const;
+  [[nodiscard]] Found search_window(std::uint32_t first, std::uint32_t count, bool resting,
+                                    std::uint64_t luck) const;
   static constexpr std::uint64_t bit(std::uint32_t port) { return std::uint64_t{1} << (port & 63); }
 
   std::uint32_t ports_ = 0;              // config

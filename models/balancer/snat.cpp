@@ -76,7 +76,7 @@ std::uint32_t Snat::first_place(Group& group, const Request& request) const {
   return 0;
 }
 
-std::optional<SnatBinding> Snat::take(SimTime now, const Request& request) {
+bool Snat::take(SimTime now, const Request& request, SnatBinding& binding) {
   Group& group = groups_[request.balancer];
   const auto count = static_cast<std::uint32_t>(group.open.size());
   const std::uint32_t first = first_place(group, request);
@@ -87,26 +87,25 @@ std::optional<SnatBinding> Snat::take(SimTime now, const Request& request) {
   lost_race_ = false;
   for (std::uint32_t step = 0; step < asked; ++step) {
     const std::uint32_t place = first + step < count ? first + step : first + step - count;
-    if (auto binding = take_from(now, group.open[place], request)) return binding;
+    if (take_from(now, group.open[place], request, binding)) return true;
     if (lost_race_) {
       refused_at_[group.open[place]].add();
       refusals_.raced.add();
-      return std::nullopt;
+      return false;
     }
   }
   refuse(group.open[first], request.member);
-  return std::nullopt;
+  return false;
 }
 
-std::optional<PortMap::Found> Snat::find(std::size_t set, std::uint64_t luck) {
+PortMap::Found Snat::find(std::size_t set, std::uint64_t luck) {
   if (!is_counted()) return maps_[set].search(config_.search, luck);
   const PortSet& ports = sets_[set];
-  if (ports.held + ports.time_wait < config_.ports_per_address) return PortMap::Found{};
-  if (ports.reusable == 0) return std::nullopt;
-  return PortMap::Found{.port = 0, .was_resting = true};
+  if (ports.held + ports.time_wait < config_.ports_per_address) return PortMap::Found(0, false);
+  return ports.reusable == 0 ? PortMap::Found() : PortMap::Found(0, true);
 }
 
-std::optional<PortMap::Found> Snat::find_in_race(SimTime now, std::size_t set, std::uint64_t luck) {
+PortMap::Found Snat::find_in_race(SimTime now, std::size_t set, std::uint64_t luck) {
   while (!picks_.empty() && picks_.front().at + config_.race_window <= now) picks_.pop_front();
   std::vector<std::uint16_t> unseen;
   for (std::size_t i = 0; i < picks_.size(); ++i) {
@@ -118,39 +117,41 @@ std::optional<PortMap::Found> Snat::find_in_race(SimTime now, std::size_t set, s
   }
   if (is_counted()) {
     lost_race_ = !unseen.empty();
-    return lost_race_ ? std::nullopt : find(set, luck);
+    return lost_race_ ? PortMap::Found() : find(set, luck);
   }
   for (const std::uint16_t port : unseen) maps_[set].free(port);
-  const auto found = find(set, luck);
+  const PortMap::Found found = find(set, luck);
   for (const std::uint16_t port : unseen) maps_[set].take(port);
-  lost_race_ = found && std::find(unseen.begin(), unseen.end(), found->port) != unseen.end();
-  return lost_race_ ? std::nullopt : found;
+  lost_race_ = found && std::find(unseen.begin(), unseen.end(), found.port()) != unseen.end();
+  return lost_race_ ? PortMap::Found() : found;
 }
 
-std::optional<SnatBinding> Snat::take_from(SimTime now, std::uint32_t address,
-                                           const Request& request) {
+bool Snat::take_from(SimTime now, std::uint32_t address, const Request& request,
+                     SnatBinding& binding) {
   const std::size_t index = set_of(address, request.member);
   const bool races = config_.race_window > Duration::zero();
-  const auto found = races ? find_in_race(now, index, request.luck) : find(index, request.luck);
-  if (!found) return std::nullopt;
-  if (races) picks_.push_back({now, index, found->port});
+  const PortMap::Found found =
+      races ? find_in_race(now, index, request.luck) : find(index, request.luck);
+  if (!found) return false;
+  if (races) picks_.push_back({now, index, found.port()});
   PortSet& set = sets_[index];
   ++set.held;
-  if (found->was_resting) {
+  if (found.was_resting()) {
     --set.time_wait;
     --set.reusable;
     if (is_counted()) {
       ++set.void_entries;
     } else {
-      maps_[index].take_resting(found->port);
+      maps_[index].take_resting(found.port());
     }
   } else {
-    if (!is_counted()) maps_[index].take(found->port);
+    if (!is_counted()) maps_[index].take(found.port());
     changed(now, address, set, 1);
   }
-  return SnatBinding{.address = static_cast<std::uint16_t>(address),
-                     .port = found->port,
-                     .member = static_cast<std::uint16_t>(request.member)};
+  binding = {.address = static_cast<std::uint16_t>(address),
+             .port = found.port(),
+             .member = static_cast<std::uint16_t>(request.member)};
+  return true;
 }
 
 bool Snat::take_again(SimTime now, const SnatBinding& binding) {

@@ -70,8 +70,12 @@ class Snat {
     return config_.search.kind != PortSearch::exhaustive ||
            config_.selection == AddressSelection::random;
   }
-  /// Takes a port; none when no address that may be asked gives one.
-  [[nodiscard]] std::optional<SnatBinding> take(SimTime now, const Request& request);
+  /// Takes a port; false when no address that may be asked gives one.
+  [[nodiscard]] bool take(SimTime now, const Request& request, SnatBinding& binding);
+  [[nodiscard]] std::optional<SnatBinding> take(SimTime now, const Request& request) {
+    SnatBinding binding;
+    return take(now, request, binding) ? std::optional(binding) : std::nullopt;
+  }
   /// Whether the last `take` that gave none lost a race: trying again may help at once.
   [[nodiscard]] bool lost_race() const { return lost_race_; }
   /// Takes the port of a binding that was released, if nobody else has it.
@@ -126,13 +130,12 @@ class Snat {
   };
   /// A place in the open addresses of the group.
   [[nodiscard]] std::uint32_t first_place(Group& group, const Request& request) const;
-  [[nodiscard]] std::optional<SnatBinding> take_from(SimTime now, std::uint32_t address,
-                                                     const Request& request);
-  [[nodiscard]] std::optional<PortMap::Found> find(std::size_t set, std::uint64_t luck);
+  [[nodiscard]] bool take_from(SimTime now, std::uint32_t address, const Request& request,
+                               SnatBinding& binding);
+  [[nodiscard]] PortMap::Found find(std::size_t set, std::uint64_t luck);
   void refuse(std::uint32_t address, std::uint32_t member);
   /// A port as one who does not see the last picks finds it; none: lost, or not found.
-  [[nodiscard]] std::optional<PortMap::Found> find_in_race(SimTime now, std::size_t set,
-                                                           std::uint64_t luck);
+  [[nodiscard]] PortMap::Found find_in_race(SimTime now, std::size_t set, std::uint64_t luck);
   [[nodiscard]] std::uint32_t least_used(const Group& group, std::uint32_t member) const;
   void changed(SimTime now, std::uint32_t address, const PortSet& set, std::int64_t delta);
 

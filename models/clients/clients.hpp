@@ -6,6 +6,7 @@
 // next step.
 #pragma once
 
+#include "engine/compact_optional.hpp"
 #include "engine/component.hpp"
 #include "engine/deadline_ring.hpp"
 #include "engine/large_vector.hpp"
@@ -73,7 +74,7 @@ class Clients final : public Component {
   /// The balancer dropped the connection without a word.
   void on_path_lost(Simulation& sim, std::uint32_t endpoint);
   /// Where a signed-in endpoint is registered; none when it is not.
-  [[nodiscard]] std::optional<std::uint16_t> front_end_of(std::uint32_t endpoint) const;
+  [[nodiscard]] CompactOptional<std::uint16_t> front_end_of(std::uint32_t endpoint) const;
 
   /// What its Front End keeps of the connection of an endpoint.
   [[nodiscard]] ClientSocket& socket(std::uint32_t endpoint) { return endpoints_[endpoint].socket; }
@@ -182,7 +183,8 @@ class Clients final : public Component {
   void on_retry(Simulation& sim, std::uint32_t job);
   void count_wish(std::uint32_t endpoint, MessageClass message, JobPurpose purpose,
                   std::uint8_t attempt);
-  void record_response(Simulation& sim, const Job& job);
+  void record_response(Simulation& sim, std::uint32_t endpoint, std::int64_t wish_time,
+                       MessageClass message, JobPurpose purpose);
   void fan_out(Simulation& sim, std::uint32_t endpoint, std::int64_t wish_time,
                std::uint16_t front_end);
 

@@ -11,7 +11,7 @@
 #include <algorithm>
 
 namespace ocssim::models {
-std::optional<std::uint16_t> Clients::front_end_of(std::uint32_t endpoint) const {
+CompactOptional<std::uint16_t> Clients::front_end_of(std::uint32_t endpoint) const {
   if (pool_->superposition != nullptr) return pool_->superposition->home_of(endpoint);
   const Endpoint& record = endpoints_[endpoint];
   if (record.state != EndpointState::signed_in || record.path_lost) return std::nullopt;
@@ -137,29 +137,37 @@ void Clients::notice_loss_later(Simulation& sim, std::uint32_t endpoint) {
 }
 
 void Clients::on_response(Simulation& sim, std::uint32_t index) {
-  const Job job = pool_->jobs[index];
-  const bool waited_for = !job.timed_out && endpoints_[job.client].epoch == job.epoch;
+  // Field by field: a copy of the whole record would wait for what was just written to it.
+  const Job& job = pool_->jobs[index];
+  const std::uint32_t client = job.client;
+  const std::uint32_t receiver = job.receiver;
+  const std::int64_t wish_time = job.wish_time;
+  const std::uint16_t front_end = job.front_end;
+  const MessageClass message = job.message;
+  const JobPurpose purpose = job.purpose;
+  const bool timed_out = job.timed_out;
+  const bool waited_for = !timed_out && endpoints_[client].epoch == job.epoch;
   pool_->jobs.release(index);
-  if (job.message != MessageClass::tls_handshake) carried_.add();
-  if (job.message == MessageClass::publish && job.purpose == JobPurpose::request) {
-    fan_out(sim, job.client, job.wish_time, job.front_end);
+  if (message != MessageClass::tls_handshake) carried_.add();
+  if (message == MessageClass::publish && purpose == JobPurpose::request) {
+    fan_out(sim, client, wish_time, front_end);
   }
-  if (job.purpose == JobPurpose::conference && !job.timed_out) {
-    pool_->conferences->on_invited(sim, job.receiver, waited_for);
+  if (purpose == JobPurpose::conference && !timed_out) {
+    pool_->conferences->on_invited(sim, receiver, waited_for);
   }
   if (!waited_for) return;
-  pool_->balancer->touch(sim.now(), job.client);
-  record_response(sim, job);
-  Endpoint& record = endpoints_[job.client];
-  if (job.purpose == JobPurpose::sign_in) return on_sign_in_response(sim, job.client);
-  if (job.message == MessageClass::register_leg && record.legs_left > 0) {
-    if (--record.legs_left > 0) send_reauthentication_leg(sim, job.client);
+  pool_->balancer->touch(sim.now(), client);
+  record_response(sim, client, wish_time, message, purpose);
+  Endpoint& record = endpoints_[client];
+  if (purpose == JobPurpose::sign_in) return on_sign_in_response(sim, client);
+  if (message == MessageClass::register_leg && record.legs_left > 0) {
+    if (--record.legs_left > 0) send_reauthentication_leg(sim, client);
     return;
   }
-  if (job.message != MessageClass::sign_out) return;
-  fan_out(sim, job.client, job.wish_time, job.front_end);
-  pool_->balancer->close(sim, job.client, config_.sessions_closed_by);
-  end_session(sim, job.client);
+  if (message != MessageClass::sign_out) return;
+  fan_out(sim, client, wish_time, front_end);
+  pool_->balancer->close(sim, client, config_.sessions_closed_by);
+  end_session(sim, client);
 }
 
 void Clients::end_session(Simulation& sim, std::uint32_t endpoint) {
@@ -167,18 +175,19 @@ void Clients::end_session(Simulation& sim, std::uint32_t endpoint) {
   begin_episode(sim, endpoint, EpisodeCause::session_end);
 }
 
-void Clients::record_response(Simulation& sim, const Job& job) {
+void Clients::record_response(Simulation& sim, std::uint32_t endpoint, std::int64_t wish_time,
+                              MessageClass message, JobPurpose purpose) {
   const Duration time =
-      sim.now().time_since_epoch() - Duration{job.wish_time} + 2 * pool_->client_latency();
-  bool is_new = job.message != MessageClass::tls_handshake;
-  if (job.purpose == JobPurpose::sign_in) {
-    Endpoint& record = endpoints_[job.client];
+      sim.now().time_since_epoch() - Duration{wish_time} + 2 * pool_->client_latency();
+  bool is_new = message != MessageClass::tls_handshake;
+  if (purpose == JobPurpose::sign_in) {
+    Endpoint& record = endpoints_[endpoint];
     is_new = is_new && record.step >= record.steps_answered;
     if (is_new) record.steps_answered = static_cast<std::uint8_t>(record.step + 1);
   }
   if (is_new && time <= config_.transaction_timeout) goodput_.add();
-  if (job.message == MessageClass::register_refresh) register_time_.record(time);
-  if (job.purpose == JobPurpose::im_message) im_time_.record(time);
+  if (message == MessageClass::register_refresh) register_time_.record(time);
+  if (purpose == JobPurpose::im_message) im_time_.record(time);
 }
 
 void Clients::on_delivered(Simulation& sim, std::uint32_t index) {

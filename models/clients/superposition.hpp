@@ -14,6 +14,7 @@
 // timeout). docs/models/fidelity.md.
 #pragma once
 
+#include "engine/compact_optional.hpp"
 #include "engine/component.hpp"
 #include "engine/random/sequence.hpp"
 #include "engine/random/stream.hpp"
@@ -27,7 +28,6 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
-#include <optional>
 #include <queue>
 #include <vector>
 
@@ -57,7 +57,7 @@ class Superposition final : public Component {
   void on_signed_in(SimTime now, std::uint32_t endpoint, std::uint16_t front_end);
   void on_signed_out(SimTime now, std::uint32_t endpoint);
   /// Where an endpoint is signed in; none when it is not.
-  [[nodiscard]] std::optional<std::uint16_t> home_of(std::uint32_t endpoint) const {
+  [[nodiscard]] CompactOptional<std::uint16_t> home_of(std::uint32_t endpoint) const {
     if (homes_[endpoint] == nowhere) return std::nullopt;
     return homes_[endpoint];
   }

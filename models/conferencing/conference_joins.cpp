@@ -21,7 +21,7 @@ std::uint32_t pseudo_client(const ConferencePlan& plan) {
 
 }  // namespace
 
-std::optional<std::uint16_t> Conferences::focus_of(std::uint32_t slot) const {
+CompactOptional<std::uint16_t> Conferences::focus_of(std::uint32_t slot) const {
   const Participant& participant = participants_[slot];
   if (participant.state == ParticipantState::gone) return std::nullopt;
   return static_cast<std::uint16_t>(conferences_[participant.conference].focus);

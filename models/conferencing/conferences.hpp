@@ -11,6 +11,7 @@
 // Without loss M/G/∞: the number in progress is Poisson with mean rate × duration.
 #pragma once
 
+#include "engine/compact_optional.hpp"
 #include "engine/component.hpp"
 #include "engine/stats/counter.hpp"
 #include "engine/stats/metric.hpp"
@@ -25,7 +26,6 @@
 
 #include <array>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -53,7 +53,7 @@ class Conferences final : public Component {
 
   // Ports.
   /// Where the focus of a participant's conference is; none when the conference is over.
-  [[nodiscard]] std::optional<std::uint16_t> focus_of(std::uint32_t participant) const;
+  [[nodiscard]] CompactOptional<std::uint16_t> focus_of(std::uint32_t participant) const;
   /// The INVITE of a participant is answered, or it is not; once for each.
   void on_invited(Simulation& sim, std::uint32_t participant, bool accepted);
   /// The focus has sent the roster updates of a step; frees the job.

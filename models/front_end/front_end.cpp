@@ -345,7 +345,7 @@ void FrontEnd::forward_invite(Simulation& sim, std::uint32_t index) {
   accept(sim, index);
 }
 
-std::optional<std::uint16_t> FrontEnd::home_of(const Job& job) const {
+CompactOptional<std::uint16_t> FrontEnd::home_of(const Job& job) const {
   if (job.purpose == JobPurpose::conference) {
     if (job.timed_out) return std::nullopt;  // nobody joins by it any more
     return pool_->conferences->focus_of(job.receiver);

@@ -11,6 +11,7 @@
 // with 503.
 #pragma once
 
+#include "engine/compact_optional.hpp"
 #include "engine/component.hpp"
 #include "engine/random/sequence.hpp"
 #include "engine/random/stream.hpp"
@@ -146,7 +147,7 @@ class FrontEnd final : public Component {
   void answer(Simulation& sim, std::uint32_t job);
   void finish_message(Simulation& sim, std::uint32_t job);
   void forward_invite(Simulation& sim, std::uint32_t job);
-  [[nodiscard]] std::optional<std::uint16_t> home_of(const Job& job) const;
+  [[nodiscard]] CompactOptional<std::uint16_t> home_of(const Job& job) const;
   void connect_peer(Simulation& sim, std::uint16_t peer, std::uint32_t client,
                     std::uint32_t number);
   void lose_peers();

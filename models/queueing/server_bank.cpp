@@ -47,7 +47,7 @@ void ServerBank::leave_shared(SimTime now, JobPool& jobs, std::uint32_t job) {
   (queue_level_.level() > 0 ? queue_level_ : busy_).add(now, -1);
 }
 
-std::optional<std::uint32_t> ServerBank::leave(SimTime now, JobPool& jobs, std::uint32_t job) {
+CompactOptional<std::uint32_t> ServerBank::leave(SimTime now, JobPool& jobs, std::uint32_t job) {
   record_departure(now, jobs[job]);
   if (queue_.empty()) {
     busy_.add(now, -1);

@@ -6,6 +6,7 @@
 // jobs.
 #pragma once
 
+#include "engine/compact_optional.hpp"
 #include "engine/fifo_ring.hpp"
 #include "engine/stats/counter.hpp"
 #include "engine/stats/observations.hpp"
@@ -17,7 +18,6 @@
 
 #include <array>
 #include <cstdint>
-#include <optional>
 #include <string>
 
 namespace ocssim::models {
@@ -37,7 +37,7 @@ class ServerBank {
   /// A job arrives. True: a server takes it at once and the owner schedules its end.
   [[nodiscard]] bool enter(SimTime now, JobPool& jobs, std::uint32_t job);
   /// A job in service leaves. The next one that waited begins service, if any.
-  [[nodiscard]] std::optional<std::uint32_t> leave(SimTime now, JobPool& jobs, std::uint32_t job);
+  [[nodiscard]] CompactOptional<std::uint32_t> leave(SimTime now, JobPool& jobs, std::uint32_t job);
   /// The same with shared servers: nobody waits, and the owner says who leaves.
   void enter_shared(SimTime now, JobPool& jobs, std::uint32_t job);
   void leave_shared(SimTime now, JobPool& jobs, std::uint32_t job);

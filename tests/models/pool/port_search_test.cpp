@@ -20,10 +20,10 @@ std::optional<PortMap::Found> by_hand(const PortMap& map, std::uint32_t ports,
     const std::uint64_t start = mix(luck + round * golden_ratio);
     auto port = static_cast<std::uint32_t>((static_cast<Wide>(start) * ports) >> 64);
     for (std::uint32_t left = window; left > 0; --left) {
-      if (!map.is_busy(port)) return PortMap::Found{static_cast<std::uint16_t>(port), false};
+      if (!map.is_busy(port)) return PortMap::Found(port, false);
       if (left <= config.resting_probes && map.is_reusable(port) &&
           (mix(luck ^ (std::uint64_t{port} << 32)) & 1) != 0) {
-        return PortMap::Found{static_cast<std::uint16_t>(port), true};
+        return PortMap::Found(port, true);
       }
       port = port + 1 == ports ? 0 : port + 1;
     }
@@ -44,13 +44,13 @@ int compare_all(std::uint32_t ports, std::uint64_t busy, const PortSearchConfig&
     const std::uint64_t luck = mix(n + 17);
     const auto expected = by_hand(map, ports, config, luck);
     const auto found = map.search(config, luck);
-    EXPECT_EQ(found.has_value(), expected.has_value());
+    EXPECT_EQ(static_cast<bool>(found), expected.has_value());
     if (!found || !expected) {
       ++nothing;
       continue;
     }
-    EXPECT_EQ(found->port, expected->port);
-    EXPECT_EQ(found->was_resting, expected->was_resting);
+    EXPECT_EQ(found.port(), expected->port());
+    EXPECT_EQ(found.was_resting(), expected->was_resting());
   }
   return nothing;
 }
