@@ -2,6 +2,7 @@
 #include "engine/timer_ring.hpp"
 
 #include "engine/component.hpp"
+#include "engine/prefetch.hpp"
 
 #include <algorithm>
 #include <array>
@@ -325,7 +326,7 @@ void TimerRing::prefetch_ahead() {
 /// their misses overlap, and the link of the next step has arrived when it is read.
 void TimerRing::prefetch_timers() {
   const auto fetch = [this](std::uint32_t timer) {
-    __builtin_prefetch(timers_.data() + (timer < timers_.size() ? timer : 0), 1);
+    prefetch_line(timers_.data() + (timer < timers_.size() ? timer : 0));
   };
   for (std::uint32_t& place : ahead_) {
     // Entries may have moved since: whatever is found is checked before it is followed.

@@ -157,7 +157,8 @@ BufferCache::Touched BufferCache::touch(const Call& call, double luck) {
 void BufferCache::change(const Call& call) {
   const std::span<std::uint32_t> first(of_a_call_.data(), pages_per_update_);
   law_.fill(first, stream_, call.client, call.number, std::uint64_t{call.stage} << 16,
-            [this](std::uint32_t rank) { dirty_.mark(rank - 1); });
+            [this](std::uint32_t rank) { dirty_.prefetch(rank - 1); });
+  for (const std::uint32_t rank : first) dirty_.mark(rank - 1);
 }
 
 void BufferCache::empty() {

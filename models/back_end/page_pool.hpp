@@ -12,6 +12,7 @@
 
 #include "engine/check.hpp"
 #include "engine/large_array.hpp"
+#include "engine/prefetch.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -54,15 +55,15 @@ class LruPages {
     return result;
   }
   /// Begins to load the place of a page; best as soon as it is known.
-  void prefetch(std::uint32_t page) const { __builtin_prefetch(&links_[page], 1); }
+  void prefetch(std::uint32_t page) const { prefetch_line(&links_[page]); }
   /// Begins to load what `use` will look at beside the places themselves, so that the pages of one
   /// call are waited for together.
   void prefetch_neighbors(std::span<const std::uint32_t> pages) const {
     for (const std::uint32_t page : pages) {
       const Link& link = links_[page];
       if (link.next == no_page) continue;
-      __builtin_prefetch(&links_[link.next], 1);
-      __builtin_prefetch(&links_[link.previous], 1);
+      prefetch_line(&links_[link.next]);
+      prefetch_line(&links_[link.previous]);
     }
   }
   [[nodiscard]] bool holds(std::uint32_t page) const { return links_[page].next != no_page; }
@@ -119,10 +120,10 @@ class ClockPages {
     frame_of_[page] = frame;
     return result;
   }
-  void prefetch(std::uint32_t page) const { __builtin_prefetch(&frame_of_[page]); }
+  void prefetch(std::uint32_t page) const { prefetch_line(&frame_of_[page]); }
   void prefetch_neighbors(std::span<const std::uint32_t> pages) const {
     for (const std::uint32_t page : pages) {
-      if (frame_of_[page] != no_page) __builtin_prefetch(&frames_[frame_of_[page]], 1);
+      if (frame_of_[page] != no_page) prefetch_line(&frames_[frame_of_[page]]);
     }
   }
   [[nodiscard]] bool holds(std::uint32_t page) const { return frame_of_[page] != no_page; }

@@ -9,6 +9,7 @@
 
 #include "engine/check.hpp"
 #include "engine/large_array.hpp"
+#include "engine/prefetch.hpp"
 #include "models/back_end/page_pool.hpp"
 
 #include <algorithm>
@@ -51,14 +52,14 @@ class SparseLruPages {
     return result;
   }
   /// Begins to load the place of a page; best as soon as it is known.
-  void prefetch(std::uint32_t page) const { __builtin_prefetch(&entries_[home(page)], 1); }
+  void prefetch(std::uint32_t page) const { prefetch_line(&entries_[home(page)]); }
   /// Begins to load what `use` will look at beside the places themselves.
   void prefetch_neighbors(std::span<const std::uint32_t> pages) const {
     for (const std::uint32_t page : pages) {
       const Entry& entry = entries_[find(page)];
       if (entry.page != page) continue;
-      __builtin_prefetch(&entries_[entry.next], 1);
-      __builtin_prefetch(&entries_[entry.previous], 1);
+      prefetch_line(&entries_[entry.next]);
+      prefetch_line(&entries_[entry.previous]);
     }
   }
   [[nodiscard]] bool holds(std::uint32_t page) const { return entries_[find(page)].page == page; }

@@ -1,6 +1,7 @@
 #include "models/balancer/load_balancer.hpp"
 
 #include "engine/check.hpp"
+#include "engine/prefetch.hpp"
 #include "engine/simulation.hpp"
 #include "engine/stats/observations.hpp"
 #include "engine/stats/observe.hpp"
@@ -76,7 +77,7 @@ void LoadBalancer::handle(Simulation& sim, const Event& event) {
 }
 
 void LoadBalancer::prefetch(std::uint32_t endpoint) const noexcept {
-  __builtin_prefetch(&connections_[endpoint]);
+  prefetch_line(&connections_[endpoint]);
 }
 
 std::uint32_t LoadBalancer::source_address(std::uint32_t endpoint) const {

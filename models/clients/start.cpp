@@ -1,5 +1,6 @@
 // How the population begins: signed in at stationary phases, or one after the other.
 #include "engine/check.hpp"
+#include "engine/prefetch.hpp"
 #include "engine/random/exponential.hpp"
 #include "engine/simulation.hpp"
 #include "engine/wide.hpp"
@@ -189,7 +190,7 @@ void Clients::handle(Simulation& sim, const Event& event) {
 
 void Clients::prefetch(std::uint32_t endpoint) const noexcept {
   // An event of a client reads both: each is a line of its own.
-  __builtin_prefetch(&endpoints_[endpoint]);
+  prefetch_line(&endpoints_[endpoint]);
   pool_->balancer->prefetch(endpoint);
 }
 
