@@ -171,19 +171,18 @@ JsonValue path_timers_json(const Results& results) {
   const PathTimerTable& table = results.path_timers;
   JsonValue rows = JsonValue::array();
   for (const PathTimerRow& row : table.rows) {
-    rows.push_back(
-        JsonValue::object({{"hop", row.hop},
-                           {"owner", row.owner},
-                           {"from_s", nine_digits(row.from_s)},
-                           {"to_s", nine_digits(row.to_s)},
-                           {"action", row.action},
-                           {"silent", row.silent},
-                           {"competes", row.competes},
-                           {"first_share", nine_digits(row.first_share)},
-                           {"keep_alive_below_s", nine_digits(row.below_s)},
-                           {"keep_alive_below_most_s", nine_digits(row.below_most_s)},
-                           {"cuts", figure_json(row.cuts)},
-                           {"silently_dead", figure_json(row.silently_dead)}}));
+    rows.push_back(JsonValue::object({{"hop", row.hop},
+                                      {"owner", row.owner},
+                                      {"from_s", nine_digits(row.from_s)},
+                                      {"to_s", nine_digits(row.to_s)},
+                                      {"action", row.action},
+                                      {"silent", row.silent},
+                                      {"competes", row.competes},
+                                      {"first_share", nine_digits(row.first_share)},
+                                      {"keep_alive_below_s", nine_digits(row.below_s)},
+                                      {"keep_alive_below_most_s", nine_digits(row.below_most_s)},
+                                      {"cuts", figure_json(row.cuts)},
+                                      {"silently_dead", figure_json(row.silently_dead)}}));
   }
   JsonValue json;
   json["rows"] = std::move(rows);

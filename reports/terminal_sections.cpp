@@ -166,10 +166,9 @@ std::string refusals_section(const Results& results) {
 
 std::string path_timers_section(const Results& results) {
   const PathTimerTable& path = results.path_timers;
-  const bool matters = std::any_of(
-      path.rows.begin(), path.rows.end(), [](const PathTimerRow& row) {
-        return (row.silent && row.competes) || row.cuts.value.value_or(0.0) > 0.0;
-      });
+  const bool matters = std::any_of(path.rows.begin(), path.rows.end(), [](const PathTimerRow& row) {
+    return (row.silent && row.competes) || row.cuts.value.value_or(0.0) > 0.0;
+  });
   if (!matters) return "";
   TextTable table(
       {Align::left, Align::right, Align::right, Align::left, Align::right, Align::right});
@@ -179,7 +178,8 @@ std::string path_timers_section(const Results& results) {
                row.competes ? quantity_text(row.below_s, "s") : "-",
                row.competes && row.silent ? figure_text(row.silently_dead, "1") : "-"});
   }
-  std::string out = titled("Path timers, shortest wins: first for % of clients, dead in % of the signed in", table);
+  std::string out = titled(
+      "Path timers, shortest wins: first for % of clients, dead in % of the signed in", table);
   out += wrapped("  " + silence_text(path), 2);
   return out;
 }

@@ -93,8 +93,8 @@ struct PathTimerRow {
   std::string action;    // what it does when it fires
   bool silent = false;   // neither end is told
   bool competes = true;  // false: it looks only at what another one has forgotten
-  double first_share = 0.0;  // 0…1 of the clients, of whom it is the shortest of the row
-  double below_s = 0.0;      // a keep-alive that comes more often saves all clients from it
+  double first_share = 0.0;   // 0…1 of the clients, of whom it is the shortest of the row
+  double below_s = 0.0;       // a keep-alive that comes more often saves all clients from it
   double below_most_s = 0.0;  // and nine of ten clients
   Figure cuts;                // connections a replication
   Figure silently_dead;       // 0…1 of the endpoints that look signed in

@@ -239,7 +239,7 @@ void LoadBalancer::on_idle(Simulation& sim, std::uint32_t endpoint) {
 /// binding to nobody.
 void LoadBalancer::cut_elsewhere(Simulation& sim, std::uint32_t endpoint, std::uint8_t hop) {
   const bool stands = connections_[endpoint].state == State::established;
-  if (path_->action(hop) == IdleAction::close) {
+  if (path_->action(hop) == HopAction::close) {
     if (stands) {
       close(sim, endpoint, ClosedBy::server);
     } else {
@@ -288,9 +288,9 @@ PacketFate LoadBalancer::on_unknown_packet(Simulation& sim, std::uint32_t endpoi
     return PacketFate::lost;  // nobody has the old VIP any more
   }
   if (const auto hop = path_ ? path_->cut_elsewhere(endpoint) : std::nullopt) {
-    const IdleAction action = path_->action(*hop);
-    if (action == IdleAction::drop) return PacketFate::lost;
-    if (action == IdleAction::reset) return PacketFate::reset;
+    const HopAction action = path_->action(*hop);
+    if (action == HopAction::drop) return PacketFate::lost;
+    if (action == HopAction::reset) return PacketFate::reset;
   }
   const bool server_knows = state == State::forgotten;
   const std::uint16_t member = connections_[endpoint].binding.member;

@@ -130,23 +130,24 @@ std::vector<MetricInfo> rows_of_service() {
 
 /// Of ends that only some balancers bring.
 std::vector<MetricInfo> rows_of_ends() {
-  return {{"lb.expired", "connections", MetricKind::count, Better::none,
-           "connections that the balancer closed at their greatest age"},
-          {"lb.deregistered", "connections", MetricKind::count, Better::lower,
-           "connections of a drained server that were reset when its delay was over"},
-          {"lb.evicted", "connections", MetricKind::count, Better::lower,
-           "live connections that the balancer forgot to make room in its full table"},
-          {"lb.evicted_dead", "connections", MetricKind::count, Better::none,
-           "dead bindings that it forgot to make room"},
-          {"lb.failed_open", "SYNs", MetricKind::count, Better::lower,
-           "SYNs given to any listed server, since too few were in service"},
-          {"snat.syn_dropped_race", "SYNs", MetricKind::count, Better::lower,
-           "of the SYNs without a port, those that picked the port of another at the same time"},
-          {"path.idle_cuts", "connections", MetricKind::count, Better::lower,
-           "connections cut by one idle timer on the way of clients; where hops beside the balancer "
-           "are stated"},
-          {"path.silently_dead", "endpoints", MetricKind::time_average, Better::lower,
-           "endpoints that look signed in and whose connection this hop has forgotten"}};
+  return {
+      {"lb.expired", "connections", MetricKind::count, Better::none,
+       "connections that the balancer closed at their greatest age"},
+      {"lb.deregistered", "connections", MetricKind::count, Better::lower,
+       "connections of a drained server that were reset when its delay was over"},
+      {"lb.evicted", "connections", MetricKind::count, Better::lower,
+       "live connections that the balancer forgot to make room in its full table"},
+      {"lb.evicted_dead", "connections", MetricKind::count, Better::none,
+       "dead bindings that it forgot to make room"},
+      {"lb.failed_open", "SYNs", MetricKind::count, Better::lower,
+       "SYNs given to any listed server, since too few were in service"},
+      {"snat.syn_dropped_race", "SYNs", MetricKind::count, Better::lower,
+       "of the SYNs without a port, those that picked the port of another at the same time"},
+      {"path.idle_cuts", "connections", MetricKind::count, Better::lower,
+       "connections cut by one idle timer on the way of clients; where hops beside the balancer "
+       "are stated"},
+      {"path.silently_dead", "endpoints", MetricKind::time_average, Better::lower,
+       "endpoints that look signed in and whose connection this hop has forgotten"}};
 }
 
 }  // namespace
@@ -294,7 +295,8 @@ void LoadBalancer::put_path_timers(const Window& window, Observations& out) cons
   for (const PathTimers::Row& row : path_->rows()) {
     if (row.name.empty()) continue;
     out.metrics.push_back(observe(metrics()[path_cuts_metric], row.name, row.cuts, window));
-    out.metrics.push_back(observe(metrics()[path_dead_metric], row.name, row.silently_dead, window));
+    out.metrics.push_back(
+        observe(metrics()[path_dead_metric], row.name, row.silently_dead, window));
   }
 }
 

@@ -11,7 +11,7 @@
 namespace ocssim::models {
 
 /// What a hop does with a connection that was silent for too long.
-enum class IdleAction : std::uint8_t {
+enum class HopAction : std::uint8_t {
   drop,   // forgets it; whatever comes later is dropped
   reset,  // forgets it; RST to who sends next
   remap,  // forgets it; what comes next leaves it from another port, which the balancer never saw
@@ -21,7 +21,7 @@ enum class IdleAction : std::uint8_t {
 struct IdleHop {
   std::string name;
   Duration idle_timeout{};
-  IdleAction on_idle = IdleAction::drop;
+  HopAction on_idle = HopAction::drop;
 };
 
 /// So many clients have a NAT that forgets after U(from, to).
@@ -33,7 +33,7 @@ struct PathNatShare {
 
 struct PathConfig {
   std::vector<PathNatShare> nat;  // of the clients' own networks; those beyond Σ share have none
-  IdleAction nat_on_idle = IdleAction::remap;
+  HopAction nat_on_idle = HopAction::remap;
   std::vector<IdleHop> hops;
   Duration server_idle{};  // the server closes what is silent for this; 0: it does not
 

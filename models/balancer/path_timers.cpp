@@ -55,10 +55,10 @@ PathTimers::First PathTimers::first(std::uint32_t endpoint, Duration balancer_ti
   return has_hop_ && hop_.timeout < first.timeout ? hop_ : first;
 }
 
-IdleAction PathTimers::action(std::uint8_t hop) const {
+HopAction PathTimers::action(std::uint8_t hop) const {
   if (hop == client_nat) return config_.nat_on_idle;
   const std::size_t index = hop - first_hop;
-  return index < config_.hops.size() ? config_.hops[index].on_idle : IdleAction::close;
+  return index < config_.hops.size() ? config_.hops[index].on_idle : HopAction::close;
 }
 
 void PathTimers::begin_silent_death(SimTime now, std::uint32_t endpoint, std::uint8_t hop) {

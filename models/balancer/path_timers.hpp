@@ -37,7 +37,7 @@ class PathTimers {
   [[nodiscard]] First first(std::uint32_t endpoint, Duration balancer_timeout) const;
   /// When the NAT of a client forgets; `sim_never`'s length when it has none.
   [[nodiscard]] Duration nat_timeout(std::uint32_t endpoint) const;
-  [[nodiscard]] IdleAction action(std::uint8_t hop) const;
+  [[nodiscard]] HopAction action(std::uint8_t hop) const;
   [[nodiscard]] Duration server_idle() const { return config_.server_idle; }
 
   void count_cut(std::uint8_t hop) { rows_[hop].cuts.add(); }
@@ -52,7 +52,7 @@ class PathTimers {
 
   struct Row {
     std::string name;
-    Counter cuts;              // statistic
+    Counter cuts;               // statistic
     TimeAverage silently_dead;  // statistic
   };
   /// In the order of hops; those of hops that are not there have no name.

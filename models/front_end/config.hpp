@@ -63,7 +63,7 @@ struct FrontEndsConfig {
   CertificateKey certificate_key = CertificateKey::rsa;
   double tls_megacycles_ecdsa_p256 = 0.0;
   double tls_megacycles_resumed = 0.0;
-  double tls_resumption_share = 0.0;       // 0…1 of the handshakes resume a session
+  double tls_resumption_share = 0.0;  // 0…1 of the handshakes resume a session
   bool mutual_tls = true;
   bool routable = true;                    // servers reach each other: no NAT between them
   Duration peer_connect_timeout{};         // until a server gives another one up: then 504
@@ -72,14 +72,14 @@ struct FrontEndsConfig {
   bool closes_idle = false;                // live ones, too; else those the balancer has forgotten
   Duration queue_latency_limit{};          // from it on new back-end requests get 503: 12 s
   ThrottlingConfig throttling;
-  std::uint64_t memory = 0;                 // bytes
-  std::uint64_t memory_reserved = 0;        // operating system and services, bytes
+  std::uint64_t memory = 0;           // bytes
+  std::uint64_t memory_reserved = 0;  // operating system and services, bytes
   /// Bytes; the mean over clients with and without TLS once a scenario is complete.
   std::uint64_t memory_per_connection = 0;
   std::uint64_t memory_per_tls_connection = 0;  // bytes; 0: as any other
-  std::uint64_t memory_per_endpoint = 0;    // bytes: registration and subscriptions
-  std::uint32_t ntlm_slots = 0;             // requests at the domain controller at a time
-  Duration directory_latency{};             // mean answer time of a domain controller
+  std::uint64_t memory_per_endpoint = 0;        // bytes: registration and subscriptions
+  std::uint32_t ntlm_slots = 0;                 // requests at the domain controller at a time
+  Duration directory_latency{};                 // mean answer time of a domain controller
   std::array<MessageCost, message_class_count> messages{};
 };
 

@@ -39,11 +39,11 @@ void tell_path(const Shown& shown, Story& story) {
                                                  {"Cut in a replication", Align::right},
                                                  {"Silently dead, of signed in", Align::right}});
   for (const PathTimerRow& row : path.rows) {
-    table.add({row.hop, timer_text(row), row.owner, quantity_text(row.first_share, "1"), row.action,
-               row.competes ? quantity_text(row.below_s, "s") : std::string("–"),
-               row.competes ? figure_text(row.cuts, "") : std::string("–"),
-               row.competes && row.silent ? figure_text(row.silently_dead, "1")
-                                          : std::string("–")});
+    table.add(
+        {row.hop, timer_text(row), row.owner, quantity_text(row.first_share, "1"), row.action,
+         row.competes ? quantity_text(row.below_s, "s") : std::string("–"),
+         row.competes ? figure_text(row.cuts, "") : std::string("–"),
+         row.competes && row.silent ? figure_text(row.silently_dead, "1") : std::string("–")});
   }
   const std::string finding = finding_of(path);
   story.add({"path", "Path timers", finding, table.html() + paragraph(silence_text(path))});

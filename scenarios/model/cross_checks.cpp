@@ -5,10 +5,10 @@
 #include "scenarios/document/quantity_format.hpp"
 #include "scenarios/document/render.hpp"
 #include "scenarios/model/egress_checks.hpp"
-#include "scenarios/model/path_checks.hpp"
 #include "scenarios/model/event_checks.hpp"
 #include "scenarios/model/event_groups.hpp"
 #include "scenarios/model/fidelity_checks.hpp"
+#include "scenarios/model/path_checks.hpp"
 
 #include <algorithm>
 #include <map>
@@ -98,7 +98,8 @@ void check_tls(const Draft& draft) {
     return;
   }
   const auto need = [&](bool is_used, const char* key, double value) {
-    if (!is_used || value > 0.0 || servers.tls_megacycles[1] == 0.0) return;  // or TLS costs nothing
+    if (!is_used || value > 0.0 || servers.tls_megacycles[1] == 0.0)
+      return;  // or TLS costs nothing
     draft.fail(Code::missing_key, pointer,
                std::string("front_ends.tls_megacycles.") + key + " is missing",
                "a number of Mcycles, or the profile cpu-2026");

@@ -248,9 +248,9 @@ std::vector<Field> handshake_fields() {
                        .needed(Need::pool));
   }
   const auto optional = [&rows](const char* key, Field::Store store, const char* help) {
-    rows.push_back(Field{std::string("front_ends.tls_megacycles.") + key, Form::number,
-                         std::move(store), help}
-                       .between(0.0, 1e6));
+    rows.push_back(
+        Field{std::string("front_ends.tls_megacycles.") + key, Form::number, std::move(store), help}
+            .between(0.0, 1e6));
   };
   optional("ecdsa_p256", front_end<&F::tls_megacycles_ecdsa_p256>(),
            "with an ECDSA key on P-256 (certificate_key)");

@@ -10,7 +10,7 @@
 namespace ocssim::study {
 namespace {
 
-using models::IdleAction;
+using models::HopAction;
 using models::UnknownPacket;
 using scenarios::Scenario;
 
@@ -40,20 +40,22 @@ Fate fate_of_unknown(UnknownPacket rule) {
 }
 
 Fate fate_of_balancer(const Scenario& scenario) {
-  if (scenario.load_balancer.reset_on_idle_timeout) return {"closes: RST to both ends"};
+  if (scenario.load_balancer.reset_on_idle_timeout) {
+    const bool by_fin = scenario.load_balancer.idle_close == models::IdleClose::fin;
+    return {by_fin ? "closes: FIN to both ends" : "closes: RST to both ends"};
+  }
   return fate_of_unknown(scenario.load_balancer.unknown_packet);
 }
 
-Fate fate_of(IdleAction action, UnknownPacket balancer) {
+Fate fate_of(HopAction action, UnknownPacket balancer) {
   switch (action) {
-    case IdleAction::drop:
+    case HopAction::drop:
       return fate_of_unknown(UnknownPacket::drop);
-    case IdleAction::reset:
+    case HopAction::reset:
       return fate_of_unknown(UnknownPacket::reset);
-    case IdleAction::remap:
-      return {"forgets: next from another port", true,
-              balancer != UnknownPacket::drop};
-    case IdleAction::close:
+    case HopAction::remap:
+      return {"forgets: next from another port", true, balancer != UnknownPacket::drop};
+    case HopAction::close:
       return {"closes: both ends are told"};
   }
   return {};
@@ -72,8 +74,8 @@ double silence(const models::ClientsConfig& clients, double lateness) {
   const double refresh = to_seconds(keep_alive.enabled ? clients.register_refresh.with_keep_alive
                                                        : clients.register_refresh.without);
   if (!keep_alive.enabled) return refresh;
-  const double ping = to_seconds(keep_alive.interval) +
-                      lateness * to_seconds(keep_alive.jitter + keep_alive.grain);
+  const double ping =
+      to_seconds(keep_alive.interval) + lateness * to_seconds(keep_alive.jitter + keep_alive.grain);
   return std::min(ping, refresh);
 }
 
@@ -90,7 +92,8 @@ Hop hop_of(std::string name, std::string owner, double timeout, Fate fate) {
 /// Nine of ten clients have a longer timer, those without any counted with them.
 double tenth_shortest(const std::vector<models::PathNatShare>& law) {
   std::vector<models::PathNatShare> parts = law;
-  std::sort(parts.begin(), parts.end(), [](const auto& a, const auto& b) { return a.from < b.from; });
+  std::sort(parts.begin(), parts.end(),
+            [](const auto& a, const auto& b) { return a.from < b.from; });
   double left = 0.1;
   for (const models::PathNatShare& part : parts) {
     if (part.share >= left) {
@@ -159,7 +162,8 @@ std::vector<Kind> kinds_of(const Scenario& scenario, const std::vector<Hop>& hop
   for (const models::PathNatShare& part : scenario.load_balancer.path.nat) {
     rest -= part.share;
     for (int i = 0; i < pieces; ++i) {
-      const double at = to_seconds(part.from) + to_seconds(part.to - part.from) * (i + 0.5) / pieces;
+      const double at =
+          to_seconds(part.from) + to_seconds(part.to - part.from) * (i + 0.5) / pieces;
       const double share = part.share / pieces;
       kinds.push_back(at < same.timeout ? Kind{nat, at, share}
                                         : Kind{same.first, same.timeout, share});
@@ -173,11 +177,10 @@ std::vector<Kind> kinds_of(const Scenario& scenario, const std::vector<Hop>& hop
 /// Whether nothing but keep-alives and refreshes passes: then the silences are known.
 bool is_quiet(const Scenario& scenario) {
   const auto& activity = scenario.clients.activity;
-  const double rates = activity.presence_publications + activity.polls + activity.im_sessions +
-                       activity.background;
+  const double rates =
+      activity.presence_publications + activity.polls + activity.im_sessions + activity.background;
   return rates == 0.0 && scenario.clients.keep_alive.jitter == Duration::zero() &&
-         scenario.events.empty() &&
-         scenario.clients.notices_close == models::NoticesClose::at_once;
+         scenario.events.empty() && scenario.clients.notices_close == models::NoticesClose::at_once;
 }
 
 /// A client sends every G; its timer fires T < G after, and it notices G + R after, R the time in
@@ -185,10 +188,9 @@ bool is_quiet(const Scenario& scenario) {
 double predicted_share(const Scenario& scenario, const std::vector<Kind>& kinds) {
   const models::ClientsConfig& clients = scenario.clients;
   const double gap = silence(clients, 0.5);  // the mean
-  const double away =
-      to_seconds(clients.reconnect.rule == models::ReconnectRule::full
-                     ? (clients.reconnect.min_delay + clients.reconnect.delay) / 2
-                     : clients.reconnect.delay);
+  const double away = to_seconds(clients.reconnect.rule == models::ReconnectRule::full
+                                     ? (clients.reconnect.min_delay + clients.reconnect.delay) / 2
+                                     : clients.reconnect.delay);
   double dead = 0.0;
   double signed_in = 0.0;
   for (const Kind& kind : kinds) {
@@ -245,8 +247,7 @@ PathTimerTable path_timers(const Scenario& scenario, std::span<const Observation
     const bool is_balancer = hop.row.hop == "load_balancer";
     if (has_rows && hop.row.competes) {
       hop.row.cuts = figure_of(metrics, "path.idle_cuts", hop.row.hop, "total");
-      hop.row.silently_dead =
-          share_of(replications, "path.silently_dead", hop.row.hop, confidence);
+      hop.row.silently_dead = share_of(replications, "path.silently_dead", hop.row.hop, confidence);
     } else if (is_balancer) {
       hop.row.cuts = figure_of(metrics, "lb.idle_drops", "", "total");
       if (scenario.events.empty()) hop.row.silently_dead = table.silently_dead;

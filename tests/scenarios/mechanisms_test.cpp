@@ -181,16 +181,11 @@ TEST(Reconnect, AListIsFollowedToItsEnd) {
 
 /// 2,000 clients sign in once at servers of 1 GHz; handshakes cost, nothing else does.
 Observations signing_in(const std::vector<std::string>& sets) {
-  std::vector<std::string> all{"profiles=[\"cpu-2026\"]",
-                               "clients.users=2000",
-                               "clients.start=ramp",
-                               "clients.sign_in_window=100 s",
-                               "front_ends.count=2",
-                               "front_ends.clock=1 GHz",
-                               "load_balancer.nat=dnat",
-                               "front_ends.tls_megacycles.2048=1.23",
-                               "simulation.duration=200 s",
-                               "simulation.warmup=none"};
+  std::vector<std::string> all{"profiles=[\"cpu-2026\"]",   "clients.users=2000",
+                               "clients.start=ramp",        "clients.sign_in_window=100 s",
+                               "front_ends.count=2",        "front_ends.clock=1 GHz",
+                               "load_balancer.nat=dnat",    "front_ends.tls_megacycles.2048=1.23",
+                               "simulation.duration=200 s", "simulation.warmup=none"};
   all.insert(all.end(), sets.begin(), sets.end());
   return run_with(all);
 }
@@ -223,12 +218,12 @@ TEST(Handshakes, CostByTheKindOfKeyAndByResumption) {
 
 TEST(Memory, IsTakenByConnectionsWithAndWithoutTls) {
   const auto taken = [](const std::string& share) {
-    const Observations seen = run_with(
-        {"clients.users=1000", "front_ends.count=2", "load_balancer.nat=dnat",
-         "front_ends.memory=1 GB", "front_ends.memory_reserved=0 B",
-         "front_ends.memory_per_endpoint=0 B", "front_ends.memory_per_connection=4500 B",
-         "front_ends.memory_per_tls_connection=76 kB", "clients.tls_share=" + share,
-         "simulation.duration=1 min", "simulation.warmup=none"});
+    const Observations seen =
+        run_with({"clients.users=1000", "front_ends.count=2", "load_balancer.nat=dnat",
+                  "front_ends.memory=1 GB", "front_ends.memory_reserved=0 B",
+                  "front_ends.memory_per_endpoint=0 B", "front_ends.memory_per_connection=4500 B",
+                  "front_ends.memory_per_tls_connection=76 kB", "clients.tls_share=" + share,
+                  "simulation.duration=1 min", "simulation.warmup=none"});
     return (2.0 - sum_of(seen, "front_end.memory.available")) * 1e9 / 1000.0;  // a connection
   };
   EXPECT_NEAR(taken("100 %"), 76000.0, 1.0);

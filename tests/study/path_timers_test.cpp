@@ -26,7 +26,9 @@ struct Seen {
     ADD_FAILURE() << "no hop " << hop;
     return table.rows.front();
   }
-  [[nodiscard]] double cuts(const std::string& hop) const { return row(hop).cuts.value.value_or(0); }
+  [[nodiscard]] double cuts(const std::string& hop) const {
+    return row(hop).cuts.value.value_or(0);
+  }
 };
 
 /// Clients that send something every 6 min, behind a balancer that forgets after an hour.
@@ -35,9 +37,8 @@ Seen run_of(const Settings& settings, std::uint32_t replications = 2) {
                "load_balancer.idle_timeout=1 h", "simulation.warmup=30 min",
                "simulation.duration=150 min"};
   all.insert(all.end(), settings.begin(), settings.end());
-  Seen run{.scenario = scenarios::scenario_with("today/path-timers", all),
-          .table = {},
-          .metrics = {}};
+  Seen run{
+      .scenario = scenarios::scenario_with("today/path-timers", all), .table = {}, .metrics = {}};
   std::vector<Observations> seen;
   for (std::uint32_t i = 0; i < replications; ++i) {
     seen.push_back(scenarios::simulate(run.scenario, i));
@@ -115,8 +116,8 @@ TEST(PathTimers, APingThatIsFasterThanAllOfThemSavesEveryConnection) {
   EXPECT_EQ(*run.table.predicted, 0.0);
 }
 
-// One client in ten behind a NAT of 60 to 300 s, four of 5 to 60 min: with G = 360 s those below are
-// cut; 2 x 40,000 clients draw one each.
+// One client in ten behind a NAT of 60 to 300 s, four of 5 to 60 min: with G = 360 s those below
+// are cut; 2 x 40,000 clients draw one each.
 TEST(PathTimers, TheNatOfTheClientsIsADistribution) {
   const Settings nat{R"(profiles=["connections-only","client-nat","aws-nlb"])",
                      "clients.users=40000", "simulation.duration=70 min"};
