@@ -99,6 +99,7 @@ std::string json_report(const Answer& answer) {
   json["timeline"] = timeline_json(results);
   json["refusals"] = refusals_json(results);
   json["closed_form"] = closed_form_json(results);
+  json["path_timers"] = path_timers_json(results);
   json["shares"] = shares_json(results);
   json["identities"] = identities_json(results);
   json["attribution"] = attribution_json(results);

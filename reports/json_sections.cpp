@@ -20,6 +20,10 @@ Figure own_figure(const MetricResult& metric) {
   return metric.figures.empty() ? Figure{} : metric.figures.front().figure;
 }
 
+JsonValue figure_json(const Figure& figure) {
+  return JsonValue::object({{"value", figure.value}, {"half_width", figure.half_width}});
+}
+
 JsonValue metric_json(const MetricResult& metric) {
   JsonValue json;
   json["unit"] = is_named_rate(metric) ? std::string("1/s") : metric.unit;
@@ -161,6 +165,32 @@ JsonValue closed_form_json(const Results& results) {
                                       {"half_width", row.simulated.half_width}}));
   }
   return list;
+}
+
+JsonValue path_timers_json(const Results& results) {
+  const PathTimerTable& table = results.path_timers;
+  JsonValue rows = JsonValue::array();
+  for (const PathTimerRow& row : table.rows) {
+    rows.push_back(JsonValue::object({{"hop", row.hop},
+                                      {"owner", row.owner},
+                                      {"from_s", nine_digits(row.from_s)},
+                                      {"to_s", nine_digits(row.to_s)},
+                                      {"action", row.action},
+                                      {"silent", row.silent},
+                                      {"competes", row.competes},
+                                      {"first_share", nine_digits(row.first_share)},
+                                      {"keep_alive_below_s", nine_digits(row.below_s)},
+                                      {"keep_alive_below_most_s", nine_digits(row.below_most_s)},
+                                      {"cuts", figure_json(row.cuts)},
+                                      {"silently_dead", figure_json(row.silently_dead)}}));
+  }
+  JsonValue json;
+  json["rows"] = std::move(rows);
+  json["silence_s"] = nine_digits(table.silence_s);
+  json["silently_dead"] = figure_json(table.silently_dead);
+  json["predicted"] = table.predicted ? nine_digits(*table.predicted) : nullptr;
+  json["formula"] = table.formula;
+  return json;
 }
 
 JsonValue shares_json(const Results& results) {

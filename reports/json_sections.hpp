@@ -30,6 +30,7 @@ namespace ocssim::reports {
 /// Refusals a second over the run, of replication 0.
 [[nodiscard]] JsonValue refusals_json(const Results& results);
 [[nodiscard]] JsonValue closed_form_json(const Results& results);
+[[nodiscard]] JsonValue path_timers_json(const Results& results);
 [[nodiscard]] JsonValue shares_json(const Results& results);
 [[nodiscard]] JsonValue identities_json(const Results& results);
 [[nodiscard]] JsonValue recommendations_json(const Results& results);

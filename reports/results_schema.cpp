@@ -26,8 +26,8 @@ constexpr std::string_view schema = R"({
       "additionalProperties": false,
       "required": ["ocssim", "command", "scenario", "seed", "fingerprint", "event_fingerprints",
         "analysis", "replications", "confidence", "verdict", "headline", "objectives", "metrics",
-        "components", "bottlenecks", "timeline", "refusals", "closed_form", "shares", "identities",
-        "attribution", "windows", "findings", "recommendations", "placeholders", "warnings"],
+        "components", "bottlenecks", "timeline", "refusals", "closed_form", "path_timers", "shares",
+        "identities", "attribution", "windows", "findings", "recommendations", "placeholders", "warnings"],
       "properties": {
         "ocssim": { "$ref": "#/$defs/tool" },
         "command": { "type": "string" },
@@ -76,6 +76,41 @@ constexpr std::string_view schema = R"({
               "simulated": { "$ref": "#/$defs/number" },
               "half_width": { "$ref": "#/$defs/number" }
             }
+          }
+        },
+        "path_timers": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["rows", "silence_s", "silently_dead", "predicted", "formula"],
+          "properties": {
+            "rows": {
+              "type": "array",
+              "items": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": ["hop", "owner", "from_s", "to_s", "action", "silent", "competes",
+                  "first_share", "keep_alive_below_s", "keep_alive_below_most_s", "cuts",
+                  "silently_dead"],
+                "properties": {
+                  "hop": { "type": "string" },
+                  "owner": { "type": "string" },
+                  "from_s": { "type": "number", "minimum": 0 },
+                  "to_s": { "type": "number", "minimum": 0 },
+                  "action": { "type": "string" },
+                  "silent": { "type": "boolean" },
+                  "competes": { "type": "boolean" },
+                  "first_share": { "type": "number", "minimum": 0, "maximum": 1.000001 },
+                  "keep_alive_below_s": { "type": "number", "minimum": 0 },
+                  "keep_alive_below_most_s": { "type": "number", "minimum": 0 },
+                  "cuts": { "$ref": "#/$defs/figure" },
+                  "silently_dead": { "$ref": "#/$defs/figure" }
+                }
+              }
+            },
+            "silence_s": { "type": "number", "minimum": 0 },
+            "silently_dead": { "$ref": "#/$defs/figure" },
+            "predicted": { "$ref": "#/$defs/number" },
+            "formula": { "type": "string" }
           }
         },
         "shares": {

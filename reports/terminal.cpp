@@ -56,6 +56,7 @@ std::string terminal_report(const Answer& answer, const TerminalOptions& options
   out += refusals_section(results);
   out += refusals_over_time_section(results);
   out += timeline_section(results);
+  out += path_timers_section(results);
   out += closed_form_section(results);
   out += shares_section(results);
   out += findings_section(results.findings);

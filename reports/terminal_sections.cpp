@@ -3,6 +3,7 @@
 #include "reports/figures.hpp"
 #include "reports/headline.hpp"
 #include "reports/names.hpp"
+#include "reports/path_timers.hpp"
 #include "reports/refusals.hpp"
 #include "reports/text_table.hpp"
 
@@ -161,6 +162,26 @@ std::string refusals_section(const Results& results) {
       Line{"requests timed out", "clients.timed_out", "total"},
   };
   return lines_section("Refused, by cause (mean total of a replication)", results, lines);
+}
+
+std::string path_timers_section(const Results& results) {
+  const PathTimerTable& path = results.path_timers;
+  const bool matters = std::any_of(path.rows.begin(), path.rows.end(), [](const PathTimerRow& row) {
+    return (row.silent && row.competes) || row.cuts.value.value_or(0.0) > 0.0;
+  });
+  if (!matters) return "";
+  TextTable table(
+      {Align::left, Align::right, Align::right, Align::left, Align::right, Align::right});
+  table.add({"hop", "timer", "first for", "when it fires", "ping under", "silently dead"});
+  for (const PathTimerRow& row : path.rows) {
+    table.add({row.hop, timer_text(row), quantity_text(row.first_share, "1"), row.action,
+               row.competes ? quantity_text(row.below_s, "s") : "-",
+               row.competes && row.silent ? figure_text(row.silently_dead, "1") : "-"});
+  }
+  std::string out = titled(
+      "Path timers, shortest wins: first for % of clients, dead in % of the signed in", table);
+  out += wrapped("  " + silence_text(path), 2);
+  return out;
 }
 
 std::string closed_form_section(const Results& results) {

@@ -18,6 +18,8 @@ namespace ocssim::reports {
 [[nodiscard]] std::string users_section(const Results& results);
 [[nodiscard]] std::string adapters_section(const Results& results);
 [[nodiscard]] std::string refusals_section(const Results& results);
+/// Idle timers in a row, where one of them can kill a connection unheard or has cut any.
+[[nodiscard]] std::string path_timers_section(const Results& results);
 [[nodiscard]] std::string closed_form_section(const Results& results);
 [[nodiscard]] std::string shares_section(const Results& results);
 /// When refusals came, in replication 0.

@@ -7,6 +7,7 @@
 #include "study/findings/attribution.hpp"
 #include "study/findings/bottleneck.hpp"
 #include "study/findings/closed_form.hpp"
+#include "study/findings/path_timers.hpp"
 #include "study/findings/recommendations.hpp"
 #include "study/findings/rings.hpp"
 #include "study/findings/shares.hpp"
@@ -98,6 +99,7 @@ Results answer(const scenarios::Scenario& scenario, std::span<const Observations
   const std::vector<Finding> rings = ring_findings(scenario, results.metrics);
   results.findings.insert(results.findings.end(), rings.begin(), rings.end());
   results.closed_form = compare_closed_forms(scenario, replications, results.metrics);
+  results.path_timers = path_timers(scenario, replications, results.metrics, plan.confidence);
   results.shares = estimate_shares(replications, plan.confidence);
   results.attribution = attribute_times(scenario, replications, results.metrics);
   results.recommendations = recommend_changes(scenario, results.bottlenecks);

@@ -84,6 +84,32 @@ struct ClosedFormRow {
   std::string unit;
 };
 
+/// A timer on the way of clients that cuts a connection on which nothing passes for too long.
+struct PathTimerRow {
+  std::string hop;       // "client_nat", "load_balancer", "front_end", or as the scenario names it
+  std::string owner;     // the key that sets it, or whose network it is
+  double from_s = 0.0;   // its shortest length over clients
+  double to_s = 0.0;     // and its longest; the same where all have the same
+  std::string action;    // what it does when it fires
+  bool silent = false;   // neither end is told
+  bool competes = true;  // false: it looks only at what another one has forgotten
+  double first_share = 0.0;   // 0…1 of the clients, of whom it is the shortest of the row
+  double below_s = 0.0;       // a keep-alive that comes more often saves all clients from it
+  double below_most_s = 0.0;  // and nine of ten clients
+  Figure cuts;                // connections a replication
+  Figure silently_dead;       // 0…1 of the endpoints that look signed in
+};
+
+/// Timers in a row: the shortest wins.
+struct PathTimerTable {
+  std::vector<PathTimerRow> rows;
+  double silence_s = 0.0;  // longest that the clients' own timers leave a connection silent
+  Figure silently_dead;    // 0…1 of the endpoints that look signed in, whatever killed them
+  /// The same by closed form, of clients that send nothing but keep-alives; none: they send more.
+  std::optional<double> predicted;
+  std::string formula;
+};
+
 struct Finding {
   std::string id;        // rule ID or finding name
   std::string severity;  // error, warning, info
@@ -141,6 +167,7 @@ struct Results {
   std::vector<MetricResult> metrics;    // system-wide and per component
   std::vector<Bottleneck> bottlenecks;  // least headroom first
   std::vector<ClosedFormRow> closed_form;
+  PathTimerTable path_timers;
   std::vector<ShareResult> shares;
   std::vector<TimelineEntry> timeline;  // of replication 0
   std::vector<LittleIdentity> identities;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/time.hpp"
+#include "models/balancer/path_config.hpp"
 #include "models/queueing/connect_gate.hpp"
 
 #include <cstdint>
@@ -165,6 +166,7 @@ struct LoadBalancerConfig {
   bool reset_on_idle_timeout = true;
   IdleClose idle_close = IdleClose::reset;  // when they are told
   UnknownPacket unknown_packet = UnknownPacket::drop;
+  PathConfig path;                   // further idle timers on the way of clients
   bool connection_mirroring = true;  // the standby knows the connections when it takes over
   Duration fail_over_time{};         // until it has taken over
   MemberDownAction on_member_down = MemberDownAction::leave;

@@ -114,7 +114,7 @@ void LoadBalancer::orphan(Simulation& sim, std::uint32_t endpoint) {
   if (connection.state == State::forgotten) return leave_to_server(sim, endpoint);
   if (connection.state == State::reassigned) return reset(sim, endpoint);  // RST met its data
   OCSSIM_DCHECK(connection.state == State::established);
-  SimTime due = idle_deadline(endpoint);
+  SimTime due = dead_deadline(connection.last_data);
   const bool expires = !ends_.ages_end.empty() && ends_.ages_end[endpoint] < due;
   if (expires) due = std::max(sim.now(), ends_.ages_end[endpoint]);
   pool_->front_ends[connection.binding.member]->forget_socket(sim.now(), endpoint);
@@ -160,10 +160,12 @@ void LoadBalancer::forget_dead(Simulation& sim, DeadBinding& dead, bool rests) {
 
 void LoadBalancer::on_dead_binding_idle(Simulation& sim, std::uint32_t index) {
   DeadBinding& dead = dead_[index];
-  const bool tells_server = !dead.server_only && (dead.expires || config_.reset_on_idle_timeout);
+  const bool by_server = !dead.expires && is_closed_by_server_first();
+  const bool tells_server =
+      !dead.server_only && (dead.expires || by_server || config_.reset_on_idle_timeout);
   if (!dead.server_only) {
-    (dead.expires ? ends_.expired : idle_drops_).add();
-    const bool closes = dead.expires || config_.idle_close == IdleClose::fin;
+    if (!by_server) (dead.expires ? ends_.expired : idle_drops_).add();
+    const bool closes = dead.expires || by_server || config_.idle_close == IdleClose::fin;
     forget_dead(sim, dead, tells_server && closes && config_.snat.time_wait > Duration::zero());
   }
   const SimTime server_due = server_deadline(dead.last_data, dead.binding.member);
@@ -209,9 +211,11 @@ void LoadBalancer::leave_to_server(Simulation& sim, std::uint32_t endpoint) {
 void LoadBalancer::on_idle(Simulation& sim, std::uint32_t endpoint) {
   if (connections_[endpoint].state == State::forgotten) return end_connection(sim, endpoint, false);
   // Lazy deadline: data only wrote when they passed, so the timer looks again.
-  if (idle_deadline(endpoint) > sim.now()) {
-    return sim.arm(*this, endpoint, 0, idle_deadline(endpoint));
-  }
+  const PathTimers::First first = first_timer(endpoint);
+  const SimTime due = last_data_of(endpoint) + first.timeout;
+  if (due > sim.now()) return sim.arm(*this, endpoint, 0, due);
+  if (path_) path_->count_cut(first.hop);
+  if (first.hop != PathTimers::balancer) return cut_elsewhere(sim, endpoint, first.hop);
   idle_drops_.add();
   const bool reassigned = connections_[endpoint].state == State::reassigned;
   if (config_.reset_on_idle_timeout) {
@@ -228,7 +232,34 @@ void LoadBalancer::on_idle(Simulation& sim, std::uint32_t endpoint) {
   } else {
     forget(sim, endpoint);
   }
-  tell_path_lost(sim, endpoint);
+  tell_path_lost(sim, endpoint, PathTimers::balancer);
+}
+
+/// A timer beside the balancer's came first. Forgotten in silence, the balancer goes on holding a
+/// binding to nobody.
+void LoadBalancer::cut_elsewhere(Simulation& sim, std::uint32_t endpoint, std::uint8_t hop) {
+  const bool stands = connections_[endpoint].state == State::established;
+  if (path_->action(hop) == HopAction::close) {
+    if (stands) {
+      close(sim, endpoint, ClosedBy::server);
+    } else {
+      reset(sim, endpoint);
+    }
+    return tell_reset(sim, endpoint);
+  }
+  orphan(sim, endpoint);
+  tell_path_lost(sim, endpoint, hop);
+}
+
+bool LoadBalancer::is_closed_by_server_first() const {
+  return path_ && path_->server_idle() > Duration::zero() &&
+         path_->server_idle() < config_.idle_timeout;
+}
+
+/// When the balancer or the server lets go of a binding whose client is gone.
+SimTime LoadBalancer::dead_deadline(std::int64_t last_data) const {
+  const bool by_server = is_closed_by_server_first();
+  return SimTime{Duration{last_data}} + (by_server ? path_->server_idle() : config_.idle_timeout);
 }
 
 bool LoadBalancer::revive(Simulation& sim, std::uint32_t endpoint) {
@@ -255,6 +286,11 @@ PacketFate LoadBalancer::on_unknown_packet(Simulation& sim, std::uint32_t endpoi
   const SimTime last_data{Duration{connections_[endpoint].last_data}};
   if (shortcomings_.moves > 0 && last_data <= shortcomings_.moved_at) {
     return PacketFate::lost;  // nobody has the old VIP any more
+  }
+  if (const auto hop = path_ ? path_->cut_elsewhere(endpoint) : std::nullopt) {
+    const HopAction action = path_->action(*hop);
+    if (action == HopAction::drop) return PacketFate::lost;
+    if (action == HopAction::reset) return PacketFate::reset;
   }
   const bool server_knows = state == State::forgotten;
   const std::uint16_t member = connections_[endpoint].binding.member;

@@ -33,6 +33,7 @@ LoadBalancer::LoadBalancer(LoadBalancerConfig config, std::uint32_t members,
   // A VIP without that listener refuses them; without a balancer they come to a server's own port.
   const bool is_any = listener_ports_.empty() || !config_.present;
   clients_listener_ = is_any ? 0 : listener_of(config_.clients_port);
+  if (config_.path.any()) path_.emplace(config_.path);
   if (config_.present && config_.nat == NatMode::snat) {
     snat_.emplace(config_.snat, members, config_.logical_balancers);
     for (const std::uint32_t address : config_.absent_addresses) snat_->set_open(address, false);
@@ -41,6 +42,7 @@ LoadBalancer::LoadBalancer(LoadBalancerConfig config, std::uint32_t members,
 
 void LoadBalancer::prepare(Simulation& sim) {
   members_.prepare(sim.seed(), sim.replication());
+  if (path_) path_->prepare(sim.seed(), sim.replication(), pool_->clients->population());
   shortcomings_.stray_stream = Stream(sim.seed(), "load_balancer.affinity", sim.replication());
   shortcomings_.name_stream = Stream(sim.seed(), "load_balancer.name", sim.replication());
   port_stream_ = Stream(sim.seed(), "load_balancer.port", sim.replication());

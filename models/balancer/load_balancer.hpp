@@ -24,6 +24,7 @@
 #include "models/balancer/config.hpp"
 #include "models/balancer/least_recently_used.hpp"
 #include "models/balancer/members.hpp"
+#include "models/balancer/path_timers.hpp"
 #include "models/balancer/snat.hpp"
 
 #include <cstdint>
@@ -124,9 +125,14 @@ class LoadBalancer final : public Component {
   /// Without source NAT the answer to a server's own connect to the VIP goes past the balancer.
   /// True when so; it is counted.
   [[nodiscard]] bool is_bypassed_by_answers();
-  [[nodiscard]] Duration idle_timeout() const { return config_.idle_timeout; }
-  [[nodiscard]] SimTime idle_deadline(std::uint32_t endpoint) const {
-    return SimTime{Duration{connections_[endpoint].last_data}} + config_.idle_timeout;
+  /// The first timer on an endpoint's way to cut its connection when nothing passes.
+  [[nodiscard]] PathTimers::First first_timer(std::uint32_t endpoint) const {
+    if (!path_) return {.timeout = config_.idle_timeout};
+    return path_->first(endpoint, config_.idle_timeout);
+  }
+  /// The client has found out that its connection reaches nobody, or it reaches its server again.
+  void on_path_known(SimTime now, std::uint32_t endpoint) {
+    if (path_) path_->end_silent_death(now, endpoint);
   }
 
   [[nodiscard]] bool has_connection(std::uint32_t endpoint) const {
@@ -259,7 +265,16 @@ class LoadBalancer final : public Component {
   void forget_dead(Simulation& sim, DeadBinding& dead, bool rests);
   [[nodiscard]] SimTime server_deadline(std::int64_t last_data, std::uint32_t member) const;
   void on_time_wait_reusable(Simulation& sim);
+  [[nodiscard]] SimTime last_data_of(std::uint32_t endpoint) const {
+    return SimTime{Duration{connections_[endpoint].last_data}};
+  }
+  [[nodiscard]] SimTime idle_deadline(std::uint32_t endpoint) const {
+    return last_data_of(endpoint) + first_timer(endpoint).timeout;
+  }
   void on_idle(Simulation& sim, std::uint32_t endpoint);
+  void cut_elsewhere(Simulation& sim, std::uint32_t endpoint, std::uint8_t hop);
+  [[nodiscard]] bool is_closed_by_server_first() const;
+  [[nodiscard]] SimTime dead_deadline(std::int64_t last_data) const;
   void on_dead_binding_idle(Simulation& sim, std::uint32_t binding);
   void note_first_refusal(const Simulation& sim);
   // load_balancer_lifetimes.cpp
@@ -281,7 +296,8 @@ class LoadBalancer final : public Component {
   void act_on_member_down(Simulation& sim, std::uint32_t member);
   void reassign_member(Simulation& sim, std::uint32_t member);
   void tell_reset(Simulation& sim, std::uint32_t endpoint);
-  void tell_path_lost(Simulation& sim, std::uint32_t endpoint);
+  void tell_path_lost(Simulation& sim, std::uint32_t endpoint,
+                      std::optional<std::uint8_t> hop = std::nullopt);
   void note_returns();
   void put_returns(const Window& window, Observations& out) const;
   // load_balancer_shortcomings.cpp
@@ -293,6 +309,7 @@ class LoadBalancer final : public Component {
   void stop_pool(Simulation& sim);
   void put_shortcomings(const Window& window, const Window& since_start, Observations& out) const;
   void put_ends(const Window& since_start, Observations& out) const;
+  void put_path_timers(const Window& window, Observations& out) const;
 
   LoadBalancerConfig config_;                  // config
   Pool* pool_ = nullptr;                       // port
@@ -307,6 +324,7 @@ class LoadBalancer final : public Component {
   DeadlineRing<Waiting> young_;                // state: of them, those that may not be taken yet
   DeadlineRing<Waiting> after_reset_;          // state: ports that rest after RST
   DeadlineRing<Waiting> after_silence_;        // state: and after a SYN that nobody answered
+  std::optional<PathTimers> path_;             // state; none when the balancer's is the only timer
   SimTime down_until_{};                       // state: the standby has not taken over before
   ConnectGate gate_;                           // state
   std::vector<bool> forgotten_count_;          // state: by endpoint; empty before the first reload

@@ -62,10 +62,12 @@ void LoadBalancer::tell_reset(Simulation& sim, std::uint32_t endpoint) {
   pool_->clients->on_connection_reset(sim, endpoint);
 }
 
-void LoadBalancer::tell_path_lost(Simulation& sim, std::uint32_t endpoint) {
+void LoadBalancer::tell_path_lost(Simulation& sim, std::uint32_t endpoint,
+                                  std::optional<std::uint8_t> hop) {
   // A stream sends nothing after its opening: it finds out when its connection is reset, or never.
   if (endpoint >= pool_->first_stream_endpoint) return;
-  pool_->clients->on_path_lost(sim, endpoint);
+  const bool looks_well = pool_->clients->on_path_lost(sim, endpoint);
+  if (looks_well && hop && path_) path_->begin_silent_death(sim.now(), endpoint, *hop);
 }
 
 void LoadBalancer::reset_member(Simulation& sim, std::uint32_t member) {

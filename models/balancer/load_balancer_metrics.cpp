@@ -51,7 +51,9 @@ enum : std::size_t {
   evicted_metric,
   evicted_dead_metric,
   failed_open_metric,
-  refused_race_metric
+  refused_race_metric,
+  path_cuts_metric,
+  path_dead_metric
 };
 
 std::string address_name(std::uint32_t address) {
@@ -128,18 +130,24 @@ std::vector<MetricInfo> rows_of_service() {
 
 /// Of ends that only some balancers bring.
 std::vector<MetricInfo> rows_of_ends() {
-  return {{"lb.expired", "connections", MetricKind::count, Better::none,
-           "connections that the balancer closed at their greatest age"},
-          {"lb.deregistered", "connections", MetricKind::count, Better::lower,
-           "connections of a drained server that were reset when its delay was over"},
-          {"lb.evicted", "connections", MetricKind::count, Better::lower,
-           "live connections that the balancer forgot to make room in its full table"},
-          {"lb.evicted_dead", "connections", MetricKind::count, Better::none,
-           "dead bindings that it forgot to make room"},
-          {"lb.failed_open", "SYNs", MetricKind::count, Better::lower,
-           "SYNs given to any listed server, since too few were in service"},
-          {"snat.syn_dropped_race", "SYNs", MetricKind::count, Better::lower,
-           "of the SYNs without a port, those that picked the port of another at the same time"}};
+  return {
+      {"lb.expired", "connections", MetricKind::count, Better::none,
+       "connections that the balancer closed at their greatest age"},
+      {"lb.deregistered", "connections", MetricKind::count, Better::lower,
+       "connections of a drained server that were reset when its delay was over"},
+      {"lb.evicted", "connections", MetricKind::count, Better::lower,
+       "live connections that the balancer forgot to make room in its full table"},
+      {"lb.evicted_dead", "connections", MetricKind::count, Better::none,
+       "dead bindings that it forgot to make room"},
+      {"lb.failed_open", "SYNs", MetricKind::count, Better::lower,
+       "SYNs given to any listed server, since too few were in service"},
+      {"snat.syn_dropped_race", "SYNs", MetricKind::count, Better::lower,
+       "of the SYNs without a port, those that picked the port of another at the same time"},
+      {"path.idle_cuts", "connections", MetricKind::count, Better::lower,
+       "connections cut by one idle timer on the way of clients; where hops beside the balancer "
+       "are stated"},
+      {"path.silently_dead", "endpoints", MetricKind::time_average, Better::lower,
+       "endpoints that look signed in and whose connection this hop has forgotten"}};
 }
 
 }  // namespace
@@ -208,6 +216,7 @@ void LoadBalancer::begin_observation(SimTime now) {
   idle_drops_.begin();
   dead_bindings_.begin(now);
   dead_at_server_.begin(now);
+  if (path_) path_->begin_observation(now);
 }
 
 void LoadBalancer::end_observation(SimTime now, Observations& out) {
@@ -263,6 +272,7 @@ void LoadBalancer::end_observation(SimTime now, Observations& out) {
   }
   put_shortcomings(window, since_start, out);
   put_ends(since_start, out);
+  put_path_timers(window, out);
   put_returns(window, out);
   out.timeline.insert(out.timeline.end(), timeline_.begin(), timeline_.end());
 }
@@ -277,6 +287,17 @@ void LoadBalancer::put_returns(const Window& window, Observations& out) const {
   if (catch_up_time_.count() == 0) return;
   out.metrics.push_back(observe_ratio(table[returning_share_metric], "", returning_share_,
                                       static_cast<double>(catch_up_time_.count()), window));
+}
+
+/// Only where hops stand beside the balancer.
+void LoadBalancer::put_path_timers(const Window& window, Observations& out) const {
+  if (!path_) return;
+  for (const PathTimers::Row& row : path_->rows()) {
+    if (row.name.empty()) continue;
+    out.metrics.push_back(observe(metrics()[path_cuts_metric], row.name, row.cuts, window));
+    out.metrics.push_back(
+        observe(metrics()[path_dead_metric], row.name, row.silently_dead, window));
+  }
 }
 
 /// Each only where it can be other than 0.
@@ -358,6 +379,7 @@ void LoadBalancer::check_conservation(SimTime /*now*/) const {
     counted += members_.connections(member).level();
   }
   OCSSIM_CHECK(counted == ports + dead);
+  if (path_) path_->check_conservation();
   if (snat_ && config_.snat.time_wait_reuse == TimeWaitReuse::none) {
     const std::size_t resting = time_wait_.size() + after_reset_.size() + after_silence_.size();
     OCSSIM_CHECK(snat_->total_in_use().level() ==

@@ -71,8 +71,8 @@ class Clients final : public Component {
   void on_undeliverable(Simulation& sim, std::uint32_t job);
   /// RST: the endpoint knows at once that its connection is gone. The balancer has let go of it.
   void on_connection_reset(Simulation& sim, std::uint32_t endpoint);
-  /// The balancer dropped the connection without a word.
-  void on_path_lost(Simulation& sim, std::uint32_t endpoint);
+  /// Its connection was dropped without a word; whether it looked well until now.
+  bool on_path_lost(Simulation& sim, std::uint32_t endpoint);
   /// Where a signed-in endpoint is registered; none when it is not.
   [[nodiscard]] CompactOptional<std::uint16_t> front_end_of(std::uint32_t endpoint) const;
 
@@ -150,6 +150,7 @@ class Clients final : public Component {
   void lose_connection(Simulation& sim, std::uint32_t endpoint);
   void notice_reset(Simulation& sim, std::uint32_t endpoint);
   void set_state(Simulation& sim, std::uint32_t endpoint, EndpointState state);
+  void end_silent_death(Simulation& sim, std::uint32_t endpoint);
   // activity.cpp: what a signed-in endpoint does
   [[nodiscard]] double sum_of_rates() const;
   void arm_all(Simulation& sim, std::uint32_t endpoint, bool stationary);
@@ -191,6 +192,10 @@ class Clients final : public Component {
   [[nodiscard]] std::uint8_t register_legs() const {
     return config_.authentication == Authentication::ntlm ? 3 : 2;
   }
+  [[nodiscard]] bool uses_tls(std::uint32_t endpoint) const {
+    return config_.tls_share >= 1.0 ||
+           phase_stream_.draw(endpoint, 3).uniform(0) < config_.tls_share;
+  }
   [[nodiscard]] std::uint8_t steps() const;
   [[nodiscard]] MessageClass message_of_step(std::uint8_t step) const;
   [[nodiscard]] Duration refresh_interval(std::uint32_t endpoint);
@@ -216,6 +221,7 @@ class Clients final : public Component {
   Stream timers_stream_;                    // (endpoint, n): [0] interval or phase [1] which work
                                             //   [2] partner [3] second phase
   Stream phase_stream_;                     // (endpoint, n): stationary phases of a steady start
+                                            //   n = 3: [0] whether it connects with TLS
   TimeAverage signed_in_;                   // statistic
   TimeAverage silently_dead_;               // statistic
   std::array<std::int64_t, 7> in_state_{};  // statistic: endpoints by state

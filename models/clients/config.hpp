@@ -32,6 +32,7 @@ struct ClientsConfig {
   SignInSpacing sign_in_spacing = SignInSpacing::random;  // ramp
   std::vector<SignInPoint> sign_in_profile;               // profile
   Authentication authentication = Authentication::kerberos;
+  double tls_share = 1.0;       // 0…1 of the endpoints connect with TLS, the others without
   Duration session_length{};    // fixed; 12 h
   bool repeat_sessions = true;  // false: a session that ends is not followed by another
   ClosedBy sessions_closed_by = ClosedBy::client;  // who sends the first FIN

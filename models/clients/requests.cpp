@@ -114,8 +114,7 @@ bool Clients::revive(Simulation& sim, std::uint32_t endpoint) {
     case PacketFate::passes:
       break;
   }
-  record.path_lost = false;
-  silently_dead_.add(sim.now(), -1);
+  end_silent_death(sim, endpoint);
   sim.disarm(*this, endpoint, slot(Kind::connect));
   return true;
 }

@@ -58,12 +58,13 @@ void Clients::send_syn(Simulation& sim, std::uint32_t endpoint) {
   record.port_refused = outcome == ConnectOutcome::dropped;
   switch (outcome) {
     case ConnectOutcome::established:
-      record.step = 0;
+      record.step = uses_tls(endpoint) ? 0 : 1;
       ++record.epoch;
       set_state(sim, endpoint, EndpointState::signing_in);
       // TCP and TLS take a round trip each before the key exchange loads the server.
       return sim.schedule_in(*this, Kind::next_step, endpoint,
-                             4 * pool_->client_latency() + pool_->balancer->admission_delay());
+                             (record.step == 0 ? 4 : 2) * pool_->client_latency() +
+                                 pool_->balancer->admission_delay());
     case ConnectOutcome::reset:
     case ConnectOutcome::accepted_closed:
       return end_attempt_without_port(sim, endpoint);
@@ -247,8 +248,7 @@ void Clients::leave_signed_in(Simulation& sim, std::uint32_t endpoint, EpisodeCa
   // refresh runs on. After a lost connection it begins anew with the new registration.
   if (cause != EpisodeCause::session_end) sim.disarm(*this, endpoint, slot(Kind::refresh));
   Endpoint& record = endpoints_[endpoint];
-  if (record.path_lost) silently_dead_.add(sim.now(), -1);
-  record.path_lost = false;
+  if (record.path_lost) end_silent_death(sim, endpoint);
   record.reset_unread = false;
   record.messages_left = 0;
   record.legs_left = 0;
@@ -284,11 +284,18 @@ void Clients::on_connection_reset(Simulation& sim, std::uint32_t endpoint) {
   }
 }
 
-void Clients::on_path_lost(Simulation& sim, std::uint32_t endpoint) {
+bool Clients::on_path_lost(Simulation& sim, std::uint32_t endpoint) {
   Endpoint& record = endpoints_[endpoint];
-  if (record.path_lost || record.state != EndpointState::signed_in) return;
+  if (record.path_lost || record.state != EndpointState::signed_in) return false;
   record.path_lost = true;
   silently_dead_.add(sim.now(), 1);
+  return true;
+}
+
+void Clients::end_silent_death(Simulation& sim, std::uint32_t endpoint) {
+  endpoints_[endpoint].path_lost = false;
+  silently_dead_.add(sim.now(), -1);
+  pool_->balancer->on_path_known(sim.now(), endpoint);
 }
 
 }  // namespace ocssim::models

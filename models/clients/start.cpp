@@ -71,7 +71,8 @@ void Clients::start(Simulation& sim) {
 Duration Clients::stationary_age(std::uint32_t endpoint) const {
   // The last keep-alive passed before time 0; else all idle deadlines would fall on one instant.
   const Duration interval = config_.keep_alive.interval;
-  if (!config_.keep_alive.enabled || interval >= pool_->balancer->idle_timeout()) return {};
+  const Duration timeout = pool_->balancer->first_timer(endpoint).timeout;
+  if (!config_.keep_alive.enabled || interval >= timeout) return {};
   const double until_next = phase_stream_.draw(endpoint, 1).uniform(0) * to_seconds(interval);
   return interval - seconds(until_next);
 }

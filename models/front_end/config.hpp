@@ -12,6 +12,7 @@
 namespace ocssim::models {
 
 enum class PoolConfiguration : std::uint8_t { consolidated, expanded };
+enum class CertificateKey : std::uint8_t { rsa, ecdsa_p256 };
 
 /// What one message of a class costs.
 struct MessageCost {
@@ -59,19 +60,26 @@ struct FrontEndsConfig {
   RoleServersConfig role_servers;          // expanded
   std::uint32_t certificate_key_bits = 0;  // 1024, 2048, 4096: sets messages[tls_handshake]
   std::array<double, 3> tls_megacycles{};  // of a handshake with 1024, 2048, 4096 bits
+  CertificateKey certificate_key = CertificateKey::rsa;
+  double tls_megacycles_ecdsa_p256 = 0.0;
+  double tls_megacycles_resumed = 0.0;
+  double tls_resumption_share = 0.0;  // 0…1 of the handshakes resume a session
   bool mutual_tls = true;
   bool routable = true;                    // servers reach each other: no NAT between them
   Duration peer_connect_timeout{};         // until a server gives another one up: then 504
   std::uint32_t database_connections = 0;  // where the 12 s queue forms
   Duration idle_timeout{};                 // of a client's connection at the server
+  bool closes_idle = false;                // live ones, too; else those the balancer has forgotten
   Duration queue_latency_limit{};          // from it on new back-end requests get 503: 12 s
   ThrottlingConfig throttling;
-  std::uint64_t memory = 0;                 // bytes
-  std::uint64_t memory_reserved = 0;        // operating system and services, bytes
-  std::uint64_t memory_per_connection = 0;  // bytes
-  std::uint64_t memory_per_endpoint = 0;    // bytes: registration and subscriptions
-  std::uint32_t ntlm_slots = 0;             // requests at the domain controller at a time
-  Duration directory_latency{};             // mean answer time of a domain controller
+  std::uint64_t memory = 0;           // bytes
+  std::uint64_t memory_reserved = 0;  // operating system and services, bytes
+  /// Bytes; the mean over clients with and without TLS once a scenario is complete.
+  std::uint64_t memory_per_connection = 0;
+  std::uint64_t memory_per_tls_connection = 0;  // bytes; 0: as any other
+  std::uint64_t memory_per_endpoint = 0;        // bytes: registration and subscriptions
+  std::uint32_t ntlm_slots = 0;                 // requests at the domain controller at a time
+  Duration directory_latency{};                 // mean answer time of a domain controller
   std::array<MessageCost, message_class_count> messages{};
 };
 

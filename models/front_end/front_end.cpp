@@ -80,6 +80,16 @@ inline bool FrontEnd::drop_lost(std::uint32_t job) {
   return true;
 }
 
+/// A handshake is full, or resumes a session.
+double FrontEnd::handshake_megacycles(const Job& job) const {
+  const double mean = config_.messages[index_of(MessageClass::tls_handshake)].megacycles;
+  const double resumed = config_.tls_resumption_share;
+  const double of_resumed = config_.tls_megacycles_resumed;
+  const bool resumes = stream_.draw(job.client, job.number, job.stage).uniform(2) < resumed;
+  if (resumes || resumed >= 1.0) return of_resumed;
+  return (mean - resumed * of_resumed) / (1.0 - resumed);  // `mean` is over both
+}
+
 // One event of three is the end of a message's work at the cores. What it goes through in a row is
 // inlined: ten calls of short functions were a twentieth of its instructions.
 
@@ -87,9 +97,13 @@ inline bool FrontEnd::drop_lost(std::uint32_t job) {
   const std::size_t message = index_of(job.message);
   const bool accepts =
       job.message == MessageClass::tls_handshake && job.purpose != JobPurpose::one_way;
-  if (accepts) --unaccepted_;
+  double mean = config_.messages[message].megacycles;
+  if (accepts) {
+    --unaccepted_;
+    if (config_.tls_resumption_share > 0.0) mean = handshake_megacycles(job);
+  }
   const double unit = exponential(1.0, stream_.uniform(job.client, job.number, job.stage));
-  const double megacycles = config_.messages[message].megacycles * job.amount * unit;
+  const double megacycles = mean * job.amount * unit;
   megacycles_[message] += megacycles;
   if (is_conferencing(job.message)) pool_->mcus[index_]->note_work(megacycles);
   return seconds(megacycles * 1e6 / config_.clock_hz);

@@ -163,6 +163,7 @@ class FrontEnd final : public Component {
   void close_flow_controlled(Simulation& sim, std::uint32_t endpoint);
   void on_overload(Simulation& sim);
   void drop_held(SimTime now);
+  [[nodiscard]] double handshake_megacycles(const Job& job) const;
   /// Frees a job whose server died; true when it did.
   [[nodiscard]] bool drop_lost(std::uint32_t job);
   [[nodiscard]] Window window(SimTime now) const;

@@ -166,6 +166,7 @@ void tell_shown(const CapacityAnswer& answer, const HtmlOptions& options, Story&
   tell_attribution(shown, story);
   tell_snat(shown, story);
   tell_balance(shown, story);
+  tell_path(shown, story);
   tell_sql(shown, story);
   tell_media(shown, story);
   tell_failure(shown, story);

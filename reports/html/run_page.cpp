@@ -70,6 +70,7 @@ std::string run_html(const Answer& answer, const HtmlOptions& options) {
   tell_attribution(shown, story);
   tell_snat(shown, story);
   tell_balance(shown, story);
+  tell_path(shown, story);
   tell_sql(shown, story);
   tell_media(shown, story);
   tell_failure(shown, story);

@@ -17,6 +17,7 @@ void tell_headroom(const Shown& shown, Story& story);
 void tell_attribution(const Shown& shown, Story& story);
 void tell_snat(const Shown& shown, Story& story);
 void tell_balance(const Shown& shown, Story& story);
+void tell_path(const Shown& shown, Story& story);
 void tell_sql(const Shown& shown, Story& story);
 void tell_media(const Shown& shown, Story& story);
 void tell_failure(const Shown& shown, Story& story);

@@ -8,6 +8,7 @@
 #include "scenarios/model/event_checks.hpp"
 #include "scenarios/model/event_groups.hpp"
 #include "scenarios/model/fidelity_checks.hpp"
+#include "scenarios/model/path_checks.hpp"
 
 #include <algorithm>
 #include <map>
@@ -87,6 +88,25 @@ void check_clients(const Draft& draft) {
                "the largest delay is below the first",
                "at least " + format_duration(clients.reconnect.delay));
   }
+}
+
+/// A kind of handshake that may happen has a cost.
+void check_tls(const Draft& draft) {
+  const models::FrontEndsConfig& servers = draft.scenario.front_ends;
+  const std::string pointer = "/front_ends/tls_megacycles";
+  if (!draft.is_good({pointer, "/front_ends/certificate_key", "/clients/tls_resumption_share"})) {
+    return;
+  }
+  const auto need = [&](bool is_used, const char* key, double value) {
+    if (!is_used || value > 0.0 || servers.tls_megacycles[1] == 0.0)
+      return;  // or TLS costs nothing
+    draft.fail(Code::missing_key, pointer,
+               std::string("front_ends.tls_megacycles.") + key + " is missing",
+               "a number of Mcycles, or the profile cpu-2026");
+  };
+  need(servers.certificate_key == models::CertificateKey::ecdsa_p256, "ecdsa_p256",
+       servers.tls_megacycles_ecdsa_p256);
+  need(servers.tls_resumption_share > 0.0, "resumed", servers.tls_megacycles_resumed);
 }
 
 void check_reconnect_list(const Draft& draft) {
@@ -300,6 +320,7 @@ void check_together(const Draft& draft) {
   if (draft.scenario.has_pool) {
     check_clients(draft);
     check_reconnect_list(draft);
+    check_tls(draft);
     check_curve(draft);
     check_pool(draft);
     check_messages(draft);
@@ -308,6 +329,7 @@ void check_together(const Draft& draft) {
     check_events(draft);
     check_couplings(draft);
     check_egress(draft);
+    check_path(draft);
     check_workers(draft);
   }
   check_stations(draft);

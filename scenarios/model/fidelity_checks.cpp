@@ -45,6 +45,11 @@ std::vector<std::string> obstacles(const Scenario& scenario) {
   when(scenario.front_ends.dies_above > 0, "servers may die (front_ends.dies_above)");
   when(!scenario.front_ends.mutual_tls || !scenario.front_ends.routable,
        "Front Ends do not reach each other (front_ends.mutual_tls, deployment)");
+  when(scenario.load_balancer.path.any() || scenario.front_ends.closes_idle,
+       "other hops have idle timers (clients.path_nat, network.path, front_ends.closes_idle)");
+  when(scenario.sql.miss_factor != 1.0, "a cache stands before the database (sql.miss_factor)");
+  when(scenario.front_ends.tls_resumption_share > 0.0,
+       "TLS handshakes are of two kinds (clients.tls_resumption_share)");
   when(!scenario.load_balancer.affinity, "messages go astray (load_balancer.affinity)");
   when(scenario.load_balancer.lifetime.longest > Duration::zero(),
        "connections end at an age (load_balancer.max_connection_duration)");

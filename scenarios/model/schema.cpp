@@ -48,10 +48,11 @@ SchemaNode& step_into(SchemaNode& node, const std::string& step) {
 std::vector<Field> join_tables() {
   std::vector<Field> rows;
   for (auto* table :
-       {&simulation_fields, &client_fields, &load_balancer_fields, &egress_fields,
-        &front_end_fields, &sql_fields, &archiving_fields, &voice_fields, &application_fields,
-        &edge_fields, &web_fields, &pools_fields, &conferencing_fields, &surroundings_fields,
-        &media_fields, &timeline_fields, &coupling_fields, &connection_fields, &station_fields}) {
+       {&simulation_fields, &client_fields,       &path_fields,         &load_balancer_fields,
+        &egress_fields,     &front_end_fields,    &sql_fields,          &archiving_fields,
+        &voice_fields,      &application_fields,  &edge_fields,         &web_fields,
+        &pools_fields,      &conferencing_fields, &surroundings_fields, &media_fields,
+        &timeline_fields,   &coupling_fields,     &connection_fields,   &station_fields}) {
     std::vector<Field> block = table();
     std::move(block.begin(), block.end(), std::back_inserter(rows));
   }

@@ -36,6 +36,7 @@ struct SchemaNode {
 /// The tables of the blocks, one a file.
 [[nodiscard]] std::vector<Field> simulation_fields();
 [[nodiscard]] std::vector<Field> client_fields();
+[[nodiscard]] std::vector<Field> path_fields();
 [[nodiscard]] std::vector<Field> load_balancer_fields();
 [[nodiscard]] std::vector<Field> egress_fields();
 [[nodiscard]] std::vector<Field> front_end_fields();

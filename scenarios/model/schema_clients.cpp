@@ -61,6 +61,13 @@ std::vector<Field> population_fields() {
             "Kerberos takes 2 REGISTER legs, NTLM 3 and a slot at the domain controller"}
           .one_of({{"kerberos", 0}, {"ntlm", 1}})
           .needed(Need::pool),
+      Field{"clients.tls_share", Form::share, client<&C::tls_share>(),
+            "share of the clients that connect with TLS; the others make no handshake"}
+          .between(0.0, 1.0),
+      Field{"clients.tls_resumption_share", Form::share,
+            into<&Scenario::front_ends, &models::FrontEndsConfig::tls_resumption_share>(),
+            "share of the TLS handshakes that resume a session (tls_megacycles.resumed)"}
+          .between(0.0, 1.0),
       Field{"clients.session_length", Form::duration, client<&C::session_length>(),
             "a session ends after this time; another sign-in follows at once"}
           .above(0.0)

@@ -41,6 +41,9 @@ std::vector<Field> server_fields() {
             "length of the server's RSA key"}
           .only({1024, 2048, 4096})
           .needed(Need::pool),
+      Field{"front_ends.certificate_key", Form::choice, front_end<&F::certificate_key>(),
+            "kind of the server's key: RSA of certificate_key_bits, or ECDSA on P-256"}
+          .one_of({{"rsa", 0}, {"ecdsa_p256", 1}}),
       Field{"front_ends.mutual_tls", Form::boolean, front_end<&F::mutual_tls>(),
             "whether every server has a certificate for mutual TLS"}
           .needed(Need::pool)
@@ -144,9 +147,14 @@ std::vector<Field> limit_fields() {
           .at_most(64.0 * tebibyte)
           .needed(Need::pool),
       Field{"front_ends.memory_per_connection", Form::size, front_end<&F::memory_per_connection>(),
-            "memory of one client connection"}
+            "memory of one client connection; of one without TLS where "
+            "memory_per_tls_connection is stated, too"}
           .at_most(1024.0 * 1024.0 * 1024.0)
           .needed(Need::pool),
+      Field{"front_ends.memory_per_tls_connection", Form::size,
+            front_end<&F::memory_per_tls_connection>(),
+            "memory of one client connection with TLS (clients.tls_share)"}
+          .at_most(1024.0 * 1024.0 * 1024.0),
       Field{"front_ends.memory_per_endpoint", Form::size, front_end<&F::memory_per_endpoint>(),
             "memory of the registration and subscriptions of its endpoint"}
           .at_most(1024.0 * 1024.0 * 1024.0)
@@ -239,6 +247,15 @@ std::vector<Field> handshake_fields() {
                        .between(0.0, 1e6)
                        .needed(Need::pool));
   }
+  const auto optional = [&rows](const char* key, Field::Store store, const char* help) {
+    rows.push_back(
+        Field{std::string("front_ends.tls_megacycles.") + key, Form::number, std::move(store), help}
+            .between(0.0, 1e6));
+  };
+  optional("ecdsa_p256", front_end<&F::tls_megacycles_ecdsa_p256>(),
+           "with an ECDSA key on P-256 (certificate_key)");
+  optional("resumed", front_end<&F::tls_megacycles_resumed>(),
+           "of one that resumes a session (clients.tls_resumption_share)");
   return rows;
 }
 

@@ -42,6 +42,23 @@ void drop_unphysical(const SchemaNode& node, Value& value) {
   }
 }
 
+/// What a handshake and a connection cost on average.
+void settle_tls(Scenario& scenario) {
+  models::FrontEndsConfig& servers = scenario.front_ends;
+  const std::uint32_t bits = servers.certificate_key_bits;
+  const std::size_t length = bits == 1024 ? 0 : bits == 2048 ? 1 : 2;
+  const bool is_rsa = servers.certificate_key == models::CertificateKey::rsa;
+  const double full = is_rsa ? servers.tls_megacycles[length] : servers.tls_megacycles_ecdsa_p256;
+  const double resumed = servers.tls_resumption_share;
+  servers.messages[models::index_of(models::MessageClass::tls_handshake)].megacycles =
+      resumed > 0.0 ? (1.0 - resumed) * full + resumed * servers.tls_megacycles_resumed : full;
+  if (servers.memory_per_tls_connection == 0) return;
+  const double share = scenario.clients.tls_share;
+  servers.memory_per_connection = static_cast<std::uint64_t>(
+      (1.0 - share) * static_cast<double>(servers.memory_per_connection) +
+      share * static_cast<double>(servers.memory_per_tls_connection) + 0.5);
+}
+
 /// The 3 of "front_end[3]"; 0 of what there is one of.
 std::uint32_t index_in(const std::string& target) {
   const std::size_t open = target.find('[');
@@ -179,10 +196,8 @@ void Validator::complete() {
   around.vip_static = scenario_.deployment.vip_static;
   around.member_addresses_static = scenario_.deployment.front_end_addresses_static;
   around.changes_online = scenario_.deployment.membership_changes_online;
-  const std::uint32_t bits = servers.certificate_key_bits;
-  const std::size_t length = bits == 1024 ? 0 : bits == 2048 ? 1 : 2;
-  servers.messages[models::index_of(models::MessageClass::tls_handshake)].megacycles =
-      servers.tls_megacycles[length];
+  settle_tls(scenario_);
+  if (servers.closes_idle) scenario_.load_balancer.path.server_idle = servers.idle_timeout;
   for (models::FaultConfig& event : scenario_.events) event.index = index_in(event.target);
   const Value* list = root_.find("events");
   if (list != nullptr) settle_changes(scenario_, *list, sources_);

@@ -55,7 +55,8 @@ Finding fe_02(const Scenario& scenario) {
 }
 
 Finding fe_03(const Scenario& scenario) {
-  if (scenario.front_ends.certificate_key_bits <= 1024) return {};
+  const bool is_rsa = scenario.front_ends.certificate_key == models::CertificateKey::rsa;
+  if (!is_rsa || scenario.front_ends.certificate_key_bits <= 1024) return {};
   return Breach{"the key has " + std::to_string(scenario.front_ends.certificate_key_bits) +
                     " bits; if all users sign in at once the handshakes take all cores for " +
                     seconds_text(handshake_storm_seconds(scenario, 0)) + " with 1024, " +

@@ -458,7 +458,7 @@ OfferedRates offered_rates(const Scenario& scenario, double users) {
   const auto set = [&rates](MessageClass message, double rate) {
     rates.messages[models::index_of(message)] = rate;
   };
-  set(MessageClass::tls_handshake, (1.0 + redirects) * rates.sign_ins);
+  set(MessageClass::tls_handshake, (scenario.clients.tls_share + redirects) * rates.sign_ins);
   set(MessageClass::register_leg,
       redirects * rates.sign_ins +
           legs * (rates.sign_ins + per(endpoints, clients.reauthentication_interval)));

@@ -26,6 +26,9 @@ OfRow scaled(std::string name, double factor) {
 
 std::string megacycles_path(std::size_t message, const models::FrontEndsConfig& servers) {
   if (message == models::index_of(models::MessageClass::tls_handshake)) {
+    if (servers.certificate_key == models::CertificateKey::ecdsa_p256) {
+      return "front_ends.tls_megacycles.ecdsa_p256";
+    }
     return "front_ends.tls_megacycles." + std::to_string(servers.certificate_key_bits);
   }
   return "front_ends.messages." + std::string(models::message_class_names[message]) + ".megacycles";

@@ -87,15 +87,21 @@ TEST(Today, QuotasOfPortsFollowTheFormula) {
   EXPECT_GT(refused("64"), 0.0);
 }
 
-TEST(Today, APingSlowerThanTheBalancerLeavesDeadConnections) {
-  const auto dead = [](const std::string& interval) {
-    return sum_of(
-        simulate(scenario_with("today/path-timers", {"clients.keep_alive.interval=" + interval}),
-                 0),
-        "clients.silently_dead");
+TEST(Today, APingSlowerThanATimerOfTheWayLeavesDeadConnections) {
+  const auto dead = [](const std::string& interval, const std::string& hop) {
+    const Observations seen = simulate(
+        scenario_with("today/path-timers", {"clients.keep_alive.interval=" + interval}), 0);
+    double level = 0.0;
+    for (const Observation& one : seen.metrics) {
+      if (one.metric == "path.silently_dead" && one.component == hop) level = one.sum / one.weight;
+    }
+    return level;
   };
-  EXPECT_GT(dead("6 min"), 1.0);
-  EXPECT_EQ(dead("5 min"), 0.0);
+  EXPECT_GT(dead("6 min", "load_balancer"), 1.0);
+  EXPECT_GT(dead("6 min", "client_nat"), 1.0);
+  EXPECT_EQ(dead("5 min", "load_balancer"), 0.0);
+  EXPECT_GT(dead("5 min", "client_nat"), 1.0);  // one in ten forgets within it
+  EXPECT_EQ(dead("55 s", "client_nat"), 0.0);
 }
 
 TEST(Today, OneCountEvensTheLoadOut) {
