@@ -27,7 +27,8 @@ constexpr std::string_view schema = R"({
       "required": ["ocssim", "command", "scenario", "seed", "fingerprint", "event_fingerprints",
         "analysis", "replications", "confidence", "verdict", "headline", "objectives", "metrics",
         "components", "bottlenecks", "timeline", "refusals", "closed_form", "path_timers", "shares",
-        "identities", "attribution", "windows", "findings", "recommendations", "placeholders", "warnings"],
+        "identities", "attribution", "windows", "findings", "recommendations", "placeholders",
+        "warnings"],
       "properties": {
         "ocssim": { "$ref": "#/$defs/tool" },
         "command": { "type": "string" },

@@ -16,6 +16,7 @@
 
 #include "engine/compact_optional.hpp"
 #include "engine/component.hpp"
+#include "engine/fifo_ring.hpp"
 #include "engine/random/sequence.hpp"
 #include "engine/random/stream.hpp"
 #include "engine/time.hpp"
@@ -26,7 +27,6 @@
 
 #include <array>
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <queue>
 #include <vector>
@@ -81,8 +81,8 @@ class Superposition final : public Component {
     std::uint32_t signed_in = 0;
     double mean_gap = 0.0;  // between messages of its own [s]; 0: none
     Sequence sequence;
-    std::int64_t next = INT64_MAX;               // [ns]
-    std::deque<std::int64_t> first_keep_alives;  // of those who signed in lately: when [ns]
+    std::int64_t next = INT64_MAX;             // [ns]
+    FifoRing<std::int64_t> first_keep_alives;  // of those who signed in lately: when [ns]
     std::priority_queue<Delivery, std::vector<Delivery>, std::greater<>> deliveries;
   };
   void poll(Simulation& sim, std::uint32_t endpoint, std::uint64_t number);

@@ -57,6 +57,11 @@ std::vector<Field> population_fields() {
             into_point<&models::SignInPoint::share>(), "share of the users gone in by then"}
           .between(0.0, 1.0)
           .needed(Need::always),
+  };
+}
+
+std::vector<Field> session_fields() {
+  return {
       Field{"clients.authentication", Form::choice, client<&C::authentication>(),
             "Kerberos takes 2 REGISTER legs, NTLM 3 and a slot at the domain controller"}
           .one_of({{"kerberos", 0}, {"ntlm", 1}})
@@ -289,8 +294,8 @@ std::vector<Field> activity_fields() {
 
 std::vector<Field> client_fields() {
   std::vector<Field> rows;
-  for (auto* part :
-       {&population_fields, &timer_fields, &reconnect_fields, &failure_fields, &activity_fields}) {
+  for (auto* part : {&population_fields, &session_fields, &timer_fields, &reconnect_fields,
+                     &failure_fields, &activity_fields}) {
     std::vector<Field> block = part();
     rows.insert(rows.end(), block.begin(), block.end());
   }
