@@ -53,11 +53,10 @@ struct SqlConfig {
   };
   Disk data;
   Disk log;
-  bool logs_apart = true;          // a device for the log of each database
-  double persistent_share = 0.0;   // of commits: to the log of RTC, the others to RTCDYN
-  bool disks_shared = false;       // data and logs on one device
-  Duration checkpoint_interval{};  // 0: no checkpoints
-  double miss_factor = 1.0;  // of a call whose client's data are not in the cache in front; 1: none
+  bool logs_apart = true;               // a device for the log of each database
+  double persistent_share = 0.0;        // of commits: to the log of RTC, the others to RTCDYN
+  bool disks_shared = false;            // data and logs on one device
+  Duration checkpoint_interval{};       // 0: no checkpoints
   Duration checkpoint_write_latency{};  // it issues no more writes than are served in this time
 };
 

@@ -2,7 +2,6 @@
 
 #include "engine/random/exponential.hpp"
 #include "engine/simulation.hpp"
-#include "models/clients/clients.hpp"
 #include "models/front_end/front_end.hpp"
 #include "models/pool.hpp"
 
@@ -30,7 +29,6 @@ SqlBackEnd::SqlBackEnd(const SqlConfig& config, const BufferPool& pool)
       checkpoint_depth_(depth_of_checkpoint(config)),
       cache_(config, pool),
       tokens_(config, pool.pages * page_bytes),
-      results_(config.miss_factor),
       cpu_(config.cores, {.tag = cpu_tag}, Tally::with_histogram(), Tally::with_histogram()),
       data_(config.data.spindles, {.tag = data_tag}),
       logs_(config.logs_apart ? 2 : 1, LogDevice(!config.log.write_cache)) {}
@@ -39,7 +37,6 @@ void SqlBackEnd::prepare(Simulation& sim) {
   stream_ = Stream(sim.seed(), "sql.service", sim.replication());
   write_stream_ = Stream(sim.seed(), "sql.page_write", sim.replication());
   cache_.prepare(sim.seed(), sim.replication());
-  results_.prepare(pool_->clients->population());
 }
 
 void SqlBackEnd::start(Simulation& sim) {
@@ -85,7 +82,7 @@ void SqlBackEnd::begin_cpu(Simulation& sim, std::uint32_t job) {
   const RandomBlock block = draw(call);
   call.is_persistent = block.uniform(2) < config_.persistent_share;
   const double unit = exponential(config_.call_megacycles, block.uniform(0));
-  const double megacycles = unit * tokens_.slowdown() * results_.look_up(call.client);
+  const double megacycles = unit * tokens_.slowdown();
   megacycles_ += megacycles;
   sim.schedule_in(*this, Kind::cpu_end, job, seconds(megacycles * 1e6 / config_.clock_hz));
 }
@@ -117,8 +114,6 @@ void SqlBackEnd::commit_or_reply(Simulation& sim, std::uint32_t index) {
 
 void SqlBackEnd::reply(Simulation& sim, std::uint32_t job) {
   number_.add(sim.now(), -1);
-  const Job& call = pool_->jobs[job];
-  if (!call.call_failed && !call.timed_out && !call.lost) results_.fill(call.client);
   pool_->front_ends[pool_->jobs[job].front_end]->on_call_done(sim, job);
 }
 
@@ -141,7 +136,6 @@ void SqlBackEnd::fail(Simulation& sim, FaultMode mode) {
   is_up_ = false;
   failure_ = mode;
   cache_.empty();
-  results_.empty();
   tokens_.empty(sim.now());
   checkpoint_left_ = 0;
   drop_waiting(sim);

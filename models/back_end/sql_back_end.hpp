@@ -19,7 +19,6 @@
 #include "models/back_end/buffer_pool.hpp"
 #include "models/back_end/config.hpp"
 #include "models/back_end/log_device.hpp"
-#include "models/back_end/result_cache.hpp"
 #include "models/back_end/token_cache.hpp"
 #include "models/faults/config.hpp"
 #include "models/queueing/server_bank.hpp"
@@ -93,7 +92,6 @@ class SqlBackEnd final : public Component {
   std::array<double, 2> slowness_{1, 1};   // state: by SqlDisk, factor of its times
   BufferCache cache_;                      // state
   TokenCache tokens_;                      // state and statistic
-  ResultCache results_;                    // state and statistic
   ServerBank cpu_;                         // state and statistic
   ServerBank data_;                        // state and statistic: spindles
   std::vector<LogDevice> logs_;            // state and statistic: of RTC and RTCDYN, or of both

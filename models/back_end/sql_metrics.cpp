@@ -23,8 +23,7 @@ enum : std::size_t {
   log_metric,
   log_queue_metric,
   commits_metric,
-  log_writes_metric,
-  result_cache_metric
+  log_writes_metric
 };
 
 }  // namespace
@@ -54,10 +53,7 @@ const std::vector<MetricInfo>& SqlBackEnd::metrics() {
       {"sql.log.commits", "commits", MetricKind::count, Better::none,
        "calls that appended to a log"},
       {"sql.log.writes", "writes", MetricKind::count, Better::none,
-       "log writes; fewer than commits when commits share one"},
-      {"sql.result_cache.hit_ratio", "1", MetricKind::ratio, Better::higher,
-       "calls whose client's data are in the cache in front of the database / calls; where there "
-       "is one (sql.miss_factor)"}};
+       "log writes; fewer than commits when commits share one"}};
   return table;
 }
 
@@ -69,7 +65,6 @@ void SqlBackEnd::begin_observation(SimTime now) {
   tokens_.begin_observation(now);
   number_.begin(now);
   for (Counter* counter : {&calls_, &shared_commits_, &page_writes_}) counter->begin();
-  results_.begin_observation();
   touched_ = missed_ = replaced_ = 0;
   megacycles_ = 0.0;
 }
@@ -86,10 +81,6 @@ void SqlBackEnd::end_observation(SimTime now, Observations& out) {
                       window));
   put(observe(table[batch_metric], name(), calls_, window));
   put(observe(table[tokens_metric], name(), tokens_.entries(), window));
-  if (results_.is_there()) {
-    put(observe_trials(table[result_cache_metric], name(), results_.hits(), results_.looked_up(),
-                       window));
-  }
   observe_disks(window, out);
   out.identities.push_back(cpu_.little(now, pool_->jobs, "sql.cpu"));
   out.identities.push_back(data_.little(now, pool_->jobs, "sql.disk.data"));

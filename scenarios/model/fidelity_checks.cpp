@@ -47,7 +47,6 @@ std::vector<std::string> obstacles(const Scenario& scenario) {
        "Front Ends do not reach each other (front_ends.mutual_tls, deployment)");
   when(scenario.load_balancer.path.any() || scenario.front_ends.closes_idle,
        "other hops have idle timers (clients.path_nat, network.path, front_ends.closes_idle)");
-  when(scenario.sql.miss_factor != 1.0, "a cache stands before the database (sql.miss_factor)");
   when(scenario.front_ends.tls_resumption_share > 0.0,
        "TLS handshakes are of two kinds (clients.tls_resumption_share)");
   when(!scenario.load_balancer.affinity, "messages go astray (load_balancer.affinity)");

@@ -103,11 +103,6 @@ std::vector<Field> memory_fields() {
 std::vector<Field> token_fields() {
   using T = Q::TokenCache;
   return {
-      Field{"sql.miss_factor", Form::number, sql<&Q::miss_factor>(),
-            "work of a call whose client's data are not in the cache in front of the database, in "
-            "calls that find them; it is filled by answers that a client still waits for, and "
-            "emptied when the database fails; 1: there is none"}
-          .between(1.0, 1e6),
       Field{"sql.token_cache", Form::object, {}, "TokenAndPermUserStore"},
       Field{"sql.token_cache.entries_per_call", Form::number,
             sql<&Q::token_cache, &T::entries_per_call>(), "entries that a call leaves behind"}
