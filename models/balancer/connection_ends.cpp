@@ -264,14 +264,12 @@ SimTime LoadBalancer::dead_deadline(std::int64_t last_data) const {
 
 bool LoadBalancer::revive(Simulation& sim, std::uint32_t endpoint) {
   Connection& connection = connections_[endpoint];
+  if (ends_.by_use && is_full(sim)) return false;  // it takes a place in the table again
   if (snat_ && !snat_->take_again(sim.now(), connection.binding)) return false;
   connection.state = State::established;
   dead_at_server_.add(sim.now(), -1);
   if (!forgotten_count_.empty()) forgotten_count_[endpoint] = false;
-  if (ends_.by_use) {  // it takes a place in the table again
-    if (is_full(sim)) return false;
-    ends_.by_use->add(endpoint, sim.now());
-  }
+  if (ends_.by_use) ends_.by_use->add(endpoint, sim.now());
   members_.open(sim.now(), connection.binding.member, counted_in(endpoint));
   touch(sim.now(), endpoint);
   sim.arm(*this, endpoint, 0, idle_deadline(endpoint));
