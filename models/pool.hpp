@@ -33,13 +33,13 @@ struct Pool {
   EgressNat* egress = nullptr;  // none: no connections out are simulated
   SqlBackEnd* sql = nullptr;
   Superposition* superposition = nullptr;  // none: every message is an event of its own (exact)
-  Conferences* conferences = nullptr;   // none: not simulated one by one
-  std::vector<McuServer*> mcus;         // conferencing servers: those of the Front Ends first
-  RoleServers* role_servers = nullptr;  // none: consolidated
-  PoolLink* link = nullptr;             // none: one pool
-  RecordServer* archive = nullptr;      // none: messages are not archived
-  RecordServer* monitoring = nullptr;   // none: no call-detail records
-  Director* director = nullptr;         // none: remote users sign in at the pool
+  Conferences* conferences = nullptr;      // none: not simulated one by one
+  std::vector<McuServer*> mcus;            // conferencing servers: those of the Front Ends first
+  RoleServers* role_servers = nullptr;     // none: consolidated
+  PoolLink* link = nullptr;                // none: one pool
+  RecordServer* archive = nullptr;         // none: messages are not archived
+  RecordServer* monitoring = nullptr;      // none: no call-detail records
+  Director* director = nullptr;            // none: remote users sign in at the pool
   NetworkConfig network;
   JobPool jobs;
 

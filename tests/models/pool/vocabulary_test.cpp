@@ -63,6 +63,8 @@ TEST(Vocabulary, EveryMetricOfTheRegistryComesOutOfARun) {
   seen.merge(reported_by(
       PoolRun(published + "nat-table-evicts-cilium.json", lasting("1 min") + ends_outside)));
   seen.merge(reported_by(PoolRun(published + "registrar-behind-snat.json", lasting("5 min"))));
+  seen.merge(reported_by(PoolRun(OCSSIM_SOURCE_DIR "/scenarios/today/path-timers.json",
+                                 Settings{"clients.users=500"} + lasting("1 min"))));
   seen.insert("recovery.time");  // made by the study of what replications leave
   seen.merge(reported_by(PoolRun(
       "enterprise-100k", scaled(1000) + lasting("2 min") + Settings{"av.simulate=conferences"})));
