@@ -2,23 +2,13 @@
 // health that is not believed, full tables, ports that rest, races for ports. Each against the
 // closed form that it has, or with and without the setting.
 #include "scenarios/model/build.hpp"
+#include "tests/scenarios/figures.hpp"
 #include "tests/scenarios/model/loading.hpp"
 
 #include <cmath>
 
 namespace ocssim::scenarios {
 namespace {
-
-const std::string least = R"({"schema_version": "1.0", "name": "t", "profile": "ocs2007r2")";
-
-double sum_of(const Observations& seen, std::string_view metric) {
-  double sum = 0.0;
-  for (const Observation& one : seen.metrics) {
-    if (one.metric != metric) continue;
-    sum += one.kind == MetricKind::count ? static_cast<double>(one.count) : one.sum / one.weight;
-  }
-  return sum;
-}
 
 using Settings = std::vector<std::string>;
 

@@ -1,23 +1,13 @@
 // The NAT on the way out, beyond quotas: what an evicting table, an unanswered SYN, datagrams,
 // idle timeouts under traffic and races for ports do. Each against its closed form.
 #include "scenarios/model/build.hpp"
+#include "tests/scenarios/figures.hpp"
 #include "tests/scenarios/model/loading.hpp"
 
 #include <cmath>
 
 namespace ocssim::scenarios {
 namespace {
-
-const std::string least = R"({"schema_version": "1.0", "name": "t", "profile": "ocs2007r2")";
-
-double sum_of(const Observations& seen, std::string_view metric) {
-  double sum = 0.0;
-  for (const Observation& one : seen.metrics) {
-    if (one.metric != metric) continue;
-    sum += one.kind == MetricKind::count ? static_cast<double>(one.count) : one.sum / one.weight;
-  }
-  return sum;
-}
 
 double mean_of(const Observations& seen, std::string_view tally) {
   for (const Observation& one : seen.metrics) {

@@ -3,6 +3,7 @@
 #include "models/front_end/connection_limits.hpp"
 #include "models/queueing/connect_gate.hpp"
 #include "scenarios/model/build.hpp"
+#include "tests/scenarios/figures.hpp"
 #include "tests/scenarios/model/loading.hpp"
 
 #include <cmath>
@@ -12,17 +13,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using models::ConnectGate;
-
-const std::string least = R"({"schema_version": "1.0", "name": "t", "profile": "ocs2007r2")";
-
-double sum_of(const Observations& seen, std::string_view metric) {
-  double sum = 0.0;
-  for (const Observation& one : seen.metrics) {
-    if (one.metric != metric) continue;
-    sum += one.kind == MetricKind::count ? static_cast<double>(one.count) : one.sum / one.weight;
-  }
-  return sum;
-}
 
 /// Connections that cost nothing, with settings.
 Observations run_with(const std::vector<std::string>& sets) {

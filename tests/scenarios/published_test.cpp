@@ -6,6 +6,7 @@
 #include "models/theory/erlang.hpp"
 #include "models/theory/random_tries.hpp"
 #include "scenarios/model/build.hpp"
+#include "tests/scenarios/figures.hpp"
 #include "tests/scenarios/model/loading.hpp"
 
 #include <algorithm>
@@ -27,16 +28,6 @@ Scenario published(const std::string& name, const std::string& case_name = "as-r
     std::abort();
   }
   return std::move(loaded->scenario);
-}
-
-/// Sum over components of a metric's events, or its level.
-double sum_of(const Observations& seen, std::string_view metric) {
-  double sum = 0.0;
-  for (const Observation& one : seen.metrics) {
-    if (one.metric != metric) continue;
-    sum += one.kind == MetricKind::count ? static_cast<double>(one.count) : one.sum / one.weight;
-  }
-  return sum;
 }
 
 double rate_of(const Observations& seen, std::string_view metric) {
