@@ -6,51 +6,54 @@
 #include "study/verify/statistics/checks.hpp"
 
 #include <cmath>
+#include <cstdint>
 #include <string>
 #include <vector>
 
 namespace ocssim::study {
 namespace {
 
+enum class Reading : std::uint8_t { front_ends, system, rate };
+
 struct Compared {
-  const char* name;
+  const char* metric;
   const char* unit;
-  double (*read)(const ScenarioRun& run);
+  Reading reading;
+  const char* component = "";
 };
 
 constexpr Compared compared[] = {
-    {"front_end.cpu.utilization", "1",
-     [](const ScenarioRun& run) { return run.front_ends_mean("front_end.cpu.utilization"); }},
-    {"front_end.queue_length", "messages",
-     [](const ScenarioRun& run) { return run.front_ends_mean("front_end.queue_length"); }},
-    {"front_end.processing_time", "s",
-     [](const ScenarioRun& run) { return run.front_ends_mean("front_end.processing_time"); }},
-    {"front_end.outgoing_delay", "s",
-     [](const ScenarioRun& run) { return run.front_ends_mean("front_end.outgoing_delay"); }},
-    {"front_end.holding_time", "s",
-     [](const ScenarioRun& run) { return run.front_ends_mean("front_end.holding_time"); }},
-    {"front_end.messages_held", "messages",
-     [](const ScenarioRun& run) { return run.front_ends_mean("front_end.messages_held"); }},
-    {"front_end.mbps", "Mbps",
-     [](const ScenarioRun& run) { return run.front_ends_mean("front_end.mbps"); }},
-    {"sql.sproc_latency", "s",
-     [](const ScenarioRun& run) { return run.front_ends_mean("sql.sproc_latency"); }},
-    {"sql.cpu.utilization", "1",
-     [](const ScenarioRun& run) { return run.mean("sql.cpu.utilization", "sql"); }},
-    {"presence.time", "s", [](const ScenarioRun& run) { return run.mean("presence.time"); }},
-    {"im.time", "s", [](const ScenarioRun& run) { return run.mean("im.time"); }},
-    {"register.time", "s", [](const ScenarioRun& run) { return run.mean("register.time"); }},
-    {"goodput.rate", "1/s", [](const ScenarioRun& run) { return run.rate("goodput.rate"); }},
-    {"offered.notifications", "1/s",
-     [](const ScenarioRun& run) { return run.rate("offered.notifications"); }},
-    {"offered.keep_alives", "1/s",
-     [](const ScenarioRun& run) { return run.rate("offered.keep_alives"); }},
+    {"front_end.cpu.utilization", "1", Reading::front_ends},
+    {"front_end.queue_length", "messages", Reading::front_ends},
+    {"front_end.processing_time", "s", Reading::front_ends},
+    {"front_end.outgoing_delay", "s", Reading::front_ends},
+    {"front_end.holding_time", "s", Reading::front_ends},
+    {"front_end.messages_held", "messages", Reading::front_ends},
+    {"front_end.mbps", "Mbps", Reading::front_ends},
+    {"sql.sproc_latency", "s", Reading::front_ends},
+    {"sql.cpu.utilization", "1", Reading::system, "sql"},
+    {"presence.time", "s", Reading::system},
+    {"im.time", "s", Reading::system},
+    {"register.time", "s", Reading::system},
+    {"goodput.rate", "1/s", Reading::rate},
+    {"offered.notifications", "1/s", Reading::rate},
+    {"offered.keep_alives", "1/s", Reading::rate},
 };
 
 /// Connections are the same with either; only when a sign-in ends differs, by milliseconds.
-constexpr Compared ports = {"snat.port_utilization", "1", [](const ScenarioRun& run) {
-                              return run.mean("snat.port_utilization", "snat_address[0]");
-                            }};
+constexpr Compared ports = {"snat.port_utilization", "1", Reading::system, "snat_address[0]"};
+
+double read(const ScenarioRun& run, const Compared& what) {
+  switch (what.reading) {
+    case Reading::front_ends:
+      return run.front_ends_mean(what.metric);
+    case Reading::system:
+      return run.mean(what.metric, what.component);
+    case Reading::rate:
+      return run.rate(what.metric);
+  }
+  return 0.0;
+}
 
 using Values = std::vector<std::vector<double>>;  // by metric, then replication
 
@@ -62,8 +65,8 @@ Values values_of(const CheckContext& context, const char* fidelity, std::uint32_
   Values values(std::size(compared) + 1, std::vector<double>(replications));
   parallel_for(replications, context.jobs, [&](std::size_t i) {
     const ScenarioRun run(scenario, static_cast<std::uint32_t>(i));
-    for (std::size_t m = 0; m < std::size(compared); ++m) values[m][i] = compared[m].read(run);
-    values.back()[i] = ports.read(run);
+    for (std::size_t m = 0; m < std::size(compared); ++m) values[m][i] = read(run, compared[m]);
+    values.back()[i] = read(run, ports);
   });
   return values;
 }
@@ -88,10 +91,10 @@ Evidence verify_superposition(const CheckContext& context) {
     Figure simulated = difference;
     simulated.value = expected + *difference.value;
     evidence.rows.push_back(
-        within_errors(compared[m].name, compared[m].unit, expected, simulated, replications));
+        within_errors(compared[m].metric, compared[m].unit, expected, simulated, replications));
     largest = std::max(largest, std::abs(*difference.value / expected));
   }
-  evidence.rows.push_back(within_share(ports.name, ports.unit,
+  evidence.rows.push_back(within_share(ports.metric, ports.unit,
                                        *estimate_mean(exact.back(), 0.95).value,
                                        *estimate_mean(superposed.back(), 0.95).value, 1e-5));
   evidence.rows.push_back(
