@@ -26,12 +26,12 @@ void RecoveryWatch::watch_level(std::string name, std::string unit, const TimeAv
   levels_.push_back(std::move(watched));
 }
 
-void RecoveryWatch::watch_times(std::string name, std::vector<const Tally*> tallies) {
+void RecoveryWatch::watch_times(std::string_view name, std::vector<const Tally*> tallies) {
   Times watched;
   watched.tallies = std::move(tallies);
   for (const std::string_view statistic : statistics) {
     Series series;
-    series.name = name + "." + std::string(statistic);
+    series.name = std::string(name) + "." + std::string(statistic);
     series.unit = "s";
     series.slice = step;
     series.values.reserve(steps_);

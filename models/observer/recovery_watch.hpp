@@ -31,7 +31,7 @@ class RecoveryWatch final : public Component {
   explicit RecoveryWatch(Duration duration);
   /// Both must outlive this; before the run starts.
   void watch_level(std::string name, std::string unit, const TimeAverage& level);
-  void watch_times(std::string name, std::vector<const Tally*> tallies);
+  void watch_times(std::string_view name, std::vector<const Tally*> tallies);
 
   void start(Simulation& sim) override;
   void handle(Simulation& sim, const Event& event) override;

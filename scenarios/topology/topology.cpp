@@ -36,7 +36,7 @@ void build_stations(const Scenario& scenario, Topology& topology) {
   }
 }
 
-Undirected undirected_graph(const Topology& topology, std::set<std::size_t> without = {}) {
+Undirected undirected_graph(const Topology& topology, const std::set<std::size_t>& without = {}) {
   Undirected graph(topology.nodes.size());
   std::size_t index = 0;
   for (const TopologyEdge& edge : topology.edges) {

@@ -73,7 +73,7 @@ ResourceModel front_end_cpu(const scenarios::Scenario& scenario) {
 
 template <class Prior>
 ResourceModel back_end_calls(const scenarios::Scenario& scenario, std::string name,
-                             std::string response, std::string member, Prior&& prior) {
+                             std::string response, std::string_view member, Prior&& prior) {
   OfRow work = column(response);
   return {.name = std::move(name),
           .response = std::move(response),
@@ -82,7 +82,7 @@ ResourceModel back_end_calls(const scenarios::Scenario& scenario, std::string na
                                  [&](std::size_t i) {
                                    return "front_ends.messages." +
                                           std::string(models::message_class_names[i]) + "." +
-                                          member;
+                                          std::string(member);
                                  }),
           .work = std::move(work)};
 }
