@@ -6,7 +6,6 @@
 #include <Eigen/Dense>
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace ocssim {
 namespace {
@@ -34,9 +33,11 @@ Vector vector_of(const std::vector<double>& values) {
   return Eigen::Map<const Vector>(values.data(), to_index(values.size()));
 }
 
-/// 1/level, not beyond a thousand times that of the mean: a row near zero is no exact one.
+/// 1/level, not beyond a thousand times that of the mean: a row near zero is no exact one. Rows
+/// weigh alike where nothing is above zero.
 Vector weights_of(const Vector& level) {
-  const double floor = std::max(1e-3 * level.mean(), std::numeric_limits<double>::min());
+  const double floor = 1e-3 * level.mean();
+  if (!(floor > 0.0)) return Vector::Ones(level.size());
   return level.cwiseMax(floor).cwiseInverse();
 }
 

@@ -35,6 +35,13 @@ seeds_of() {
   esac
 }
 
+# libFuzzer refuses an empty dictionary.
+words_of() {
+  words=$build/found/$1.dict
+  sh "$root/tests/fuzz/dictionary.sh" "$root" "$1" >"$words"
+  [ ! -s "$words" ] || echo "-dict=$words"
+}
+
 # A fuzzer may make up any path: let relative ones lead nowhere.
 mkdir -p "$build/found" "$build/empty"
 cd "$build/empty"
@@ -43,7 +50,8 @@ for target in $targets; do
     mkdir -p "$build/found/$target"
     log=$build/found/$target.log
     if ! "$programs/${target}_fuzz" -max_total_time="$each" -timeout=10 -rss_limit_mb=2048 \
-      -max_len=65536 -print_final_stats=1 -artifact_prefix="$build/found/$target-" \
+      -max_len=65536 -print_final_stats=1 $(words_of "$target") \
+      -artifact_prefix="$build/found/$target-" \
       "$build/found/$target" $(seeds_of "$target") >"$log" 2>&1; then
       tail -n 60 "$log"
       echo "$target: found something; the input is $build/found/$target-*"

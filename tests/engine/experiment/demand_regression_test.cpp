@@ -107,6 +107,19 @@ TEST(DemandRegression, LastFreeColumnMayBeTakenBack) {
   EXPECT_LT(fit.demands[0].value, 0.5);
 }
 
+// Found by fuzzing: nothing is explained, so the second pass had no level to weigh rows by, and
+// took weights that overflow.
+TEST(DemandRegression, RowsWeighAlikeWhereTheFitExplainsNothing) {
+  const DemandData data{.columns = 1, .x = {0.0, 2.0, 4.0}, .y = {0.5, 0.0, 0.0}};
+  const DemandFit fit = fit_demands(data, 0.95);
+  ASSERT_EQ(fit.demands.size(), 1u);
+  EXPECT_EQ(fit.demands[0].value, 0.0);
+  EXPECT_EQ(fit.condition, 1.0);
+  EXPECT_TRUE(std::isfinite(fit.demands[0].high));
+  const DemandData idle{.columns = 1, .x = {2.0, 4.0}, .y = {0.0, 0.0}};
+  EXPECT_TRUE(near_dependencies(idle).empty());
+}
+
 /// Best over all sets of free columns: what the active set must find.
 double least_error(const DemandData& data) {
   double least = INFINITY;
