@@ -27,10 +27,6 @@ std::string verdict_line(const CheckAnswer& answer) {
                      answer.scenario_name, count("error"), count("warning"), count("info"));
 }
 
-std::string users_text(double users) {
-  return std::isfinite(users) ? grouped(static_cast<std::uint64_t>(users)) : "unlimited";
-}
-
 std::string loads_text(const CheckAnswer& answer) {
   TextTable table({Align::left, Align::right, Align::right, Align::right, Align::left});
   for (const StaticLoad& load : answer.loads) {

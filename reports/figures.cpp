@@ -110,6 +110,12 @@ std::string figure_text(const Figure& figure, std::string_view unit) {
          (scale.is_noun ? "" : scale.suffix) + " ± " + interval + scale.suffix;
 }
 
+std::string users_text(double users) {
+  if (!std::isfinite(users) || users > 1e15) return "no limit";
+  // 64,999.9999999 is what 65,000 looks like after a division.
+  return grouped(static_cast<std::uint64_t>(std::max(0.0, users) * (1.0 + 1e-9)));
+}
+
 std::string signed_percent(double fraction) {
   if (!std::isfinite(fraction)) return "unlimited";
   const double percent = 100.0 * fraction;

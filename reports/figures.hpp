@@ -19,6 +19,9 @@ namespace ocssim::reports {
 /// "62.1 % ± 0.2 %", "12.3 ms ± 0.4 ms", "0 (exact)", "withheld".
 [[nodiscard]] std::string figure_text(const Figure& figure, std::string_view unit);
 
+/// A number of users; "no limit" where there is none.
+[[nodiscard]] std::string users_text(double users);
+
 /// A relative change with its sign: 0.215 → "+22 %".
 [[nodiscard]] std::string signed_percent(double fraction);
 

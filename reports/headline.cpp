@@ -1,6 +1,7 @@
 #include "reports/headline.hpp"
 
 #include "reports/figures.hpp"
+#include "reports/headroom.hpp"
 #include "reports/names.hpp"
 
 #include <algorithm>
@@ -47,11 +48,14 @@ std::string first_limit(const Results& results) {
   if (headroom <= 0.0) {
     return fmt::format("; first: {} {} (limit {})", resource_text(first), now, limit);
   }
+  if (is_lost_in_noise(first)) {
+    return "; what breaks first is not told: the use of " + resource_text(first) +
+           " is not told from none";
+  }
+  if (!is_told(first))
+    return fmt::format("; nothing breaks within {:g} times this load", most_times);
   const std::string at =
-      std::isfinite(first.users_at_limit) && first.users_at_limit >= 1.0
-          ? " at " + grouped(static_cast<std::uint64_t>(first.users_at_limit * (1.0 + 1e-9))) +
-                " users"
-          : "";
+      first.users_at_limit >= 1.0 ? " at " + users_text(first.users_at_limit) + " users" : "";
   return fmt::format("; what breaks first: {}{}, now {} (limit {})", resource_text(first), at, now,
                      limit);
 }

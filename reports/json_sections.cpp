@@ -1,6 +1,7 @@
 #include "reports/json_sections.hpp"
 
 #include "reports/headline.hpp"
+#include "reports/headroom.hpp"
 #include "reports/names.hpp"
 #include "reports/store/hash.hpp"
 
@@ -113,17 +114,20 @@ JsonValue metrics_of_components(const Results& results) {
 }
 
 JsonValue bottlenecks_json(std::span<const Bottleneck> bottlenecks) {
+  constexpr std::optional<double> none;
   JsonValue list = JsonValue::array();
   for (const Bottleneck& row : bottlenecks) {
+    const bool is_shown = is_told(row);
     list.push_back(JsonValue::object({{"resource", row.resource},
                                       {"component", row.component},
                                       {"limit", row.limit},
                                       {"present", row.present},
                                       {"limit_value", row.limit_value},
                                       {"unit", row.unit},
-                                      {"headroom", row.headroom.value},
-                                      {"half_width", row.headroom.half_width},
-                                      {"users_at_limit", row.users_at_limit}}));
+                                      {"headroom", is_shown ? row.headroom.value : none},
+                                      {"half_width", is_shown ? row.headroom.half_width : none},
+                                      {"users_at_limit", is_shown ? row.users_at_limit : none},
+                                      {"withheld", why_not_told(row)}}));
   }
   return list;
 }

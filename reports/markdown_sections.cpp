@@ -3,6 +3,7 @@
 #include "reports/escaping.hpp"
 #include "reports/figures.hpp"
 #include "reports/headline.hpp"
+#include "reports/headroom.hpp"
 #include "reports/names.hpp"
 #include "reports/store/hash.hpp"
 #include "reports/text_table.hpp"
@@ -33,8 +34,7 @@ std::string bottlenecks_table(std::span<const Bottleneck> bottlenecks) {
   table.add({"resource", "now", "limit", "headroom"});
   for (const Bottleneck& row : bottlenecks) {
     table.add({resource_text(row), figure_text(present_figure(row), row.unit),
-               quantity_text(row.limit_value, row.unit),
-               signed_percent(row.headroom.value.value_or(0.0))});
+               quantity_text(row.limit_value, row.unit), headroom_text(row)});
   }
   return "\n" + table.markdown();
 }

@@ -570,7 +570,8 @@ constexpr std::string_view schema = R"({
       "items": {
         "type": "object",
         "required": ["resource", "component", "limit", "present", "limit_value", "unit",
-          "headroom", "half_width", "users_at_limit"]
+          "headroom", "half_width", "users_at_limit", "withheld"],
+        "properties": { "withheld": { "type": "string" } }
       }
     },
     "findings": {

@@ -2,6 +2,7 @@
 
 #include "reports/figures.hpp"
 #include "reports/headline.hpp"
+#include "reports/headroom.hpp"
 #include "reports/terminal_sections.hpp"
 
 #include <algorithm>
@@ -192,9 +193,7 @@ Column first_limit_column(const SweepAnswer& answer) {
       column.cells.emplace_back("-");
       continue;
     }
-    const std::optional<double>& headroom = rows.front().headroom.value;
-    column.cells.push_back(short_name(rows.front()) + " " +
-                           (headroom ? signed_percent(*headroom) : "withheld"));
+    column.cells.push_back(short_name(rows.front()) + " " + headroom_text(rows.front()));
   }
   return column;
 }

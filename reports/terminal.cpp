@@ -2,6 +2,7 @@
 
 #include "reports/figures.hpp"
 #include "reports/headline.hpp"
+#include "reports/headroom.hpp"
 #include "reports/store/hash.hpp"
 #include "reports/terminal_sections.hpp"
 #include "reports/text_table.hpp"
@@ -26,14 +27,14 @@ std::string first_and_next(const Results& results) {
   std::size_t place = 0;
   for (const Bottleneck& row : results.bottlenecks) {
     if (place == 2) break;
-    const double headroom = row.headroom.value.value_or(0.0);
+    const bool is_beyond = row.headroom.value.value_or(0.0) <= 0.0;
     const std::string_view order = place == 0 ? "What breaks first" : "After it";
-    std::string text = fmt::format("{}: {}, {}", order, resource_text(row),
-                                   headroom <= 0.0 ? "beyond its limit now" : "");
-    if (headroom > 0.0) text += fmt::format("headroom {}", signed_percent(headroom));
-    if (row.users_at_limit >= 1.0 && row.users_at_limit < 1e15) {
-      text += fmt::format(", limit reached at {} users",
-                          grouped(static_cast<std::uint64_t>(row.users_at_limit * (1.0 + 1e-9))));
+    std::string text =
+        fmt::format("{}: {}, {}", order, resource_text(row),
+                    is_beyond ? "beyond its limit now" : "headroom " + headroom_text(row));
+    if (const std::string why = why_not_told(row); !why.empty()) text += " (" + why + ")";
+    if (is_told(row) && row.users_at_limit >= 1.0) {
+      text += fmt::format(", limit reached at {} users", users_at_limit_text(row));
     }
     out += wrapped(text + ".", 2);
     ++place;

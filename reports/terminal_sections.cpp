@@ -2,6 +2,7 @@
 
 #include "reports/figures.hpp"
 #include "reports/headline.hpp"
+#include "reports/headroom.hpp"
 #include "reports/names.hpp"
 #include "reports/path_timers.hpp"
 #include "reports/refusals.hpp"
@@ -19,12 +20,6 @@ namespace {
 std::string titled(std::string_view title, const TextTable& table) {
   if (table.empty()) return "";
   return fmt::format("\n{}\n{}", title, table.render());
-}
-
-std::string users_text(double users) {
-  if (!(users >= 1.0) || users > 1e15) return "-";
-  // 64,999.9999999 is what 65,000 looks like after a division.
-  return grouped(static_cast<std::uint64_t>(users * (1.0 + 1e-9)));
 }
 
 /// Metrics of the system that are printed when they are there.
@@ -94,10 +89,8 @@ std::string headroom_section(std::span<const Bottleneck> bottlenecks, std::strin
     if (table.empty()) {
       table.add({"resource", "now", "headroom", "users at limit", "limit"});
     }
-    const std::string headroom =
-        row.headroom.value ? signed_percent(*row.headroom.value) : std::string("withheld");
-    table.add({short_name(row), figure_text(present_figure(row), row.unit), headroom,
-               users_text(row.users_at_limit),
+    table.add({short_name(row), figure_text(present_figure(row), row.unit), headroom_text(row),
+               users_at_limit_text(row),
                quantity_text(row.limit_value, row.unit) + " " + row.limit});
   }
   return titled(title, table);

@@ -2,6 +2,7 @@
 #include "reports/escaping.hpp"
 #include "reports/figures.hpp"
 #include "reports/headline.hpp"
+#include "reports/headroom.hpp"
 #include "reports/html/sections.hpp"
 #include "reports/terminal_sections.hpp"
 
@@ -25,13 +26,13 @@ std::string growth_text(const Bottleneck& first) {
   Figure factor{.value = first.headroom.value.value_or(0.0) + 1.0,
                 .half_width = first.headroom.half_width,
                 .exact = first.headroom.exact};
-  if (!std::isfinite(*factor.value)) return "no limit";
+  if (!is_told(first)) return headroom_text(first);
   return "× " + figure_text(factor, "");
 }
 
 std::string residual_text(const Bottleneck& first, double users) {
   const double rest = first.users_at_limit - users;
-  if (!std::isfinite(rest)) return "no limit";
+  if (!is_told(first)) return "–";
   const std::string text = (rest < 0.0 ? "−" : "") + users_text(std::abs(rest));
   const double half = std::ceil(first.headroom.half_width.value_or(0.0) * users);
   return half >= 1.0 ? text + " ± " + users_text(half) : text;
@@ -61,12 +62,17 @@ void tell_answer(const Shown& shown, Story& story) {
   const bool beyond = first.headroom.value.value_or(0.0) <= 0.0;
   std::string finding = fmt::format(
       "In proportion to the measured load {} reaches its limit at {} users: {}.",
-      resource_text(first), users_at_limit_text(first, shown.users),
+      resource_text(first), users_at_limit_text(first),
       beyond ? fmt::format("the {} asked for are beyond it", users_text(shown.users))
              : fmt::format("the load may still grow by {}",
                            signed_percent(first.headroom.value.value_or(0.0)).substr(1)));
+  if (!is_told(first)) {
+    finding =
+        fmt::format("No resource is near its limit: the nearest is {}, whose headroom is {} ({}).",
+                    resource_text(first), headroom_text(first), why_not_told(first));
+  }
   std::string body = "<dl class=\"numbers\">\n";
-  body += number("Supported users", users_at_limit_text(first, shown.users),
+  body += number("Supported users", users_at_limit_text(first),
                  "until the first resource reaches its own limit");
   body += number("Supported growth", growth_text(first),
                  fmt::format("of the {} users simulated", users_text(shown.users)));
@@ -79,7 +85,7 @@ void tell_answer(const Shown& shown, Story& story) {
   if (results.bottlenecks.size() > 1) {
     const Bottleneck& next = results.bottlenecks[1];
     body += paragraph(fmt::format("Next after it: {} at {} users (now {}, limit {}).",
-                                  resource_text(next), users_at_limit_text(next, shown.users),
+                                  resource_text(next), users_at_limit_text(next),
                                   figure_text(present_figure(next), next.unit),
                                   quantity_text(next.limit_value, next.unit)));
   }

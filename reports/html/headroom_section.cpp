@@ -1,6 +1,7 @@
 // 4: how far each resource is from its own limit, now and with one Front End less; and the ladder.
 #include "reports/figures.hpp"
 #include "reports/headline.hpp"
+#include "reports/headroom.hpp"
 #include "reports/html/sections.hpp"
 #include "reports/terminal_sections.hpp"
 
@@ -30,14 +31,6 @@ std::string lost_text(const Bottleneck& row, const PoolFacts& pool) {
   return quantity_text(*level, row.unit) + (*level > row.limit_value ? " (beyond its limit)" : "");
 }
 
-std::string headroom_text(const Bottleneck& row) {
-  if (!row.headroom.value) return "withheld";
-  if (!std::isfinite(*row.headroom.value)) return "no limit";
-  std::string text = signed_percent(*row.headroom.value);
-  const double half = row.headroom.half_width.value_or(0.0);
-  return half > 0.0 ? text + " ± " + quantity_text(half, "1") : text;
-}
-
 HtmlTable table_of(const Shown& shown) {
   HtmlTable table("Resources, least headroom first", {{"Resource", Align::left},
                                                       {"Now", Align::right},
@@ -49,7 +42,7 @@ HtmlTable table_of(const Shown& shown) {
     table.add({short_name(row), figure_text(present_figure(row), row.unit),
                lost_text(row, shown.head.pool),
                quantity_text(row.limit_value, row.unit) + " " + row.limit, headroom_text(row),
-               users_at_limit_text(row, shown.users)});
+               users_at_limit_text(row)});
   }
   return table;
 }
@@ -57,15 +50,15 @@ HtmlTable table_of(const Shown& shown) {
 JsonValue data_of(const Shown& shown) {
   JsonValue rows = JsonValue::array();
   for (const Bottleneck& row : shown.results.bottlenecks) {
-    JsonValue one = JsonValue::object(
-        {{"name", short_name(row)},
-         {"color", color_of(row.resource)},
-         {"value", six_digits(row.present)},
-         {"half_width", six_digits(present_figure(row).half_width)},
-         {"limit", six_digits(row.limit_value)},
-         {"text", fmt::format("limit {} {}; headroom {}; {} users at the limit",
-                              quantity_text(row.limit_value, row.unit), row.limit,
-                              headroom_text(row), users_at_limit_text(row, shown.users))}});
+    JsonValue one =
+        JsonValue::object({{"name", short_name(row)},
+                           {"color", color_of(row.resource)},
+                           {"value", six_digits(row.present)},
+                           {"half_width", six_digits(present_figure(row).half_width)},
+                           {"limit", six_digits(row.limit_value)},
+                           {"text", fmt::format("limit {} {}; headroom {}; {} users at the limit",
+                                                quantity_text(row.limit_value, row.unit), row.limit,
+                                                headroom_text(row), users_at_limit_text(row))}});
     const std::optional<double> lost = with_one_lost(row, shown.head.pool);
     if (lost && *lost != row.present) one["then"] = six_digits(*lost);
     rows.push_back(std::move(one));
@@ -87,9 +80,9 @@ std::string ladder(const Shown& shown) {
   const std::size_t steps = std::min<std::size_t>(rows.size(), 5);
   for (std::size_t i = 0; i + 1 < steps; ++i) {
     const double gained = rows[i + 1].users_at_limit - rows[i].users_at_limit;
-    table.add({short_name(rows[i]), short_name(rows[i + 1]),
-               users_at_limit_text(rows[i + 1], shown.users),
-               std::isfinite(gained) ? users_text(gained) + " users" : "no limit"});
+    const bool is_known = is_told(rows[i]) && is_told(rows[i + 1]);
+    table.add({short_name(rows[i]), short_name(rows[i + 1]), users_at_limit_text(rows[i + 1]),
+               is_known ? users_text(gained) + " users" : "–"});
   }
   return table.html();
 }

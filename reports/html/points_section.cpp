@@ -3,6 +3,7 @@
 #include "reports/deciding.hpp"
 #include "reports/figures.hpp"
 #include "reports/headline.hpp"
+#include "reports/headroom.hpp"
 #include "reports/html/words.hpp"
 #include "reports/names.hpp"
 #include "reports/terminal_sections.hpp"
@@ -61,7 +62,7 @@ HtmlTable points_table(const std::string& caption, const std::vector<std::string
     } else {
       const Bottleneck& first = results.bottlenecks.front();
       cells.push_back(short_name(first));
-      cells.push_back(first.headroom.value ? signed_percent(*first.headroom.value) : "withheld");
+      cells.push_back(headroom_text(first));
     }
     cells.push_back(grouped(results.replications));
     table.add(std::move(cells));

@@ -1,6 +1,7 @@
 // Many designs as a page: every point with its verdict, and curves along what was varied.
 #include "reports/deciding.hpp"
 #include "reports/figures.hpp"
+#include "reports/headroom.hpp"
 #include "reports/html/load_curve.hpp"
 #include "reports/html/pages.hpp"
 #include "reports/html/points_section.hpp"
@@ -141,12 +142,12 @@ std::string headroom_sentence(const SweepAnswer& answer) {
   if (best == worst) {
     return fmt::format("What binds first, {}, has a headroom of {} at {}.",
                        short_name(best->results.bottlenecks.front()),
-                       signed_percent(headroom(*best)), text_of(*best));
+                       headroom_text(best->results.bottlenecks.front()), text_of(*best));
   }
   return fmt::format("The headroom of what binds first goes from {} at {} ({}) to {} at {} ({}).",
-                     signed_percent(headroom(*worst)), text_of(*worst),
+                     headroom_text(worst->results.bottlenecks.front()), text_of(*worst),
                      short_name(worst->results.bottlenecks.front()),
-                     signed_percent(headroom(*best)), text_of(*best),
+                     headroom_text(best->results.bottlenecks.front()), text_of(*best),
                      short_name(best->results.bottlenecks.front()));
 }
 

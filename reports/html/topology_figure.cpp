@@ -1,4 +1,5 @@
 // The pool as a graph, in columns from the clients to the data.
+#include "reports/figures.hpp"
 #include "reports/html/sections.hpp"
 
 #include <algorithm>

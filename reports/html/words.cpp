@@ -9,21 +9,6 @@
 
 namespace ocssim::reports {
 
-std::string users_text(double users) {
-  if (!std::isfinite(users) || users > 1e15) return "no limit";
-  // 64,999.9999999 is what 65,000 looks like after a division.
-  return grouped(static_cast<std::uint64_t>(std::max(0.0, users) * (1.0 + 1e-9)));
-}
-
-std::string users_at_limit_text(const Bottleneck& row, double users) {
-  std::string text = users_text(row.users_at_limit);
-  if (row.headroom.half_width && std::isfinite(row.users_at_limit)) {
-    const double half = std::ceil(*row.headroom.half_width * users);
-    if (half >= 1.0) text += " ± " + users_text(half);
-  }
-  return text;
-}
-
 std::string counted(std::size_t number, std::string_view noun) {
   return fmt::format("{} {}{}", grouped(number), noun, number == 1 ? "" : "s");
 }

@@ -18,10 +18,6 @@ struct Shown {
   bool is_full = false;  // series are drawn in all their slices
 };
 
-[[nodiscard]] std::string users_text(double users);
-/// Users at which a resource reaches its limit, with the interval that its headroom has.
-[[nodiscard]] std::string users_at_limit_text(const Bottleneck& row, double users);
-
 /// "is", "are" and plural ends by number: counted(1, "point") = "1 point".
 [[nodiscard]] std::string counted(std::size_t number, std::string_view noun);
 

@@ -117,6 +117,18 @@ class Loader {
     return error;
   }
 
+  /// Scenarios below are read with the file that names them; from an overlay, a case or --set the
+  /// list would come too late and only look as if it had been heard.
+  void refuse_late_extends(const Value& root) {
+    const Value* extends = root.find("extends");
+    if (extends == nullptr) return;
+    Diagnostic diagnostic =
+        make_diagnostic(DiagnosticCode::bad_extends, extends->span(),
+                        "\"extends\" stands in a scenario's own file only", "/extends");
+    diagnostic.expected = "a file that extends it, or --overlay FILE in its place";
+    diagnostics_.add(std::move(diagnostic));
+  }
+
   [[nodiscard]] Document finish(std::optional<Value> root) {
     Document document;
     document.sources = std::move(sources_);
@@ -254,6 +266,7 @@ Document load_document(const LoadRequest& request, const SourceReader& reader) {
   for (const std::string& argument : request.sets) {
     if (!loader.apply_set(*root, argument)) return loader.finish(std::nullopt);
   }
+  loader.refuse_late_extends(*root);
   return loader.finish(std::move(root));
 }
 

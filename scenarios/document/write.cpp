@@ -10,6 +10,43 @@
 namespace ocssim::scenarios {
 namespace {
 
+[[nodiscard]] bool stands_as_it_is(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte >= 0x20 && byte != 0x7F && c != '"' && c != '\\';
+}
+
+void append_escaped(std::string& out, char c) {
+  constexpr std::string_view hex = "0123456789abcdef";
+  const auto byte = static_cast<unsigned char>(c);
+  if (c == '"' || c == '\\') {
+    out += '\\';
+    out += c;
+  } else if (c == '\n') {
+    out += "\\n";
+  } else if (c == '\t') {
+    out += "\\t";
+  } else if (c == '\r') {
+    out += "\\r";
+  } else {
+    out += "\\u00";
+    out += hex[byte >> 4U];
+    out += hex[byte & 0xFU];
+  }
+}
+
+/// What stands between two characters that need an escape is copied whole.
+void append_quoted(std::string& out, std::string_view text) {
+  out += '"';
+  while (!text.empty()) {
+    const auto end = std::find_if_not(text.begin(), text.end(), stands_as_it_is);
+    const auto plain = static_cast<std::size_t>(end - text.begin());
+    out += text.substr(0, plain);
+    if (plain < text.size()) append_escaped(out, text[plain]);
+    text.remove_prefix(std::min(plain + 1, text.size()));
+  }
+  out += '"';
+}
+
 enum class Style { canonical, pretty };
 
 [[nodiscard]] std::string canonical_number(const Value& value) {
@@ -33,7 +70,7 @@ class Writer {
         out_ += style_ == Style::canonical ? canonical_number(value) : value.text();
         return;
       case Value::Type::string:
-        out_ += json_quoted(value.as_string());
+        append_quoted(out_, value.as_string());
         return;
       case Value::Type::array:
         return write_array(value, depth);
@@ -46,7 +83,9 @@ class Writer {
 
  private:
   void new_line(std::size_t depth) {
-    if (style_ == Style::pretty) out_ += '\n' + std::string(2 * depth, ' ');
+    if (style_ != Style::pretty) return;
+    out_ += '\n';
+    out_.append(2 * depth, ' ');
   }
 
   void write_array(const Value& value, std::size_t depth) {
@@ -83,7 +122,8 @@ class Writer {
       if (!first) out_ += ',';
       first = false;
       new_line(depth + 1);
-      out_ += json_quoted(member->key) + (style_ == Style::pretty ? ": " : ":");
+      append_quoted(out_, member->key);
+      out_ += style_ == Style::pretty ? ": " : ":";
       write(member->value, depth + 1);
     }
     new_line(depth);
@@ -111,28 +151,9 @@ std::string write_pretty(const Value& value) {
 }
 
 std::string json_quoted(std::string_view text) {
-  constexpr std::string_view hex = "0123456789abcdef";
-  std::string out = "\"";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (c == '\n') {
-      out += "\\n";
-    } else if (c == '\t') {
-      out += "\\t";
-    } else if (c == '\r') {
-      out += "\\r";
-    } else if (byte < 0x20 || byte == 0x7F) {
-      out += "\\u00";
-      out += hex[byte >> 4U];
-      out += hex[byte & 0xFU];
-    } else {
-      out += c;
-    }
-  }
-  return out + '"';
+  std::string out;
+  append_quoted(out, text);
+  return out;
 }
 
 }  // namespace ocssim::scenarios

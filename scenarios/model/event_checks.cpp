@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <map>
 #include <memory>
 #include <numeric>
@@ -221,8 +222,13 @@ void check_addresses_left(const Draft& draft) {
   const std::array<std::uint32_t, 2> split = addresses_of(draft.scenario);
   const auto& events = draft.scenario.events;
   std::vector<bool> is_open(split[0] + split[1], true);
-  const auto index_of = [](const models::FaultConfig& event) {
-    return static_cast<std::size_t>(std::stoul(event.target.substr(event.target.find('[') + 1)));
+  // What is no index was refused before; here it is only no address.
+  const auto index_of = [&](const models::FaultConfig& event) {
+    const std::string_view digits =
+        std::string_view(event.target).substr(event.target.find('[') + 1);
+    std::size_t index = is_open.size();
+    std::from_chars(digits.data(), digits.data() + digits.size(), index);
+    return index;
   };
   const auto is_known = [&](const models::FaultConfig& event) {
     return models::is_address(event) && index_of(event) < is_open.size();

@@ -156,10 +156,9 @@ bool Validator::is_required(const Field& field) const {
 }
 
 void Validator::check_missing(const SchemaNode& child, const Place& parent) {
-  if (child.is_list()) return;  // lists may be empty
+  if (!needs_any(child)) return;  // lists may be empty
   const Place place{child, append_pointer(parent.pointer, child.key),
                     parent.path.empty() ? child.key : parent.path + "." + child.key};
-  if (!needs_any(child)) return;
   faulty_.insert(place.pointer);
   // Without a profile almost everything is missing; only what every scenario must say is named.
   const bool is_basic = place.path == "schema_version" || place.path == "name" ||

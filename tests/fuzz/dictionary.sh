@@ -4,12 +4,13 @@
 #
 #   dictionary.sh ROOT TARGET
 set -eu
-rows() {
-  sed -n 's/^| `\([a-z_0-9.]*\(\[\]\)\{0,1\}[a-z_0-9.]*\)` | [^|]* | *\(`\([^`]*\)`\)\{0,1\} *|.*/\1\t\4/p' \
-    "$1/docs/scenario.md"
+rows() { # of the schema's tables: path, default
+  awk -F ' *[|] *' '/^[|] `/ { gsub(/`/, ""); print $2 "\t" $4 }' "$1/docs/scenario.md"
 }
 quoted() { # stdin: a word a line; libFuzzer takes 64 bytes at most
-  awk 'length > 0 && length <= 60' | sed 's/\\/\\\\/g; s/"/\\"/g; s/µ/\\xc2\\xb5/g; s/.*/"&"/' | LC_ALL=C grep -v '[^ -~]' | LC_ALL=C sort -u
+  awk 'length > 0 && length <= 60' |
+    sed 's/\\/\\\\/g; s/"/\\"/g; s/µ/\\xc2\\xb5/g; s/.*/"&"/' |
+    LC_ALL=C grep -v '[^ -~]' | LC_ALL=C sort -u
 }
 case $2 in
   set) rows "$1" | sed 's/\[\]/[0]/; s/\t/=/' | quoted ;;

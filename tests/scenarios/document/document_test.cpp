@@ -90,6 +90,15 @@ TEST(Document, BadExtendsAreReportedOneByOne) {
   EXPECT_EQ(ids(load(files, {"m2", {}, {}})), "m2:1:13 E122 ");
 }
 
+// Found by fuzzing: --set extends=… was taken, shown by `show`, and nothing was extended.
+TEST(Document, ExtendsIsReadOnlyInAScenariosOwnFile) {
+  const Files files{{"main", R"({"a": 1, "cases": [{"name": "c", "change": {"extends": ["x"]}}]})"},
+                    {"over", R"({"extends": ["x"]})"}};
+  EXPECT_EQ(ids(load(files, {"main", {"over"}, {}})), "over:1:13 E122 ");
+  EXPECT_EQ(ids(load(files, {"main", {}, {R"(extends=["x"])"}})), "--set:1:9 E122 ");
+  EXPECT_EQ(ids(load(files, {"main", {}, {}, "c"})), "main:1:56 E122 ");
+}
+
 TEST(Document, SyntaxErrorInAnyLayerStandsAlone) {
   const Files files{
       {"main", R"({"a": 1, "a": 2})"}, {"over", "{"}, {"bad", R"({"extends": ["over"]})"}};
