@@ -27,8 +27,12 @@ void join_units(const reports::ResultsFolder& from, reports::ResultsFolder& into
 std::vector<std::string> task_folders(const std::filesystem::path& folder) {
   std::vector<std::string> found;
   std::error_code error;
+  // A task made its folder itself; a link would take us, and our lock, elsewhere.
+  if (std::filesystem::is_symlink(folder / "shards", error)) return found;
   for (const auto& entry : std::filesystem::directory_iterator(folder / "shards", error)) {
-    if (entry.is_directory(error)) found.push_back(entry.path().string());
+    if (entry.is_directory(error) && !entry.is_symlink(error)) {
+      found.push_back(entry.path().string());
+    }
   }
   std::sort(found.begin(), found.end());
   return found;

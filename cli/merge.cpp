@@ -101,12 +101,13 @@ ExitCode merge(const CommandLine& line) {
     if (is_same_folder(names[i], target)) own = std::move((*folders)[i]);
   }
   if (!own) own = std::make_unique<reports::ResultsFolder>(target, wall_seconds);
+  if (!claim(*own, *question)) return ExitCode::invalid;
   Joined joined;
   for (const Folder& folder : *folders) {
     if (folder) join_units(*folder, *own, joined);
   }
-  own->write_file(question_file, to_json(*question));
   own->flush();
+  tell_set_aside(*own);
   if (!line.quiet) {
     write_stderr(fmt::format("ocssim: {} units joined into {}\n", joined.units, target.string()));
   }

@@ -14,7 +14,9 @@
 #include <fmt/format.h>
 #include <memory>
 #include <optional>
+#include <string_view>
 #include <thread>
+#include <utility>
 
 namespace ocssim::cli {
 namespace {
@@ -113,6 +115,32 @@ void write_answer(const Inquiry& inquiry, const CommandLine& line) {
 
 }  // namespace
 
+bool claim(reports::ResultsFolder& folder, const study::Question& question) {
+  const auto refuse = [&](std::string_view name, const char* why) {
+    write_stderr("ocssim: " + (folder.path() / name).string() + ": " + why +
+                 "; nothing was written: move it away, or choose another folder with -o\n");
+    return false;
+  };
+  // A machine that lost its power may leave an empty file behind.
+  const std::string stored = folder.read_file(question_file).value_or("");
+  if (!stored.empty() && !study::question_from(stored)) {
+    return refuse(question_file, "damaged, or of a later version, or not of this tool");
+  }
+  for (const auto& [name, word] :
+       {std::pair{"summary.json", "\"ocssim\""}, std::pair{"timing.json", "\"units_reused\""}}) {
+    const std::string text = stored.empty() ? folder.read_file(name).value_or("") : "";
+    if (!text.empty() && text.find(word) == std::string::npos) {
+      return refuse(name, "not of this tool");
+    }
+  }
+  folder.write_file(question_file, to_json(question));
+  return true;
+}
+
+void tell_set_aside(const reports::ResultsFolder& folder) {
+  for (const std::string& text : folder.set_aside()) write_stderr("ocssim: " + text + "\n");
+}
+
 std::filesystem::path folder_of(const CommandLine& line, const std::string& scenario_name) {
   return line.output ? *line.output : "ocssim-results/" + scenario_name;
 }
@@ -134,7 +162,7 @@ ExitCode pursue(const study::Question& question, const CommandLine& line) {
   if (is_stored(line)) {
     folder = std::make_unique<reports::ResultsFolder>(folder_of(line, inquiry->scenario_name()),
                                                       wall_seconds);
-    folder->write_file(question_file, to_json(question));
+    if (!claim(*folder, question)) return ExitCode::invalid;
   }
   reports::MemoryStore memory;
   reports::UnitStore* store = &memory;
@@ -145,6 +173,7 @@ ExitCode pursue(const study::Question& question, const CommandLine& line) {
   study::Runner runner(*store, runner_options(line, *limits, signals, progress));
   const study::RunStatus status = inquiry->conduct(runner);
   progress.finish();
+  if (folder) tell_set_aside(*folder);
   if (inquiry->is_invalid()) return ExitCode::invalid;
   if (status != study::RunStatus::complete) {
     const char* const reason = status == study::RunStatus::incomplete ? "A part of the work"
@@ -176,8 +205,9 @@ std::unique_ptr<Inquiry> answered(const study::Question& question, study::Runner
   const study::RunStatus status = inquiry->conduct(runner);
   if (inquiry->is_invalid()) return nullptr;
   if (status == study::RunStatus::complete) return inquiry;
-  write_stderr(fmt::format("ocssim: {} replications are missing; go on with\n  {} -o {}\n",
-                           runner.counts().missing, question.command,
+  const std::uint32_t missing = runner.counts().missing;
+  write_stderr(fmt::format("ocssim: {} replication{} missing; go on with\n  {} -o {}\n", missing,
+                           missing == 1 ? " is" : "s are", question.command,
                            shell_quoted(folder.path().string())));
   return nullptr;
 }

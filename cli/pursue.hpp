@@ -33,6 +33,13 @@ namespace ocssim::cli {
 /// The question a folder answers. Nothing, told on stderr: no folder of results.
 [[nodiscard]] std::optional<study::Question> stored_question(const reports::ResultsFolder& folder);
 
+/// Makes the folder one of results of this question. False, told on stderr and nothing written:
+/// files in it are of a later version, damaged, or not ours, and would be lost.
+[[nodiscard]] bool claim(reports::ResultsFolder& folder, const study::Question& question);
+
+/// Tells what stood in the place of units.
+void tell_set_aside(const reports::ResultsFolder& folder);
+
 /// Where results go: -o, or a folder named after the scenario.
 [[nodiscard]] std::filesystem::path folder_of(const CommandLine& line,
                                               const std::string& scenario_name);

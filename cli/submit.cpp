@@ -85,7 +85,6 @@ std::string submit_script(const fs::path& folder, std::size_t round) {
 
 void write_tasks(reports::ResultsFolder& own, const std::vector<std::vector<std::string>>& tasks,
                  const study::SlurmArray& array) {
-  fs::create_directories(own.path() / "submit");
   for (std::size_t i = 0; i < tasks.size(); ++i) {
     own.write_file(study::list_name(array.round, std::to_string(i + 1)), lines_of(tasks[i]));
   }
@@ -105,8 +104,9 @@ ExitCode submit(const study::Question& question, Inquiry& inquiry, const Command
     return ExitCode::file;
   }
   reports::ResultsFolder own(folder, wall_seconds);
-  own.write_file(question_file, to_json(question));
+  if (!claim(own, question)) return ExitCode::invalid;
   bring_home(own);
+  tell_set_aside(own);
   study::Runner runner(own, {.may_simulate = false});
   const study::RunStatus status = inquiry.conduct(runner);
   if (inquiry.is_invalid()) return ExitCode::invalid;

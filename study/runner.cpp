@@ -63,7 +63,7 @@ bool Runner::is_stored(const std::string& name, std::uint32_t replication) {
   ++counts_.bad;
   if (options_.notice) {
     options_.notice("stored replication " + std::to_string(replication) + " (units/" + name +
-                    ") is damaged; it is run again");
+                    ") is damaged" + (options_.may_simulate ? "; it is run again" : ""));
   }
   return false;
 }

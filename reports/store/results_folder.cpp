@@ -3,10 +3,7 @@
 #include "reports/store/file_error.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
 
@@ -16,80 +13,28 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view temporary_suffix = ".part";
-constexpr std::size_t largest_file = std::size_t{1} << 28U;  // a unit has about 1 MiB
-
-std::string reason(const fs::path& path, std::string_view what) {
-  return "cannot " + std::string(what) + " " + path.string() + ": " + std::strerror(errno);
-}
-
-/// Closes a file descriptor at the end of its scope.
-struct Descriptor {
-  int number = -1;
-  explicit Descriptor(int opened) : number(opened) {}
-  ~Descriptor() {
-    if (number >= 0) ::close(number);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-};
 
 fs::path made(fs::path folder) {
   std::error_code error;
-  fs::create_directories(folder / "units", error);
+  fs::create_directories(folder, error);
   if (error) throw FileError("cannot make " + folder.string() + ": " + error.message());
   return folder;
 }
 
-void write_through(const fs::path& path) {
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (file.number < 0 || ::fsync(file.number) != 0) throw FileError(reason(path, "write through"));
-}
-
-void write_whole(const fs::path& path, std::string_view bytes) {
-  // A fresh file, whatever stands there: a link would lead the bytes to what it points at.
-  static_cast<void>(::unlink(path.c_str()));
-  const int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
-  const Descriptor file(::open(path.c_str(), flags, 0666));
-  if (file.number < 0) throw FileError(reason(path, "write"));
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(file.number, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) throw FileError(reason(path, "write"));
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-}
-
-std::optional<std::string> read_whole(const fs::path& path) {
-  // A pipe in the place of a file must not make us wait for its writer.
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
-  if (file.number < 0) {
-    if (errno == ENOENT) return {};
-    throw FileError(reason(path, "read"));
-  }
-  struct stat status {};
-  if (::fstat(file.number, &status) != 0) throw FileError(reason(path, "read"));
-  if (!S_ISREG(status.st_mode)) throw FileError("cannot read " + path.string() + ": not a file");
-  std::string bytes;
-  char buffer[65536];
-  for (;;) {
-    const ssize_t length = ::read(file.number, buffer, sizeof buffer);
-    if (length < 0 && errno == EINTR) continue;
-    if (length < 0) throw FileError(reason(path, "read"));
-    if (length == 0) return bytes;
-    if (bytes.size() > largest_file)
-      throw FileError("cannot read " + path.string() + ": too large");
-    bytes.append(buffer, static_cast<std::size_t>(length));
-  }
+Place temporary_of(const Place& place) {
+  return {place.folder, place.name + std::string(temporary_suffix),
+          place.shown.string() + std::string(temporary_suffix)};
 }
 
 }  // namespace
 
 ResultsFolder::ResultsFolder(fs::path folder, std::function<double()> wall_seconds)
-    : folder_(made(std::move(folder))), lock_(folder_), wall_seconds_(std::move(wall_seconds)) {
-  std::error_code error;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder_ / "units", error)) {
-    if (entry.path().extension() == temporary_suffix) fs::remove(entry.path(), error);
-  }
+    : folder_(made(std::move(folder))),
+      itself_(open_folder(folder_)),
+      units_(folder_within({itself_.number, "units", folder_ / "units"})),
+      lock_(folder_),
+      wall_seconds_(std::move(wall_seconds)) {
+  clear_temporaries();
   if (wall_seconds_) flushed_at_ = wall_seconds_();
 }
 
@@ -101,56 +46,93 @@ ResultsFolder::~ResultsFolder() {
   }
 }
 
-fs::path ResultsFolder::unit_path(std::string_view unit_name) const {
-  return folder_ / "units" / std::string(unit_name);
+void ResultsFolder::clear_temporaries() {
+  for (const std::string& name : names_in({units_.number, "", folder_ / "units"})) {
+    if (name.ends_with(temporary_suffix)) ::unlinkat(units_.number, name.c_str(), 0);
+  }
+}
+
+Place ResultsFolder::unit_place(std::string_view unit_name) const {
+  return {units_.number, std::string(unit_name), folder_ / "units" / std::string(unit_name)};
+}
+
+Place ResultsFolder::file_place(std::string_view name) const {
+  return {itself_.number, std::string(name), folder_ / std::string(name)};
 }
 
 std::optional<std::string> ResultsFolder::load(std::string_view unit_name) const {
-  return read_whole(unit_path(unit_name));
+  const Place place = unit_place(unit_name);
+  const Standing standing = standing_at(place);
+  if (standing == Standing::nothing) return {};
+  return standing == Standing::file ? read_whole(place) : std::string();
 }
 
 std::optional<std::string> ResultsFolder::read_file(std::string_view name) const {
-  return read_whole(folder_ / std::string(name));
+  return read_whole(file_place(name));
 }
 
 bool ResultsFolder::has(std::string_view unit_name) const {
-  std::error_code error;
-  return fs::exists(unit_path(unit_name), error);
+  return standing_at(unit_place(unit_name)) == Standing::file;
 }
 
 std::vector<std::string> ResultsFolder::unit_names() const {
-  std::vector<std::string> names;
-  std::error_code error;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder_ / "units", error)) {
-    if (entry.path().extension() != temporary_suffix) names.push_back(entry.path().filename());
-  }
-  if (error) throw FileError("cannot list " + folder_.string() + ": " + error.message());
-  std::sort(names.begin(), names.end());
+  std::vector<std::string> names = names_in({units_.number, "", folder_ / "units"});
+  std::erase_if(names, [](const std::string& name) { return name.ends_with(temporary_suffix); });
   return names;
 }
 
-void ResultsFolder::replace(const fs::path& path, std::string_view bytes) {
-  const fs::path temporary = path.string() + std::string(temporary_suffix);
+/// A folder is not replaced by a rename. What is in it is not ours to delete.
+void ResultsFolder::clear_for(const Place& place) {
+  if (standing_at(place) != Standing::folder) return;
+  if (::unlinkat(place.folder, place.name.c_str(), AT_REMOVEDIR) == 0) {
+    set_aside_.push_back(place.shown.string() + " was an empty folder and was removed");
+    return;
+  }
+  Place aside = file_place(place.name + ".aside");
+  for (int i = 2; standing_at(aside) != Standing::nothing; ++i) {
+    aside = file_place(place.name + ".aside-" + std::to_string(i));
+  }
+  rename_within(place, aside);
+  set_aside_.push_back(place.shown.string() + " was a folder and is now " + aside.shown.string());
+}
+
+void ResultsFolder::replace(const Place& place, std::string_view bytes) {
+  const Place temporary = temporary_of(place);
   write_whole(temporary, bytes);
-  if (::rename(temporary.c_str(), path.c_str()) != 0) throw FileError(reason(path, "rename"));
-  unflushed_.push_back(path);
+  rename_within(temporary, place);
 }
 
 void ResultsFolder::store(std::string_view unit_name, std::string_view bytes) {
-  replace(unit_path(unit_name), bytes);
+  const Place place = unit_place(unit_name);
+  clear_for(temporary_of(place));
+  clear_for(place);
+  replace(place, bytes);
+  unflushed_units_.emplace_back(unit_name);
   if (wall_seconds_ && wall_seconds_() - flushed_at_ >= 1.0) flush();
 }
 
 void ResultsFolder::write_file(std::string_view name, std::string_view bytes) {
-  replace(folder_ / std::string(name), bytes);
+  const std::size_t slash = name.find('/');
+  if (slash == std::string_view::npos) {
+    replace(file_place(name), bytes);
+    unflushed_files_.emplace_back(name);
+    return;
+  }
+  const Descriptor within = folder_within(file_place(name.substr(0, slash)));
+  const Place place{within.number, std::string(name.substr(slash + 1)),
+                    folder_ / std::string(name)};
+  replace(place, bytes);
+  write_through(place);
 }
 
 void ResultsFolder::flush() {
-  if (unflushed_.empty()) return;
-  const std::vector<fs::path> paths = std::exchange(unflushed_, {});
-  for (const fs::path& path : paths) write_through(path);
-  write_through(folder_ / "units");
-  write_through(folder_);
+  const std::vector<std::string> units = std::exchange(unflushed_units_, {});
+  const std::vector<std::string> files = std::exchange(unflushed_files_, {});
+  if (units.empty() && files.empty()) return;
+  for (const std::string& unit : units) write_through(unit_place(unit));
+  for (const std::string& file : files) write_through(file_place(file));
+  write_through({units_.number, ".", folder_ / "units"});
+  write_through({itself_.number, ".", folder_});
   if (wall_seconds_) flushed_at_ = wall_seconds_();
 }
 

@@ -81,6 +81,52 @@ TEST_F(ResultsFolderTest, SaysWhichFolderCannotBeMade) {
   EXPECT_THROW(ResultsFolder(path_ / "file" / "results"), FileError);
 }
 
+TEST_F(ResultsFolderTest, RefusesUnitsThatAreALinkWhateverItLeadsTo) {
+  fs::create_directories(path_ / "elsewhere");
+  for (const char* const target : {"elsewhere", "nowhere"}) {
+    fs::remove(path_ / "units");
+    fs::create_directory_symlink(path_ / target, path_ / "units");
+    EXPECT_THROW(ResultsFolder{path_}, FileError) << target;
+    EXPECT_TRUE(fs::is_empty(path_ / "elsewhere"));
+  }
+}
+
+TEST_F(ResultsFolderTest, WritesIntoTheFolderItOpenedThoughALinkTakesItsName) {
+  ResultsFolder folder(path_);
+  fs::create_directories(path_ / "elsewhere");
+  fs::rename(path_ / "units", path_ / "moved");
+  fs::create_directory_symlink(path_ / "elsewhere", path_ / "units");
+  folder.store("abc", "bytes");
+  EXPECT_TRUE(fs::is_empty(path_ / "elsewhere"));
+  EXPECT_EQ(content(path_ / "moved" / "abc"), "bytes");
+}
+
+TEST_F(ResultsFolderTest, WritesIntoAFolderOfItsOwnAndThroughNoLink) {
+  ResultsFolder folder(path_);
+  folder.write_file("submit/1.sh", "script");
+  EXPECT_EQ(content(path_ / "submit" / "1.sh"), "script");
+  fs::remove_all(path_ / "submit");
+  fs::create_directories(path_ / "elsewhere");
+  fs::create_directory_symlink(path_ / "elsewhere", path_ / "submit");
+  EXPECT_THROW(folder.write_file("submit/1.sh", "script"), FileError);
+  EXPECT_TRUE(fs::is_empty(path_ / "elsewhere"));
+}
+
+TEST_F(ResultsFolderTest, AFolderWhereAUnitShouldBeIsABadUnitAndIsKept) {
+  ResultsFolder folder(path_);
+  for (int i = 0; i < 2; ++i) {
+    fs::remove(path_ / "units" / "abc");
+    fs::create_directories(path_ / "units" / "abc" / "full");
+    EXPECT_FALSE(folder.has("abc"));
+    EXPECT_EQ(folder.load("abc"), "");
+    folder.store("abc", "bytes");
+    EXPECT_EQ(folder.load("abc"), "bytes");
+  }
+  EXPECT_TRUE(fs::is_directory(path_ / "abc.aside" / "full"));
+  EXPECT_TRUE(fs::is_directory(path_ / "abc.aside-2" / "full"));
+  EXPECT_EQ(folder.set_aside().size(), 2u);
+}
+
 TEST_F(ResultsFolderTest, ReplacesAFileWhole) {
   ResultsFolder folder(path_);
   folder.write_file("summary.json", "a long first text");
