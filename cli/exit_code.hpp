@@ -15,6 +15,7 @@ enum class ExitCode : int {
   got_worse = 12,          // compare: a metric of an objective or of --fail-on
   infeasible = 13,         // no feasible point in the range
   outside_tolerance = 14,  // verify, calibrate
+  hung_up = 129,
   interrupted = 130,
   terminated = 143,
 };

@@ -4,6 +4,7 @@
 #include "cli/inquiry.hpp"
 #include "cli/measurement.hpp"
 #include "cli/progress.hpp"
+#include "cli/rendering.hpp"
 #include "cli/report_file.hpp"
 #include "cli/signals.hpp"
 #include "cli/submit.hpp"
@@ -13,6 +14,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <memory>
+#include <new>
 #include <optional>
 #include <string_view>
 #include <thread>
@@ -22,15 +24,17 @@ namespace ocssim::cli {
 namespace {
 
 study::RunnerOptions runner_options(const CommandLine& line, const WorkLimits& limits,
-                                    const SignalWatcher& signals, ProgressPrinter& progress) {
+                                    LimitKeeper& keeper, const SignalWatcher& signals,
+                                    ProgressPrinter& progress) {
   study::RunnerOptions options;
   options.jobs = limits.jobs;
   options.fresh = line.fresh;
   options.shard = limits.shard;
   if (limits.units) options.only = &*limits.units;
   options.stop = signals.token();
+  options.abandon = &signals.abandon();
   if (limits.deadline || limits.memory) {
-    options.deadline_passed = [&limits] { return is_reached(limits); };
+    options.deadline_passed = [&keeper] { return keeper.is_reached(); };
   }
   options.progress = [&progress](const study::Progress& step) { progress.update(step); };
   options.notice = [](const std::string& text) { write_stderr("ocssim: " + text + "\n"); };
@@ -64,8 +68,30 @@ ExitCode dry_run(const study::Question& question, Inquiry& inquiry, const Comman
   return ExitCode::done;
 }
 
+/// "; go on with …" for what is stored.
+std::string way_on(const CommandLine& line) {
+  return is_stored(line) ? "; go on with\n  " + typed_command(line) + "\n"
+                         : "; nothing is stored (-o -)\n";
+}
+
+/// What stands on the terminal when the process must leave from the midst of its work.
+WatchOptions watch_options(const CommandLine& line, const WorkLimits& limits, LimitKeeper& keeper) {
+  WatchOptions options;
+  if (limits.deadline || limits.memory) {
+    options.must_leave = [&keeper] { return keeper.is_exceeded(); };
+  }
+  options.code_when_left = to_int(ExitCode::limit);
+  options.farewell = "ocssim: left in the midst of the work" + way_on(line);
+  return options;
+}
+
+const char* reason_of(const SignalWatcher& signals, const LimitKeeper& keeper) {
+  if (signals.signal() != 0) return "interrupted";
+  return keeper.first() == Reached::memory ? "memory limit reached" : "time limit reached";
+}
+
 ExitCode report_early_end(study::RunStatus status, const CommandLine& line,
-                          const WorkLimits& limits, const SignalWatcher& signals,
+                          const LimitKeeper& keeper, const SignalWatcher& signals,
                           const study::RunCounts& counts) {
   const std::uint32_t done = counts.reused + counts.simulated;
   if (status == study::RunStatus::incomplete) {
@@ -76,16 +102,13 @@ ExitCode report_early_end(study::RunStatus status, const CommandLine& line,
                     what, done, counts.missing));
     return ExitCode::done;
   }
-  const bool is_memory = limits.memory && resident_memory() >= *limits.memory;
-  std::string text = signals.signal() != 0 ? "interrupted"
-                     : is_memory           ? "memory limit reached"
-                                           : "time limit reached";
-  text += fmt::format(": {} replication{} finished", done, done == 1 ? "" : "s");
-  text += is_stored(line) ? " and stored; go on with\n  " + typed_command(line) + "\n"
-                          : ", nothing stored (-o -)\n";
-  write_stderr("ocssim: " + text);
-  if (signals.signal() == 0) return ExitCode::limit;
-  return signals.signal() == 15 ? ExitCode::terminated : ExitCode::interrupted;
+  std::string text = fmt::format("{}: {}", reason_of(signals, keeper), replications_text(done));
+  text += is_stored(line) ? " finished and stored" : " finished";
+  if (counts.abandoned > 0) {
+    text += fmt::format(", {} left half-way and discarded", counts.abandoned);
+  }
+  write_stderr("ocssim: " + text + way_on(line));
+  return signals.signal() == 0 ? ExitCode::limit : ExitCode{128 + signals.signal()};
 }
 
 /// What a page says of work that did not come to its end.
@@ -145,7 +168,9 @@ std::filesystem::path folder_of(const CommandLine& line, const std::string& scen
   return line.output ? *line.output : "ocssim-results/" + scenario_name;
 }
 
-ExitCode pursue(const study::Question& question, const CommandLine& line) {
+namespace {
+
+ExitCode answer(const study::Question& question, const CommandLine& line) {
   std::optional<WorkLimits> limits = limits_of(line);
   if (!limits) return ExitCode::usage;
   const std::unique_ptr<Inquiry> inquiry = open_inquiry(question);
@@ -157,7 +182,8 @@ ExitCode pursue(const study::Question& question, const CommandLine& line) {
     return ExitCode::usage;
   }
 
-  const SignalWatcher signals;
+  LimitKeeper keeper(*limits);
+  SignalWatcher signals(watch_options(line, *limits, keeper));
   std::unique_ptr<reports::ResultsFolder> folder;
   if (is_stored(line)) {
     folder = std::make_unique<reports::ResultsFolder>(folder_of(line, inquiry->scenario_name()),
@@ -170,18 +196,20 @@ ExitCode pursue(const study::Question& question, const CommandLine& line) {
   if (!admit(estimate_of(*inquiry, *store), line, *limits)) return ExitCode::limit;
   ProgressPrinter progress(progress_style(line.progress, line.quiet));
   Measurement measurement;
-  study::Runner runner(*store, runner_options(line, *limits, signals, progress));
+  study::Runner runner(*store, runner_options(line, *limits, keeper, signals, progress));
   const study::RunStatus status = inquiry->conduct(runner);
+  signals.all_is_computed();
   progress.finish();
   if (folder) tell_set_aside(*folder);
   if (inquiry->is_invalid()) return ExitCode::invalid;
   if (status != study::RunStatus::complete) {
     const char* const reason = status == study::RunStatus::incomplete ? "A part of the work"
                                : signals.signal() != 0                ? "Interrupted"
+                               : keeper.first() == Reached::memory    ? "Memory limit reached"
                                                                       : "Time limit reached";
     write_interrupted_report(question, *inquiry,
                              interrupted_state(runner.counts(), *inquiry, reason), line);
-    return report_early_end(status, line, *limits, signals, runner.counts());
+    return report_early_end(status, line, keeper, signals, runner.counts());
   }
   measurement.finish(*inquiry, runner.counts(), limits->jobs);
   if (folder) {
@@ -196,6 +224,20 @@ ExitCode pursue(const study::Question& question, const CommandLine& line) {
     write_stderr(measurement.text());
   }
   return inquiry->exit_code();
+}
+
+}  // namespace
+
+ExitCode pursue(const study::Question& question, const CommandLine& line) {
+  try {
+    return answer(question, line);
+  } catch (const std::bad_alloc&) {
+    // A limit that somebody else has set (ulimit -v, a container): what is finished is stored.
+    write_stderr("ocssim: out of memory: " + question.command +
+                 "\n  take fewer threads (-j 1), or a smaller scenario (ocssim " + question.verb +
+                 " --dry-run says what a replication takes)" + way_on(line));
+    return ExitCode::limit;
+  }
 }
 
 std::unique_ptr<Inquiry> answered(const study::Question& question, study::Runner& runner,

@@ -5,21 +5,36 @@
 #include <ctime>
 #include <signal.h>
 #include <unistd.h>
+#include <utility>
 
 namespace ocssim::cli {
 namespace {
+
+constexpr double to_finish_s = 1.0;  // for what is in flight when a signal comes
+// For what was abandoned: memory, files, a last line.
+constexpr double to_leave_after_signal_s = 2.0;
+constexpr double to_leave_s = 5.0;
 
 sigset_t watched() {
   sigset_t set;
   sigemptyset(&set);
   sigaddset(&set, SIGINT);
   sigaddset(&set, SIGTERM);
+  struct sigaction hang_up {};
+  // Blocked signals are delivered even when they are ignored, so nohup must be asked for.
+  ::sigaction(SIGHUP, nullptr, &hang_up);
+  if (hang_up.sa_handler != SIG_IGN) sigaddset(&set, SIGHUP);
   return set;
+}
+
+[[noreturn]] void leave(const std::string& farewell, int code) {
+  write_stderr(farewell);
+  ::_exit(code);
 }
 
 }  // namespace
 
-SignalWatcher::SignalWatcher() {
+SignalWatcher::SignalWatcher(WatchOptions options) : options_(std::move(options)) {
   const sigset_t set = watched();
   ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
   thread_ = std::thread([this] { watch(); });
@@ -32,17 +47,38 @@ SignalWatcher::~SignalWatcher() {
   ::pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
 }
 
+void SignalWatcher::take(int number, double now) {
+  if (signal_.load() != 0) leave(options_.farewell, 128 + number);
+  signal_.store(number);
+  signaled_at_ = now;
+  stop_.request_stop();
+  write_stderr("ocssim: what is in flight has a second to finish; again to stop now\n");
+}
+
+void SignalWatcher::look(double now) {
+  const bool is_computing = is_computing_.load();
+  const bool must_leave =
+      (signal_.load() != 0 && now - signaled_at_ >= to_finish_s) ||
+      (is_computing && !abandon_.load() && options_.must_leave && options_.must_leave());
+  if (must_leave && !abandon_.load()) {
+    abandoned_at_ = now;
+    abandon_.store(true);
+  }
+  if (!abandon_.load()) return;
+  const double since = now - abandoned_at_;
+  const int number = signal_.load();
+  if (number != 0 && since >= to_leave_after_signal_s) leave(options_.farewell, 128 + number);
+  if (is_computing && since >= to_leave_s) leave(options_.farewell, options_.code_when_left);
+}
+
 void SignalWatcher::watch() {
   const sigset_t set = watched();
   const timespec nap{.tv_sec = 0, .tv_nsec = 20'000'000};
   while (!done_.load()) {
     const int number = ::sigtimedwait(&set, nullptr, &nap);
-    if (number <= 0) continue;
-    // Finished units are named and complete at every instant, so leaving at once loses none.
-    if (signal_.load() != 0) ::_exit(128 + number);
-    signal_.store(number);
-    write_stderr("ocssim: finishing what is in flight; again to stop now\n");
-    stop_.request_stop();
+    const double now = wall_seconds();
+    if (number > 0) take(number, now);
+    look(now);
   }
 }
 

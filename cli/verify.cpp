@@ -144,7 +144,7 @@ ExitCode verify(const CommandLine& line) {
     };
   }
   const study::Verification verification = study::verify(options);
-  if (verification.interrupted) return ExitCode::interrupted;
+  if (verification.interrupted) return ExitCode{128 + signals.signal()};
   const reports::VerifyAnswer answer = answer_of(verification, line, options.context);
   write_stdout(rendered(answer, line));
   return answer.passed() ? ExitCode::done : ExitCode::outside_tolerance;

@@ -12,7 +12,11 @@
 namespace ocssim::cli {
 namespace {
 
-constexpr double large_run_s = 120.0;          // of CPU: worth a word beforehand
+constexpr double large_run_s = 120.0;  // of CPU: worth a word beforehand
+// A replication in flight at the time limit is finished, since it is most of what was computed; but
+// one that takes ten times the limit, or an hour longer, will perhaps never end.
+constexpr double grace_share = 9.0;
+constexpr double longest_grace_s = 3600.0;
 constexpr double large_memory = 1073741824.0;  // 1 GiB, likewise
 
 std::string mib(double bytes) {
@@ -70,6 +74,7 @@ std::optional<WorkLimits> limits_of(const CommandLine& line) {
       return {};
     }
     limits.deadline = wall_seconds() + to_seconds(*limit);
+    limits.grace = std::min(grace_share * to_seconds(*limit), longest_grace_s);
   }
   if (line.shard) {
     const auto shard = shard_from(*line.shard);
@@ -105,9 +110,21 @@ unsigned jobs_of(const CommandLine& line) {
   return line.jobs != 0 ? line.jobs : std::max(1u, std::thread::hardware_concurrency());
 }
 
-bool is_reached(const WorkLimits& limits) {
-  if (limits.deadline && wall_seconds() >= *limits.deadline) return true;
-  return limits.memory && resident_memory() >= *limits.memory;
+bool LimitKeeper::note(Reached what) {
+  Reached none = Reached::nothing;
+  first_.compare_exchange_strong(none, what);
+  return true;
+}
+
+bool LimitKeeper::is_reached() {
+  if (limits_.memory && resident_memory() >= *limits_.memory) return note(Reached::memory);
+  return limits_.deadline && wall_seconds() >= *limits_.deadline && note(Reached::time);
+}
+
+bool LimitKeeper::is_exceeded() {
+  if (limits_.memory && resident_memory() >= *limits_.memory) return note(Reached::memory);
+  return limits_.deadline && wall_seconds() >= *limits_.deadline + limits_.grace &&
+         note(Reached::time);
 }
 
 WorkEstimate estimate_of(Inquiry& inquiry, reports::UnitStore& store) {

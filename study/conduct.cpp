@@ -52,15 +52,17 @@ std::string_view fidelity_of(const scenarios::Scenario& scenario) {
 
 Design add_design(Runner& runner, const scenarios::Scenario& scenario, const Plan& plan) {
   const scenarios::Scenario* const it = &scenario;
-  const std::size_t index =
-      runner.add([it](std::uint32_t replication) { return scenarios::simulate(*it, replication); },
-                 [it](std::uint32_t replication) {
-                   return unit_name({.model_version = model_version,
-                                     .physical_scenario = it->physical_json,
-                                     .seed = it->simulation.seed,
-                                     .replication = replication,
-                                     .fidelity = fidelity_of(*it)});
-                 });
+  const std::size_t index = runner.add(
+      [it, abandon = runner.abandon()](std::uint32_t replication) {
+        return scenarios::simulate(*it, replication, {.stop_requested = abandon});
+      },
+      [it](std::uint32_t replication) {
+        return unit_name({.model_version = model_version,
+                          .physical_scenario = it->physical_json,
+                          .seed = it->simulation.seed,
+                          .replication = replication,
+                          .fidelity = fidelity_of(*it)});
+      });
   return {.scenario = it, .plan = plan, .index = index};
 }
 

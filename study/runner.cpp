@@ -22,7 +22,8 @@ std::size_t Runner::add(Simulate simulate, UnitName unit_name) {
 }
 
 bool Runner::may_begin() const {
-  return options_.may_simulate && !options_.stop.stop_requested() &&
+  const bool is_abandoned = options_.abandon != nullptr && options_.abandon->load();
+  return options_.may_simulate && !is_abandoned && !options_.stop.stop_requested() &&
          !(options_.deadline_passed && options_.deadline_passed());
 }
 
@@ -68,13 +69,20 @@ bool Runner::is_stored(const std::string& name, std::uint32_t replication) {
   return false;
 }
 
-void Runner::run(Design& design, const std::string& name, std::uint32_t replication) {
+/// False: it was ended half-way.
+bool Runner::run(Design& design, const std::string& name, std::uint32_t replication) {
   const Observations observations = design.simulate(replication);
+  if (observations.stop_reason == "stop_requested") {
+    const std::scoped_lock lock(mutex_);
+    ++counts_.abandoned;
+    return false;
+  }
   const std::string bytes = reports::write_observations(name, observations);
   const std::scoped_lock lock(mutex_);
   store_.store(name, bytes);
   counts_.events_simulated += observations.events_processed;
   ++counts_.simulated;
+  return true;
 }
 
 void Runner::tell_progress() {
@@ -87,7 +95,7 @@ void Runner::bring(const Unit& unit) {
   const bool is_reused = is_stored(name, unit.replication);
   if (!is_reused) {
     if (!is_ours(unit, name) || !may_begin()) return;
-    run(design, name, unit.replication);
+    if (!run(design, name, unit.replication)) return;
   }
   const std::scoped_lock lock(mutex_);
   design.in_hand[unit.replication] = 1;

@@ -10,6 +10,7 @@
 #include "engine/stats/observations.hpp"
 #include "reports/store/unit_store.hpp"
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <mutex>
@@ -39,8 +40,9 @@ struct RunnerOptions {
   Shard shard = {};
   /// Names of the units that this process computes, sorted, in place of a shard; null: the shard's.
   const std::vector<std::string>* only = nullptr;
-  std::stop_token stop = {};                            // begin no further replication
-  std::function<bool()> deadline_passed = {};           // likewise, when it says true
+  std::stop_token stop = {};                   // begin no further replication
+  std::function<bool()> deadline_passed = {};  // likewise, when it says true
+  const std::atomic<bool>* abandon = nullptr;  // true: replications in flight end and are discarded
   std::function<void(const Progress&)> progress = {};   // one call at a time
   std::function<void(const std::string&)> notice = {};  // a sentence for the user, e.g. a bad unit
 };
@@ -54,6 +56,7 @@ struct RunCounts {
   std::uint32_t reused = 0;
   std::uint32_t simulated = 0;
   std::uint32_t bad = 0;               // stored, unreadable, run again
+  std::uint32_t abandoned = 0;         // begun, ended by `abandon`, discarded
   std::uint32_t missing = 0;           // planned by the last `extend`, not in hand after it
   std::uint64_t events_simulated = 0;  // of the replications run by this call
 };
@@ -87,6 +90,8 @@ class Runner {
 
   [[nodiscard]] const RunCounts& counts() const { return counts_; }
   [[nodiscard]] unsigned jobs() const { return options_.jobs; }
+  /// What a simulation looks at now and then; it ends with stop reason "stop_requested" then.
+  [[nodiscard]] const std::atomic<bool>* abandon() const { return options_.abandon; }
 
  private:
   struct Design {
@@ -105,7 +110,7 @@ class Runner {
   [[nodiscard]] bool is_ours(const Unit& unit, const std::string& name) const;
   void bring(const Unit& unit);
   [[nodiscard]] bool is_stored(const std::string& name, std::uint32_t replication);
-  void run(Design& design, const std::string& name, std::uint32_t replication);
+  [[nodiscard]] bool run(Design& design, const std::string& name, std::uint32_t replication);
   void tell_progress();
 
   reports::UnitStore& store_;

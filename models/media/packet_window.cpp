@@ -34,6 +34,13 @@ void sort_by_instant(std::vector<std::uint64_t>& order, std::vector<std::uint64_
   }
 }
 
+/// Whole nanoseconds, whatever a rate of nearly nothing asks for: nearly three hours, beyond any
+/// window of packets, and what a frame of many packets adds up to is still a number.
+std::int64_t whole_ns(double ns) {
+  constexpr double longest = 1e13;
+  return static_cast<std::int64_t>(ns < longest ? ns : longest);
+}
+
 std::int64_t share_of(std::int64_t interval, double uniform) {
   return static_cast<std::int64_t>(static_cast<double>(interval) * uniform);
 }
@@ -171,13 +178,13 @@ void PacketWindow::place_video(const MediaGroup& group) {
     const RandomBlock luck = phases_.draw(group.conference, sender);
     Source frame;
     frame.is_audio = false;
-    frame.interval = static_cast<std::int64_t>(1e9 / video.frame_rate);
+    frame.interval = std::max<std::int64_t>(whole_ns(1e9 / video.frame_rate), 1);
     frame.next = share_of(frame.interval, luck.uniform(2));
     frame.queue = luck.below(1, media_->nic.rx_queues);
     frame.packets = full + static_cast<std::uint32_t>(full * more + 0.5);
     frame.bytes = video.overhead_bytes + std::min(payload, video.packet_payload);
     frame.last_bytes = video.overhead_bytes + payload - (full - 1) * video.packet_payload;
-    frame.spacing = static_cast<std::int64_t>(8e9 * frame.bytes / video.sender_rate);
+    frame.spacing = whole_ns(8e9 * frame.bytes / video.sender_rate);
     for (Side* side : {&rx_, &tx_}) {
       const std::uint32_t count = side == &rx_ ? 1 : group.video_receivers;
       if (count == 0) continue;
@@ -196,8 +203,7 @@ void PacketWindow::place_constant() {
   for (Side* side : {&rx_, &tx_}) {
     Source& source = add_source(*side, 1);
     source.is_audio = false;
-    source.interval =
-        std::max<std::int64_t>(static_cast<std::int64_t>(8e9 * load.packet_bytes / load.rate), 1);
+    source.interval = std::max<std::int64_t>(whole_ns(8e9 * load.packet_bytes / load.rate), 1);
     source.next = share_of(source.interval, luck.uniform(side == &rx_ ? 0 : 1));
     source.bytes = source.last_bytes = load.packet_bytes;
   }

@@ -117,6 +117,69 @@ TEST(ExitCode, InterruptedRunsStoreWhatIsFinishedAndGoOn) {
   EXPECT_THAT(cut.err, HasSubstr("ocssim run mmc-knee --duration '2 h' --replications 400 -j1"));
 }
 
+/// Days of two thousand users: a replication takes minutes.
+const std::string endless =
+    "run enterprise-100k --set clients.users=2000 --duration 10d --replications 2 -q ";
+
+TEST(ExitCode, EverySignalEndsWhatIsInFlightWithinSecondsAndHasItsCode) {
+  const ToolFolder folder;
+  const std::vector<std::pair<const char*, int>> signals = {{"HUP", 129}, {"TERM", 143}};
+  for (const auto& [name, code] : signals) {
+    // What has not ended half a minute later is killed: 137.
+    const Outcome run = folder.shell(
+        "timeout -s KILL 30 \"$OCSSIM\" " + endless +
+        "-o results & pid=$!; while [ ! -e results/question.json ]; do sleep 0.02; done; "
+        "sleep 0.5; kill -" +
+        name + " $pid; wait $pid; code=$?; ls results/units; rm -r results; exit $code");
+    EXPECT_EQ(run.exit_code, code) << run.err;
+    EXPECT_THAT(run.out, IsEmpty()) << "nothing that was left half-way is stored";
+    EXPECT_THAT(run.err, HasSubstr("go on with\n  ocssim run"));
+  }
+}
+
+TEST(ExitCode, ALostSessionIsNoSignalUnderNohup) {
+  const ToolFolder folder;
+  const Outcome run = folder.shell("trap '' HUP; \"$OCSSIM\" " + endless +
+                                   "-o results & pid=$!; while [ ! -e results/question.json ]; do "
+                                   "sleep 0.02; done; kill -HUP $pid; sleep 0.5; kill -TERM $pid; "
+                                   "wait $pid");
+  EXPECT_EQ(run.exit_code, 143) << run.err;
+}
+
+TEST(ExitCode, FiveWhenWhatIsInFlightDoesNotEndInTenTimesTheTimeLimit) {
+  const ToolFolder folder;
+  const Outcome run =
+      folder.shell("timeout -k 5 60 \"$OCSSIM\" " + endless + "-o results --time-limit '0.2 s'");
+  EXPECT_EQ(run.exit_code, 5) << run.err;
+  EXPECT_THAT(run.err, HasSubstr("time limit reached: 0 replications finished and stored"));
+  EXPECT_THAT(run.err, HasSubstr("left half-way and discarded"));
+  EXPECT_THAT(run.out, IsEmpty());
+}
+
+TEST(ExitCode, FiveWhenWhatIsInFlightGrowsBeyondTheMemoryLimit) {
+  const ToolFolder folder;
+  // A thousand times the load: the queue, and nothing else, grows without end.
+  const Outcome run = folder.shell(
+      "timeout -k 5 60 \"$OCSSIM\" run mmc-knee --warmup none --duration 10h --replications 2 -j1 "
+      "--set 'stations[0].arrivals_per_user=3600 / user / hour' -q -o - --memory-limit 40MiB");
+  EXPECT_EQ(run.exit_code, 5) << run.err;
+  EXPECT_THAT(run.err, HasSubstr("memory limit reached: 0 replications finished, 1 left half-way"));
+  EXPECT_THAT(run.out, IsEmpty());
+}
+
+TEST(ExitCode, FiveWhenMemoryRunsOut) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  GTEST_SKIP() << "sanitizers reserve more address space than the limit leaves";
+#endif
+  const ToolFolder folder;
+  const Outcome run = folder.shell(
+      "ulimit -v 200000; \"$OCSSIM\" run enterprise-100k -j1 --set clients.users=2M -q -o - "
+      "--duration 60s --warmup none --replications 1");
+  EXPECT_EQ(run.exit_code, 5) << run.err;
+  EXPECT_THAT(run.err, HasSubstr("out of memory: ocssim run enterprise-100k"));
+  EXPECT_THAT(run.err, HasSubstr("--dry-run"));
+}
+
 TEST(ExitCode, AReaderThatGoesAwayIsNoError) {
   const ToolFolder folder;
   const Outcome run = folder.shell("{ \"$OCSSIM\" schema; echo $? >code; } | head -c 1; cat code");

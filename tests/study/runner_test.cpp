@@ -158,6 +158,28 @@ TEST_F(RunnerTest, AShardsUnitsDoNotHangOnWhatIsStored) {
   EXPECT_EQ(store.order, (std::vector<std::string>{"a0", "a2", "a4"}));
 }
 
+TEST_F(RunnerTest, WhatIsAbandonedIsNotStoredAndSimulatedAnew) {
+  std::atomic<bool> abandon{false};
+  const auto add = [&](Runner& runner) {
+    runner.add(
+        [&](std::uint32_t replication) {
+          abandon = replication == 2;
+          Observations observations;
+          observations.replication = replication;
+          observations.stop_reason = runner.abandon()->load() ? "stop_requested" : "horizon";
+          return observations;
+        },
+        [](std::uint32_t replication) { return "a" + std::to_string(replication); });
+  };
+  Runner cut(store, {.abandon = &abandon});
+  add(cut);
+  EXPECT_EQ(extend(cut, 4), RunStatus::out_of_time);
+  EXPECT_EQ(cut.counts().simulated, 2u);
+  EXPECT_EQ(cut.counts().abandoned, 1u);
+  EXPECT_EQ(cut.counts().missing, 2u);
+  EXPECT_EQ(store.order, (std::vector<std::string>{"a0", "a1"}));
+}
+
 TEST_F(RunnerTest, WithoutLeaveToSimulateItOnlyReads) {
   ASSERT_EQ(extend(*make({.jobs = 1}), 3), RunStatus::complete);
   const auto reader = make({.jobs = 1, .may_simulate = false});

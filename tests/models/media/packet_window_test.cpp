@@ -46,6 +46,19 @@ TEST(PacketWindow, VideoAddsFramesAndTheirCopies) {
   EXPECT_EQ(tally.rx.video_offered, 45u);
 }
 
+TEST(PacketWindow, ARateOfNearlyNothingSendsNearlyNothing) {
+  MediaConfig media = quiet_media();
+  // A packet in 10^15 s: more nanoseconds than an integer has.
+  media.packets.load = {.rate = 1e-12, .packet_bytes = 119};
+  media.video.sender_rate = 1e-12;
+  PacketWindow window(media, "server");
+  window.prepare(1, 0);
+  std::vector<MediaGroup> groups{{.conference = 7, .video_senders = 1, .video_receivers = 3}};
+  const PacketTally& tally = window.run(groups, 0);
+  EXPECT_LE(tally.rx.offered, 2u);
+  EXPECT_LE(tally.tx.offered, 4u);
+}
+
 TEST(PacketWindow, IsTheSameForTheSameKeysWhateverElseRuns) {
   const MediaConfig media = quiet_media();
   PacketWindow a(media, "server"), b(media, "server");
