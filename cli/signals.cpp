@@ -10,10 +10,7 @@
 namespace ocssim::cli {
 namespace {
 
-constexpr double to_finish_s = 1.0;  // for what is in flight when a signal comes
-// For what was abandoned: memory, files, a last line.
-constexpr double to_leave_after_signal_s = 2.0;
-constexpr double to_leave_s = 5.0;
+constexpr double to_leave_s = 5.0;  // for what was abandoned: memory, files, a last line
 
 sigset_t watched() {
   sigset_t set;
@@ -47,28 +44,22 @@ SignalWatcher::~SignalWatcher() {
   ::pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
 }
 
-void SignalWatcher::take(int number, double now) {
+void SignalWatcher::take(int number) {
   if (signal_.load() != 0) leave(options_.farewell, 128 + number);
   signal_.store(number);
-  signaled_at_ = now;
   stop_.request_stop();
-  write_stderr("ocssim: what is in flight has a second to finish; again to stop now\n");
+  write_stderr("ocssim: finishing what is in flight; again to stop now\n");
 }
 
 void SignalWatcher::look(double now) {
-  const bool is_computing = is_computing_.load();
-  const bool must_leave =
-      (signal_.load() != 0 && now - signaled_at_ >= to_finish_s) ||
-      (is_computing && !abandon_.load() && options_.must_leave && options_.must_leave());
-  if (must_leave && !abandon_.load()) {
+  if (!is_computing_.load()) return;
+  if (!abandon_.load() && options_.must_leave && options_.must_leave()) {
     abandoned_at_ = now;
     abandon_.store(true);
   }
-  if (!abandon_.load()) return;
-  const double since = now - abandoned_at_;
-  const int number = signal_.load();
-  if (number != 0 && since >= to_leave_after_signal_s) leave(options_.farewell, 128 + number);
-  if (is_computing && since >= to_leave_s) leave(options_.farewell, options_.code_when_left);
+  if (abandon_.load() && now - abandoned_at_ >= to_leave_s) {
+    leave(options_.farewell, options_.code_when_left);
+  }
 }
 
 void SignalWatcher::watch() {
@@ -76,9 +67,8 @@ void SignalWatcher::watch() {
   const timespec nap{.tv_sec = 0, .tv_nsec = 20'000'000};
   while (!done_.load()) {
     const int number = ::sigtimedwait(&set, nullptr, &nap);
-    const double now = wall_seconds();
-    if (number > 0) take(number, now);
-    look(now);
+    if (number > 0) take(number);
+    look(wall_seconds());
   }
 }
 

@@ -1,4 +1,4 @@
-// A signal, or a limit that is passed while something is in flight: finish it, else leave it.
+// A signal: finish what is in flight. A limit that is passed meanwhile: leave it.
 #pragma once
 
 #include <atomic>
@@ -19,10 +19,9 @@ struct WatchOptions {
 /// While it lives, SIGINT, SIGTERM and SIGHUP (unless it is ignored: nohup) are taken by a thread
 /// of its own. Make it before any other thread, so that all inherit the blocked signals.
 ///
-/// After a signal nothing is begun; what is in flight has a second to finish, then it is abandoned,
-/// and two seconds later the process ends whatever it does. Finished units are named and complete
-/// at every instant, so leaving loses none. A second signal ends it at once. What `must_leave`
-/// stops is abandoned at once and has some seconds.
+/// After a signal nothing is begun and what is in flight is finished; a second one ends the process
+/// at once. Finished units are named and complete at every instant, so leaving loses none. What
+/// `must_leave` stops is abandoned, and if it has not ended seconds later the process has.
 class SignalWatcher {
  public:
   explicit SignalWatcher(WatchOptions options = {});
@@ -41,7 +40,7 @@ class SignalWatcher {
 
  private:
   void watch();
-  void take(int number, double now);
+  void take(int number);
   void look(double now);
 
   WatchOptions options_;
@@ -50,8 +49,7 @@ class SignalWatcher {
   std::atomic<bool> abandon_{false};
   std::atomic<bool> is_computing_{true};
   std::atomic<bool> done_{false};
-  double signaled_at_ = 0.0;  // of the thread alone, as are those below
-  double abandoned_at_ = 0.0;
+  double abandoned_at_ = 0.0;  // of the thread alone
   std::thread thread_;
 };
 
