@@ -1,11 +1,13 @@
 // `ocssim compare`: two scenarios, two folders of results, or one scenario with two settings.
 #include "cli/canonical_command.hpp"
 #include "cli/pursue.hpp"
+#include "cli/results_argument.hpp"
 #include "cli/scenario_input.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 
-#include <filesystem>
+#include <cstdint>
+#include <fmt/format.h>
 #include <optional>
 #include <utility>
 
@@ -17,16 +19,16 @@ struct Side {
   study::Question question;  // of `run` about it
 };
 
-bool is_results_folder(const std::string& text) {
-  return std::filesystem::exists(std::filesystem::path(text) / question_file);
-}
-
-/// The scenario of a folder of results; flags change it as they would change a file.
-std::optional<std::string> scenario_of_folder(const std::string& text) {
-  const reports::ResultsFolder folder(text);
-  const std::optional<study::Question> question = stored_question(folder);
-  if (!question) return {};
-  return question->scenario;
+/// What is simulated anew though the folder holds replications of it, with another seed.
+std::optional<std::string> seed_warning(const CommandLine& line, const std::string& named,
+                                        const std::string& stored, std::uint64_t seed) {
+  if (!line.seed) return {};
+  const auto as_stored = load_or_print(stored);
+  if (!as_stored || as_stored->simulation.seed == seed) return {};
+  return fmt::format(
+      "{} holds replications of seed {}; with --seed {} its scenario is simulated "
+      "anew",
+      named, as_stored->simulation.seed, seed);
 }
 
 /// One of the two designs: what was named, with the sets of both and its own.
@@ -42,7 +44,13 @@ std::optional<Side> side(const CommandLine& line, const std::string& named,
   }
   const auto loaded = load(own, text);
   if (!loaded) return {};
-  return Side{loaded->scenario.name, question_about(*loaded, own, "run")};
+  // A folder is named as it was given: its scenario may have any name, and other settings.
+  Side side{text ? named : loaded->scenario.name, question_about(*loaded, own, "run")};
+  if (text) {
+    const auto warning = seed_warning(line, named, *text, loaded->scenario.simulation.seed);
+    if (warning) side.question.warnings.push_back(*warning);
+  }
+  return side;
 }
 
 std::vector<scenarios::Assignment> settings_of(const std::vector<std::string>& sets) {

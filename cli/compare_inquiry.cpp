@@ -19,6 +19,39 @@
 namespace ocssim::cli {
 namespace {
 
+/// Before the observation begins [s]; none: each replication's own.
+std::optional<double> warm_up_of(const scenarios::Scenario& scenario) {
+  if (!study::is_steady(scenario)) return 0.0;
+  switch (scenario.simulation.warm_up) {
+    case scenarios::WarmUp::automatic:
+      return std::nullopt;
+    case scenarios::WarmUp::fixed:
+      return to_seconds(scenario.simulation.warm_up_time);
+    case scenarios::WarmUp::none:
+      return 0.0;
+  }
+  return 0.0;
+}
+
+/// Time observed [s]: named phases, or what the warm-up leaves; none: each replication's own.
+std::optional<double> observed_time(const scenarios::Scenario& scenario) {
+  const scenarios::SimulationPlan& plan = scenario.simulation;
+  if (!plan.phases.empty()) {
+    const auto begin = [](const auto& x, const auto& y) { return x.from < y.from; };
+    const auto end = [](const auto& x, const auto& y) { return x.to < y.to; };
+    return to_seconds(std::max_element(plan.phases.begin(), plan.phases.end(), end)->to -
+                      std::min_element(plan.phases.begin(), plan.phases.end(), begin)->from);
+  }
+  const std::optional<double> warm_up = warm_up_of(scenario);
+  if (!warm_up) return std::nullopt;
+  return to_seconds(plan.duration) - *warm_up;
+}
+
+/// Totals and peaks of both count over the same time.
+bool are_equally_long(const scenarios::Scenario& a, const scenarios::Scenario& b) {
+  return observed_time(a) == observed_time(b) && a.simulation.duration == b.simulation.duration;
+}
+
 /// Does "sign_in.time.p95" or "sign_in.time" name this difference? Of a metric without statistic
 /// its own, which stands first.
 bool names(const std::string& judged, const Difference& difference) {
@@ -90,6 +123,8 @@ class CompareInquiry final : public Inquiry {
                                    .scenario_json = scenario.canonical_json};
     for (const scenarios::Assignment& one : set)
       design.set.push_back({.path = one.path, .value = one.value, .json = ""});
+    design.duration_s = to_seconds(scenario.simulation.duration);
+    design.warm_up_s = warm_up_of(scenario);
     return design;
   }
 
@@ -97,6 +132,10 @@ class CompareInquiry final : public Inquiry {
     const std::uint32_t pairs = results_[0].replications;
     static_cast<reports::ReportHead&>(answer_) =
         head_of(question_, a_, replications_text(pairs) + " of each");
+    const std::string setting_b =
+        head_of(question_, b_, replications_text(pairs) + " of each").setting;
+    if (setting_b != answer_.setting)
+      answer_.setting = "A: " + answer_.setting + "; B: " + setting_b;
     answer_.a = compared(a_, question_.a_set);
     answer_.b = compared(b_, question_.b_set);
     answer_.replications = pairs;
@@ -106,11 +145,18 @@ class CompareInquiry final : public Inquiry {
                        runner.observations(designs_[1].index, pairs), scenarios::metric_registry(),
                        {.confidence = answer_.confidence});
     withhold();
+    withhold_totals();
     holm(answer_.differences, 1.0 - answer_.confidence);
     judge(results_[0]);
     answer_.fingerprint =
         reports::combined_fingerprint(std::array{results_[0].fingerprint, results_[1].fingerprint});
     answer_.warnings = a_.warnings;
+    if (!are_equally_long(a_, b_)) {
+      answer_.warnings.insert(answer_.warnings.begin(),
+                              "A and B are not simulated or observed for the same time: totals and "
+                              "greatest values are withheld; means and quantiles are of different "
+                              "windows");
+    }
     for (const std::string& warning : b_.warnings) {
       if (std::find(answer_.warnings.begin(), answer_.warnings.end(), warning) ==
           answer_.warnings.end()) {
@@ -128,6 +174,14 @@ class CompareInquiry final : public Inquiry {
         return figure != nullptr && figure->value.has_value();
       });
       return !shown;
+    });
+  }
+
+  /// A total and a peak grow with the time over which they are taken.
+  void withhold_totals() {
+    if (are_equally_long(a_, b_)) return;
+    std::erase_if(answer_.differences, [](const Difference& difference) {
+      return difference.statistic == "total" || difference.statistic == "max";
     });
   }
 

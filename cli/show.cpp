@@ -1,10 +1,13 @@
-// The scenario as it would be simulated, and where each value came from.
+// The scenario as it would be simulated, or as stored results were, and where each value came from.
+#include "cli/results_argument.hpp"
 #include "cli/scenario_input.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <optional>
+#include <string>
 
 namespace ocssim::cli {
 namespace {
@@ -29,7 +32,12 @@ std::string origins_text(const std::vector<scenarios::OriginRow>& rows) {
 }  // namespace
 
 ExitCode show(const CommandLine& line) {
-  const auto loaded = load(line);
+  std::optional<std::string> stored;
+  if (is_results_folder(line.argument)) {
+    stored = scenario_of_folder(line.argument);
+    if (!stored) return ExitCode::invalid;
+  }
+  const auto loaded = load(line, stored);
   if (!loaded) return ExitCode::invalid;
   if (line.origins) {
     write_stdout(displayable(origins_text(loaded->origins)));

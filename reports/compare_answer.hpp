@@ -5,6 +5,7 @@
 #include "reports/report_head.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,8 @@ struct ComparedDesign {
   std::vector<Setting> set;  // --a-set / --b-set
   std::uint64_t seed = 1;
   std::string scenario_json;  // resolved
+  double duration_s = 0.0;
+  std::optional<double> warm_up_s = 0.0;  // none: each replication's own (MSER-5)
 };
 
 struct CompareAnswer : ReportHead {  // the head's scenario is A's

@@ -3,6 +3,7 @@
 #include "reports/compare_table.hpp"
 #include "reports/escaping.hpp"
 #include "reports/export/csv_text.hpp"
+#include "reports/figures.hpp"
 #include "reports/json_sections.hpp"
 #include "reports/junit.hpp"
 #include "reports/markdown_sections.hpp"
@@ -32,7 +33,12 @@ std::string design_text(std::string_view letter, const ComparedDesign& design) {
   for (const Setting& setting : design.set) {
     out += fmt::format(", {} = {}", setting.path, setting.value);
   }
-  return out + fmt::format(", seed {}", design.seed);
+  const std::string warm_up = !design.warm_up_s ? "warm-up by MSER-5"
+                              : *design.warm_up_s > 0.0
+                                  ? quantity_text(*design.warm_up_s, "s") + " of warm-up"
+                                  : "no warm-up";
+  return out + fmt::format(", {} simulated, {}, seed {}", quantity_text(design.duration_s, "s"),
+                           warm_up, design.seed);
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -61,6 +67,8 @@ JsonValue design_json(const ComparedDesign& design) {
   return JsonValue::object({{"name", design.name},
                             {"set", set_json(design.set)},
                             {"seed", design.seed},
+                            {"duration_s", design.duration_s},
+                            {"warm_up_s", design.warm_up_s},
                             {"scenario", JsonValue::parsed(design.scenario_json)}});
 }
 

@@ -537,6 +537,8 @@ constexpr std::string_view schema = R"({
         "name": { "type": "string" },
         "set": { "$ref": "#/$defs/set" },
         "seed": { "$ref": "#/$defs/seed" },
+        "duration_s": { "type": "number" },
+        "warm_up_s": { "type": ["number", "null"] },
         "scenario": { "type": "object" }
       }
     },

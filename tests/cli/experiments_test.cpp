@@ -245,6 +245,56 @@ TEST(Compare, TakesFoldersOfResults) {
   EXPECT_THAT(compared.out, HasSubstr("better"));
 }
 
+TEST(Compare, WithholdsTotalsOfDifferentLengthsAndSaysSoInEveryFormat) {
+  const ToolFolder folder;
+  const std::string words =
+      "run mmc-knee --duration 60s --warmup none --replications 4 -q -o short";
+  static_cast<void>(folder.ocssim(words));
+  const std::string compare = "compare short mmc-knee --replications 4 -q -o - ";
+  const Outcome text = folder.ocssim(compare);
+  EXPECT_THAT(text.out, HasSubstr("A: mmc-knee, 60 s simulated, no warm-up, seed 1\n"));
+  EXPECT_THAT(text.out, HasSubstr("B: mmc-knee, 2 h simulated, 10 min of warm-up, seed 1\n"));
+  EXPECT_THAT(text.out, HasSubstr("A: 1 station, 60 s simulated"));
+  EXPECT_THAT(text.out, HasSubstr("not simulated or observed for the same time"));
+  EXPECT_THAT(text.out, HasSubstr("ocssim compare short mmc-knee --replications 4\n"));
+  const Outcome json = folder.ocssim(compare + "--json");
+  EXPECT_THAT(json.out, HasSubstr("not simulated or observed for the same time"));
+  EXPECT_THAT(json.out, HasSubstr("\"duration_s\": 60"));
+  EXPECT_THAT(json.out, HasSubstr("\"warm_up_s\": 600"));
+  EXPECT_THAT(json.out, HasSubstr("\"station.sojourn_time.mean\""));
+  EXPECT_THAT(json.out, Not(HasSubstr(".total\"")));
+  EXPECT_THAT(json.out, Not(HasSubstr(".max\"")));
+  static_cast<void>(folder.ocssim(compare + "--report page.html"));
+  EXPECT_THAT(folder.read("page.html"), HasSubstr("not simulated or observed for the same time"));
+  const Outcome same = folder.ocssim(
+      "compare short short --b-set 'stations[0].servers=9' -q -o - "
+      "--json");
+  EXPECT_THAT(same.out, HasSubstr(".total\"")) << "the same length: compared";
+  EXPECT_THAT(same.out, Not(HasSubstr("for the same time")));
+}
+
+TEST(Compare, SaysThatAnotherSeedIsNotThatOfTheFolder) {
+  const ToolFolder folder;
+  static_cast<void>(
+      folder.ocssim("run mmc-knee --duration 60s --warmup none --replications 4 -q -o short"));
+  const Outcome text =
+      folder.ocssim("compare short short --b-set 'stations[0].servers=9' --seed 5 -q -o -");
+  EXPECT_THAT(text.out, HasSubstr("no warm-up, seed 5\n"));
+  EXPECT_THAT(text.out, HasSubstr("short holds replications of seed 1; with --seed 5"));
+}
+
+TEST(Show, PrintsTheScenarioOfAFolderOfResults) {
+  const ToolFolder folder;
+  const std::string words = " mmc-knee --duration 60s --warmup none --replications 4 ";
+  static_cast<void>(folder.ocssim("run" + words + "-q -o results"));
+  const Outcome shown = folder.ocssim("show results");
+  EXPECT_EQ(shown.exit_code, 0) << shown.err;
+  EXPECT_EQ(shown.out, folder.ocssim("show" + words).out);
+  EXPECT_THAT(folder.ocssim("show results --origins").out, HasSubstr("simulation.duration"));
+  folder.write("results/question.json", "{}");
+  EXPECT_EQ(folder.ocssim("show results").exit_code, 3);
+}
+
 TEST(Export, WritesTablesOfEveryPoint) {
   const ToolFolder folder;
   ASSERT_EQ(folder.ocssim(sweep + "-o results").exit_code, 0);

@@ -54,7 +54,8 @@ TEST(CompareReport, ShowsTheLargestChangesFirstThenTheWatchedMetrics) {
       "  station.sojourn_time.p95  307 ms  304 ms   -1.0 % ± 1.0 %  <0.001  0.08  better\n";
   const std::string text = compare_text(sample_compare(), {});
   EXPECT_THAT(text, HasSubstr(expected));
-  EXPECT_THAT(text, HasSubstr("B: mmc-knee, stations[0].servers = 9, seed 1\n"));
+  EXPECT_THAT(
+      text, HasSubstr("B: mmc-knee, stations[0].servers = 9, 2 h simulated, 10 min of warm-up, "));
   EXPECT_LT(text.find("station.sojourn_time.p95"), text.find("Watched"));
   EXPECT_THAT(text.substr(text.find("Watched")), HasSubstr("goodput.rate "));
   EXPECT_THAT(text.substr(text.find("Watched")), Not(HasSubstr("station.utilization")));
@@ -120,8 +121,9 @@ TEST(CompareReport, NamesWhatIsWatchedAndCouldNotBeCompared) {
 }
 
 TEST(CompareReport, MarkdownEscapesWhatWouldBeMarkup) {
-  EXPECT_THAT(compare_markdown(sample_compare()),
-              HasSubstr("B: mmc-knee, stations\\[0\\].servers = 9, seed 1"));
+  EXPECT_THAT(
+      compare_markdown(sample_compare()),
+      HasSubstr("B: mmc-knee, stations\\[0\\].servers = 9, 2 h simulated, 10 min of warm-up, "));
 }
 
 }  // namespace

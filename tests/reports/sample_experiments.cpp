@@ -124,11 +124,18 @@ CapacityAnswer sample_capacity() {
 CompareAnswer sample_compare() {
   CompareAnswer answer;
   set_head(answer, "ocssim compare mmc-knee --b-set stations[0].servers=9");
-  answer.a = {.name = "mmc-knee", .set = {}, .seed = 1, .scenario_json = R"({"name":"a"})"};
+  answer.a = {.name = "mmc-knee",
+              .set = {},
+              .seed = 1,
+              .scenario_json = R"({"name":"a"})",
+              .duration_s = 7200.0,
+              .warm_up_s = 600.0};
   answer.b = {.name = "mmc-knee",
               .set = {{"stations[0].servers", "9", "9"}},
               .seed = 1,
-              .scenario_json = R"({"name":"b"})"};
+              .scenario_json = R"({"name":"b"})",
+              .duration_s = 7200.0,
+              .warm_up_s = 600.0};
   answer.replications = 16;
   answer.differences = {
       difference("station.utilization", "mean", "1", 0.625, 0.5556, DifferenceVerdict::different),
