@@ -11,6 +11,7 @@ namespace {
 namespace fs = std::filesystem;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 using testing::StartsWith;
 
 const std::string sweep =
@@ -250,21 +251,21 @@ TEST(Compare, WithholdsTotalsOfDifferentLengthsAndSaysSoInEveryFormat) {
   const std::string words =
       "run mmc-knee --duration 60s --warmup none --replications 4 -q -o short";
   static_cast<void>(folder.ocssim(words));
-  const std::string compare = "compare short mmc-knee --replications 4 -q -o - ";
-  const Outcome text = folder.ocssim(compare);
+  const std::string both = "compare short mmc-knee --replications 4 -q -o - ";
+  const Outcome text = folder.ocssim(both);
   EXPECT_THAT(text.out, HasSubstr("A: mmc-knee, 60 s simulated, no warm-up, seed 1\n"));
   EXPECT_THAT(text.out, HasSubstr("B: mmc-knee, 2 h simulated, 10 min of warm-up, seed 1\n"));
   EXPECT_THAT(text.out, HasSubstr("A: 1 station, 60 s simulated"));
   EXPECT_THAT(text.out, HasSubstr("not simulated or observed for the same time"));
   EXPECT_THAT(text.out, HasSubstr("ocssim compare short mmc-knee --replications 4\n"));
-  const Outcome json = folder.ocssim(compare + "--json");
+  const Outcome json = folder.ocssim(both + "--json");
   EXPECT_THAT(json.out, HasSubstr("not simulated or observed for the same time"));
   EXPECT_THAT(json.out, HasSubstr("\"duration_s\": 60"));
   EXPECT_THAT(json.out, HasSubstr("\"warm_up_s\": 600"));
   EXPECT_THAT(json.out, HasSubstr("\"station.sojourn_time.mean\""));
   EXPECT_THAT(json.out, Not(HasSubstr(".total\"")));
   EXPECT_THAT(json.out, Not(HasSubstr(".max\"")));
-  static_cast<void>(folder.ocssim(compare + "--report page.html"));
+  static_cast<void>(folder.ocssim(both + "--report page.html"));
   EXPECT_THAT(folder.read("page.html"), HasSubstr("not simulated or observed for the same time"));
   const Outcome same = folder.ocssim(
       "compare short short --b-set 'stations[0].servers=9' -q -o - "
