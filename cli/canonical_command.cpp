@@ -1,5 +1,7 @@
 #include "cli/canonical_command.hpp"
 
+#include "scenarios/document/quantity.hpp"
+
 #include <algorithm>
 #include <filesystem>
 #include <optional>
@@ -17,6 +19,31 @@ std::string joined(const std::vector<std::string>& words) {
   std::string text;
   for (const std::string& word : words) text += (text.empty() ? "" : ",") + word;
   return text;
+}
+
+std::string without_zeros(std::string_view number) {
+  while (number.size() > 1 && number[0] == '0' && number[1] >= '0' && number[1] <= '9') {
+    number.remove_prefix(1);
+  }
+  return std::string(number);
+}
+
+/// "007" is 7; what is no whole number (auto) stays.
+std::string normal_number(const std::string& text) {
+  const bool is_number = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
+  return is_number ? without_zeros(text) : text;
+}
+
+/// "60s" is "60 s", in the unit that was typed; what is no such duration (auto, none) stays.
+std::string normal_duration(const std::string& text) {
+  const auto written = scenarios::parse_written_quantity(text);
+  if (!written || !scenarios::parse_duration(text)) return text;
+  std::string_view unit = written->tail;
+  std::string_view number = text;
+  number.remove_suffix(number.size() - static_cast<std::size_t>(unit.data() - text.data()));
+  while (!number.empty() && number.front() == ' ') number.remove_prefix(1);
+  while (!unit.empty() && unit.front() == ' ') unit.remove_prefix(1);
+  return unit.empty() ? without_zeros(number) : without_zeros(number) + " " + std::string(unit);
 }
 
 }  // namespace
@@ -40,6 +67,10 @@ std::string canonical_command(const CommandLine& line, std::string_view verb,
   const auto add_if = [&](std::string_view flag, const std::optional<std::string>& value) {
     if (value) add(flag, *value);
   };
+  const auto add_as = [&](std::string (*normal)(const std::string&), std::string_view flag,
+                          const std::optional<std::string>& value) {
+    if (value) add(flag, normal(*value));
+  };
   const auto add_each = [&](std::string_view flag, const std::vector<std::string>& values) {
     for (const std::string& value : values) add(flag, value);
   };
@@ -49,13 +80,13 @@ std::string canonical_command(const CommandLine& line, std::string_view verb,
   }
   add_if("--case", line.case_name);
   add_each("--slo", line.slos);
-  add_if("--seed", line.seed);
-  add_if("--replications", line.replications);
+  add_as(normal_number, "--seed", line.seed);
+  add_as(normal_number, "--replications", line.replications);
   add_if("--precision", line.precision);
   add_if("--confidence", line.confidence);
-  add_if("--max-replications", line.max_replications);
-  add_if("--warmup", line.warm_up);
-  add_if("--duration", line.duration);
+  add_as(normal_number, "--max-replications", line.max_replications);
+  add_as(normal_duration, "--warmup", line.warm_up);
+  add_as(normal_duration, "--duration", line.duration);
   add_if("--fidelity", line.fidelity);
   if (!line.least.empty()) add("--min", joined(line.least));
   add_each("--among", line.among);

@@ -3,6 +3,7 @@
 #include "cli/pursue.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
+#include "cli/work_limits.hpp"
 #include "reports/export/exported.hpp"
 #include "reports/store/file_error.hpp"
 
@@ -30,13 +31,14 @@ void write(const CommandLine& line, const std::string& bytes) {
 }  // namespace
 
 ExitCode export_results(const CommandLine& line) {
+  if (!is_output_named(line)) return ExitCode::usage;
   const std::string& name = line.arguments.front();
   if (!std::filesystem::is_directory(name)) {
     write_stderr("ocssim: " + name + ": no such folder\n");
     return ExitCode::file;
   }
-  if (line.format == "sqlite" && !line.output && stdout_is_terminal()) {
-    write_stderr("ocssim: export --format sqlite: give -o FILE; a terminal shows no database\n");
+  if (line.format == "sqlite" && !line.output) {
+    write_stderr("ocssim: export --format sqlite: give -o FILE; -o - if stdout shall be one\n");
     return ExitCode::usage;
   }
   reports::ResultsFolder folder(name);

@@ -1,6 +1,7 @@
 // A scenario to begin with: one of the shipped ones, comments included.
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
+#include "cli/work_limits.hpp"
 #include "reports/store/file_error.hpp"
 #include "scenarios/model/load.hpp"
 
@@ -43,6 +44,7 @@ ExitCode init(const CommandLine& line) {
     write_stderr("ocssim: no template \"" + *line.template_name + "\"\n" + list_of_templates());
     return ExitCode::usage;
   }
+  if (!is_output_named(line)) return ExitCode::usage;
   if (line.output && *line.output != "-") {
     write_new_file(*line.output, *text);
   } else {

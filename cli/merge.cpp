@@ -4,6 +4,7 @@
 #include "cli/scenario_input.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
+#include "cli/work_limits.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -83,6 +84,7 @@ bool is_same_folder(const std::string& a, const fs::path& b) {
 }  // namespace
 
 ExitCode merge(const CommandLine& line) {
+  if (!is_output_named(line)) return ExitCode::usage;
   std::vector<std::string> names = with_tasks(line.arguments);
   std::optional<std::vector<Folder>> folders = open_all(names);
   if (!folders) return ExitCode::file;

@@ -171,6 +171,7 @@ std::filesystem::path folder_of(const CommandLine& line, const std::string& scen
 namespace {
 
 ExitCode answer(const study::Question& question, const CommandLine& line) {
+  if (!is_output_named(line)) return ExitCode::usage;
   std::optional<WorkLimits> limits = limits_of(line);
   if (!limits) return ExitCode::usage;
   const std::unique_ptr<Inquiry> inquiry = open_inquiry(question);

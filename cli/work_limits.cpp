@@ -102,6 +102,13 @@ std::optional<WorkLimits> limits_of(const CommandLine& line) {
   return limits;
 }
 
+bool is_output_named(const CommandLine& line) {
+  if (!line.output || !line.output->empty()) return true;
+  write_stderr(
+      "ocssim: --output: '' names nothing; leave -o away for the usual place, or name one\n");
+  return false;
+}
+
 bool is_stored(const CommandLine& line) {
   return !line.output || *line.output != "-";
 }

@@ -26,6 +26,9 @@ struct WorkLimits {
 /// As typed; nothing, told on stderr, when a text is no limit.
 [[nodiscard]] std::optional<WorkLimits> limits_of(const CommandLine& line);
 
+/// -o '' names nothing: told on stderr, false.
+[[nodiscard]] bool is_output_named(const CommandLine& line);
+
 /// Does this call keep its units? Not with -o -.
 [[nodiscard]] bool is_stored(const CommandLine& line);
 

@@ -59,6 +59,24 @@ TEST(ExitCode, TwoForUsageWithAHint) {
   }
 }
 
+TEST(ExitCode, TwoWhenTheOutputHasNoNameOrADatabaseNoFile) {
+  const ToolFolder folder;
+  static_cast<void>(folder.ocssim(quick_with("-q -o results")));
+  for (const std::string& words :
+       {quick_with("-o ''"), std::string("merge results -o ''"),
+        std::string("export results -o ''"), std::string("init --template mmc-knee -o ''")}) {
+    const Outcome run = folder.ocssim(words);
+    EXPECT_EQ(run.exit_code, 2) << words;
+    EXPECT_THAT(run.out, IsEmpty()) << words;
+    EXPECT_THAT(run.err, HasSubstr("--output: '' names nothing")) << words;
+  }
+  const Outcome database = folder.ocssim("export results --format sqlite");
+  EXPECT_EQ(database.exit_code, 2) << "into a pipe, too";
+  EXPECT_THAT(database.out, IsEmpty());
+  EXPECT_THAT(database.err, HasSubstr("give -o FILE"));
+  EXPECT_THAT(folder.ocssim("export results --format sqlite -o -").out, StartsWith("SQLite"));
+}
+
 TEST(ExitCode, ThreeForAnInvalidScenarioAndNothingIsMade) {
   const ToolFolder folder;
   folder.write("wrong.json",
