@@ -6,6 +6,7 @@
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 #include "cli/version_numbers.hpp"
+#include "cli/work_limits.hpp"
 #include "reports/calibration_report.hpp"
 #include "reports/store/file_error.hpp"
 #include "scenarios/document/csv.hpp"
@@ -212,6 +213,7 @@ bool loads(const CommandLine& line, const study::Calibration& calibration) {
 }  // namespace
 
 ExitCode calibrate(const CommandLine& line) {
+  if (!is_output_named(line)) return ExitCode::usage;
   const auto loaded = load(line);
   if (!loaded) return ExitCode::invalid;
   if (!loaded->scenario.has_pool) {

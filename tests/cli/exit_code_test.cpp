@@ -62,9 +62,9 @@ TEST(ExitCode, TwoForUsageWithAHint) {
 TEST(ExitCode, TwoWhenTheOutputHasNoNameOrADatabaseNoFile) {
   const ToolFolder folder;
   static_cast<void>(folder.ocssim(quick_with("-q -o results")));
-  for (const std::string& words :
-       {quick_with("-o ''"), std::string("merge results -o ''"),
-        std::string("export results -o ''"), std::string("init --template mmc-knee -o ''")}) {
+  for (const std::string& words : {quick_with("-o ''"), std::string("merge results -o ''"),
+                                   std::string("export results --format csv -o ''"),
+                                   std::string("init --template mmc-knee -o ''")}) {
     const Outcome run = folder.ocssim(words);
     EXPECT_EQ(run.exit_code, 2) << words;
     EXPECT_THAT(run.out, IsEmpty()) << words;
