@@ -47,7 +47,7 @@ std::optional<double> share_of(const std::string& flag, const std::optional<std:
   if (!text) return fallback;
   const auto share = scenarios::parse_fraction(*text);
   if (share && *share > 0.0 && *share < 1.0) return *share;
-  write_stderr("ocssim: " + flag + ": \"" + *text + "\" is no share between 0 % and 100 %\n");
+  complain(flag + ": \"" + *text + "\" is no share between 0 % and 100 %");
   return {};
 }
 
@@ -182,8 +182,11 @@ void write_file(const std::string& path, const std::string& bytes) {
 
 std::string rendered(const reports::CalibrationAnswer& answer, const CommandLine& line) {
   if (line.format == "json") return reports::calibration_json(answer);
-  if (line.format == "markdown") return displayable(reports::calibration_markdown(answer));
-  return displayable(reports::calibration_text(answer, {.color = use_color(line.color)}));
+  const std::string plain = line.format == "markdown" ? reports::calibration_markdown(answer)
+                                                      : reports::calibration_text(answer, {});
+  const bool is_colored = line.format != "markdown" && use_color(line.color);
+  return displayable_answer(
+      plain, is_colored ? reports::calibration_text(answer, {.color = true}) : plain);
 }
 
 /// A name to hold must be a column that some fit has a term for.
@@ -195,7 +198,7 @@ bool holds_are_known(const CommandLine& line, const study::Calibration& calibrat
           return std::any_of(fit.demands.begin(), fit.demands.end(),
                              [&](const auto& demand) { return demand.name == name; });
         });
-    if (!known) write_stderr("ocssim: --hold: no fit has a demand of \"" + name + "\"\n");
+    if (!known) complain("--hold: no fit has a demand of \"" + name + "\"");
     all = all && known;
   }
   return all;
@@ -217,7 +220,7 @@ ExitCode calibrate(const CommandLine& line) {
   const auto loaded = load(line);
   if (!loaded) return ExitCode::invalid;
   if (!loaded->scenario.has_pool) {
-    write_stderr("ocssim: calibrate: " + loaded->scenario.name + " has no pool of servers\n");
+    complain("calibrate: " + loaded->scenario.name + " has no pool of servers");
     return ExitCode::invalid;
   }
   const auto confidence =
@@ -239,9 +242,9 @@ ExitCode calibrate(const CommandLine& line) {
                                                            .hold = line.hold,
                                                            .other = other ? &*other : nullptr});
   if (calibration.resources.empty()) {
-    write_stderr("ocssim: " + file +
-                 ": error[E606]: nothing to fit: no counter stands beside the rate of anything "
-                 "that loads it; see ocssim explain E606\n");
+    complain(file +
+             ": error[E606]: nothing to fit: no counter stands beside the rate of anything "
+             "that loads it; see ocssim explain E606");
     return ExitCode::invalid;
   }
   if (!holds_are_known(line, calibration)) return ExitCode::usage;

@@ -1,5 +1,6 @@
 #include "cli/canonical_command.hpp"
 
+#include "scenarios/document/displayable.hpp"
 #include "scenarios/document/quantity.hpp"
 
 #include <algorithm>
@@ -13,6 +14,23 @@ bool is_plain(char c) {
   const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   return is_letter || (c >= '0' && c <= '9') ||
          std::string_view("._-+/:=,%@[]").find(c) != std::string_view::npos;
+}
+
+/// $'…' of bash, zsh and ksh: the same word, written without what steers a terminal.
+std::string ansi_quoted(std::string_view word) {
+  const auto digit = [](unsigned value) { return static_cast<char>('0' + (value & 7U)); };
+  std::string quoted = "$'";
+  for (const char c : word) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x20 && byte < 0x7F) {
+      if (c == '\'' || c == '\\') quoted += '\\';
+      quoted += c;
+    } else {
+      // Three octal digits: a hexadecimal form would go on with a letter that follows.
+      quoted += {'\\', digit(byte >> 6U), digit(byte >> 3U), digit(byte)};
+    }
+  }
+  return quoted + "'";
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -49,6 +67,7 @@ std::string normal_duration(const std::string& text) {
 }  // namespace
 
 std::string shell_quoted(std::string_view word) {
+  if (scenarios::displayable(word) != word) return ansi_quoted(word);
   const bool has_glob = word.find_first_of("[]") != std::string_view::npos;
   if (!word.empty() && !has_glob && std::all_of(word.begin(), word.end(), is_plain)) {
     return std::string(word);

@@ -17,7 +17,8 @@ namespace ocssim::cli {
 /// What was typed, quoted for a shell: the command that goes on after an interruption.
 [[nodiscard]] std::string typed_command(const CommandLine& line);
 
-/// In single quotes when a shell would read it differently.
+/// In single quotes when a shell would read it differently; as $'…' when it has characters that
+/// steer a terminal.
 [[nodiscard]] std::string shell_quoted(std::string_view word);
 
 }  // namespace ocssim::cli

@@ -224,7 +224,7 @@ class CapacityCasesInquiry final : public Inquiry {
 };
 
 std::unique_ptr<CapacityInquiry> refuse(const std::string& text) {
-  write_stderr("ocssim: " + text + "\n");
+  complain(text);
   return nullptr;
 }
 
@@ -259,7 +259,7 @@ std::string read_flags(const study::Question& question, study::CapacityRequest& 
 bool are_capacity_flags_good(const study::Question& question) {
   study::CapacityRequest request;
   const std::string fault = read_flags(question, request);
-  if (!fault.empty()) write_stderr("ocssim: " + fault + "\n");
+  if (!fault.empty()) complain(fault);
   return fault.empty();
 }
 

@@ -4,6 +4,7 @@
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 #include "reports/check_report.hpp"
+#include "scenarios/document/displayable.hpp"
 #include "scenarios/rules/rules.hpp"
 #include "scenarios/topology/offered_load.hpp"
 #include "scenarios/topology/topology.hpp"
@@ -11,6 +12,7 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -132,13 +134,56 @@ std::string rendered(const reports::CheckAnswer& answer, std::string_view format
   return reports::check_text(answer);
 }
 
+reports::InvalidAnswer answer_of(const scenarios::LoadFailure& failure) {
+  reports::InvalidAnswer answer;
+  std::set<std::string> kinds;
+  for (scenarios::DiagnosticRecord& record :
+       scenarios::to_records(failure.diagnostics, failure.sources)) {
+    const scenarios::DiagnosticKind* kind = scenarios::find_diagnostic(record.id);
+    if (kind != nullptr && kinds.insert(record.id).second) {
+      answer.kinds.push_back({.id = record.id,
+                              .severity = record.severity,
+                              .title = std::string(kind->title),
+                              .explanation = std::string(kind->explanation)});
+    }
+    answer.problems.push_back({.id = std::move(record.id),
+                               .slug = std::move(record.slug),
+                               .severity = std::move(record.severity),
+                               .place = {.file = std::move(record.file),
+                                         .line = record.line,
+                                         .column = record.column,
+                                         .end_line = record.end_line,
+                                         .end_column = record.end_column},
+                               .message = std::move(record.message),
+                               .found = std::move(record.found),
+                               .expected = std::move(record.expected),
+                               .suggestion = std::move(record.suggestion),
+                               .help = std::move(record.help),
+                               .pointer = std::move(record.pointer)});
+  }
+  answer.more = failure.diagnostics.count() - answer.problems.size();
+  return answer;
+}
+
+/// On stderr as text, and on stdout as whoever asked for a format wants it: an upload of findings
+/// is needed most when the scenario is none.
+ExitCode refuse(const scenarios::LoadFailure& failure, std::string_view format) {
+  print(failure);
+  if (format == "json") write_stdout(reports::invalid_json(answer_of(failure)));
+  if (format == "sarif") write_stdout(reports::invalid_sarif(answer_of(failure)));
+  if (format == "github") {
+    write_stdout(scenarios::displayable_lines(reports::invalid_github(answer_of(failure))));
+  }
+  return ExitCode::invalid;
+}
+
 }  // namespace
 
 ExitCode check(const CommandLine& line) {
-  const auto loaded = load(line);
-  if (!loaded) return ExitCode::invalid;
-  study::Question of_cases;  // each of them must be valid, too
-  if (!add_cases(of_cases, *loaded, line)) return ExitCode::invalid;
+  const auto loaded = try_load(line);
+  if (!loaded) return refuse(loaded.error(), line.format);
+  // Each of its cases must be valid, too.
+  if (const auto cases = cases_of(*loaded, line); !cases) return refuse(cases.error(), line.format);
   const scenarios::Scenario& scenario = loaded->scenario;
   reports::CheckAnswer answer;
   answer.scenario_name = scenario.name;
@@ -148,7 +193,9 @@ ExitCode check(const CommandLine& line) {
   answer.warnings = scenario.warnings;
   if (scenario.has_pool) add_static_answers(scenario, answer);
   add_annotations(*loaded, line.argument, answer);
-  write_stdout(rendered(answer, line.format));
+  const std::string text = rendered(answer, line.format);
+  const bool is_for_people = line.format == "text" || line.format == "github";
+  write_stdout(is_for_people ? scenarios::displayable_lines(text) : text);
   return breaks_a_rule(answer.findings, line.strict) ? ExitCode::not_met : ExitCode::done;
 }
 

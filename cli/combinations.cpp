@@ -1,6 +1,7 @@
 #include "cli/combinations.hpp"
 
 #include "cli/terminal.hpp"
+#include "scenarios/document/displayable.hpp"
 #include "scenarios/document/document.hpp"
 #include "scenarios/document/path.hpp"
 #include "scenarios/document/render.hpp"
@@ -24,8 +25,8 @@ std::vector<reports::Setting> settings_of(const Combination& combination,
   for (const scenarios::Assignment& one : combination) {
     const auto path = scenarios::parse_path(one.path);
     const scenarios::Value* value = path ? scenarios::find(root, *path) : nullptr;
-    settings.push_back({.path = one.path,
-                        .value = one.value,
+    settings.push_back({.path = scenarios::displayable(one.path),
+                        .value = scenarios::displayable(one.value),
                         .json = value == nullptr ? "" : scenarios::write_canonical(*value)});
   }
   return settings;

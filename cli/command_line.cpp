@@ -2,6 +2,8 @@
 #include "cli/command_line.hpp"
 
 #include "cli/exit_code.hpp"
+#include "scenarios/document/displayable.hpp"
+#include "scenarios/document/nearest.hpp"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -356,7 +358,8 @@ std::unique_ptr<Grammar> make_grammar() {
 Reply usage(const std::string& problem, const std::string& verb) {
   const std::string of = verb.empty() ? "" : " " + verb;
   return {.to_stdout = "",
-          .to_stderr = "ocssim: " + problem + "\nTry 'ocssim" + of + " --help'.\n",
+          .to_stderr =
+              "ocssim: " + scenarios::displayable(problem) + "\nTry 'ocssim" + of + " --help'.\n",
           .exit_code = to_int(ExitCode::usage)};
 }
 
@@ -369,6 +372,42 @@ CommandLine finish(Grammar& grammar, int argc, const char* const* argv) {
   if (line.verb == Verb::schema && line.argument.empty()) line.argument = "scenario";
   for (int i = 1; i < argc; ++i) line.typed.emplace_back(argv[i]);
   return line;
+}
+
+std::string meant(std::string_view word, const std::vector<std::string>& known) {
+  const std::vector<std::string_view> words(known.begin(), known.end());
+  const auto close = scenarios::nearest(word, words);
+  return close ? "; did you mean " + std::string(*close) + "?" : "";
+}
+
+/// What of the words is no verb or no flag of the verb, with what was meant; empty: something else
+/// is wrong.
+std::string unknown_word(const Grammar& grammar, int argc, const char* const* argv) {
+  const std::string_view first = argc > 1 ? argv[1] : "";
+  std::vector<std::string> verbs;
+  const CLI::App* verb = nullptr;
+  for (const auto& [app, kind] : grammar.verbs) {
+    if (!app->get_group().empty()) verbs.push_back(app->get_name());
+    if (app->get_name() == first) verb = app;
+  }
+  if (verb == nullptr) {
+    const bool is_word = !first.empty() && first.front() != '-';
+    return is_word ? "no verb \"" + std::string(first) + "\"" + meant(first, verbs) : "";
+  }
+  std::vector<std::string> flags;
+  for (const CLI::Option* option : verb->get_options()) {
+    for (const std::string& name : option->get_lnames()) flags.push_back("--" + name);
+  }
+  for (int i = 2; i < argc; ++i) {
+    std::string_view word = argv[i];
+    word = word.substr(0, word.find('='));
+    if (word == "--") break;
+    if (!word.starts_with("--") || std::find(flags.begin(), flags.end(), word) != flags.end()) {
+      continue;
+    }
+    return "no flag " + std::string(word) + meant(word, flags);
+  }
+  return "";
 }
 
 std::string parsed_verb(const Grammar& grammar) {
@@ -402,7 +441,8 @@ std::variant<CommandLine, Reply> parse_command_line(int argc, const char* const*
   } catch (const CLI::CallForHelp&) {
     return Reply{.to_stdout = grammar->app.help(), .to_stderr = "", .exit_code = 0};
   } catch (const CLI::ParseError& error) {
-    return usage(error.what(), parsed_verb(*grammar));
+    const std::string unknown = unknown_word(*grammar, argc, argv);
+    return usage(unknown.empty() ? error.what() : unknown, parsed_verb(*grammar));
   }
   return finish(*grammar, argc, argv);
 }

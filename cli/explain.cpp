@@ -65,9 +65,9 @@ ExitCode explain(const CommandLine& line) {
       return ExitCode::done;
     }
   }
-  write_stderr("ocssim: nothing is known of \"" + line.argument +
-               "\"; rules are named like LB-03, diagnostics like E203, metrics like "
-               "sign_in.time\n");
+  complain("nothing is known of \"" + line.argument +
+           "\"; rules are named like LB-03, diagnostics like E203, metrics like "
+           "sign_in.time");
   return ExitCode::usage;
 }
 

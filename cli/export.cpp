@@ -34,7 +34,7 @@ ExitCode export_results(const CommandLine& line) {
   if (!is_output_named(line)) return ExitCode::usage;
   const std::string& name = line.arguments.front();
   if (!std::filesystem::is_directory(name)) {
-    write_stderr("ocssim: " + name + ": no such folder\n");
+    complain(name + ": no such folder");
     return ExitCode::file;
   }
   if (line.format == "sqlite" && !line.output) {

@@ -41,7 +41,8 @@ ExitCode init(const CommandLine& line) {
   }
   const auto text = scenarios::shipped_scenario_text(*line.template_name);
   if (!text) {
-    write_stderr("ocssim: no template \"" + *line.template_name + "\"\n" + list_of_templates());
+    complain("no template \"" + *line.template_name + "\"");
+    write_stderr(list_of_templates());
     return ExitCode::usage;
   }
   if (!is_output_named(line)) return ExitCode::usage;

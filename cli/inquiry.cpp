@@ -34,7 +34,7 @@ std::unique_ptr<Inquiry> open_inquiry(const study::Question& question) {
   if (question.verb == "size") return open_size(question);
   if (question.verb == "sensitivity") return open_sensitivity(question);
   if (question.verb == "compare") return open_compare(question);
-  write_stderr("ocssim: results of \"" + question.verb + "\" are of another version\n");
+  complain("results of \"" + question.verb + "\" are of another version");
   return nullptr;
 }
 

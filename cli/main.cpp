@@ -69,13 +69,13 @@ int guarded(int argc, const char* const* argv) {
     }
     return to_int(execute(std::get<CommandLine>(parsed)));
   } catch (const scenarios::FileError& error) {
-    write_stderr(std::string("ocssim: ") + error.what() + "\n");
+    complain(error.what());
     return to_int(ExitCode::file);
   } catch (const reports::FileError& error) {
-    write_stderr(std::string("ocssim: ") + error.what() + "\n");
+    complain(error.what());
     return to_int(ExitCode::file);
   } catch (const std::exception& error) {
-    write_stderr(std::string("ocssim: internal error: ") + error.what() + "\n");
+    complain(std::string("internal error: ") + error.what());
     return to_int(ExitCode::internal_error);
   }
 }

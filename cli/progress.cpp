@@ -42,12 +42,12 @@ void ProgressPrinter::update(const study::Progress& progress) {
   const std::uint32_t full =
       progress.planned == 0 ? 0 : bar_cells * progress.done / progress.planned;
   bar_open_ = true;
-  write_stderr(fmt::format("\r[{:#<{}}{:.<{}}] {}/{} replications, {:.0f} s ", "", full, "",
-                           bar_cells - full, progress.done, progress.planned, elapsed));
+  write_control(fmt::format("\r[{:#<{}}{:.<{}}] {}/{} replications, {:.0f} s ", "", full, "",
+                            bar_cells - full, progress.done, progress.planned, elapsed));
 }
 
 void ProgressPrinter::finish() {
-  if (bar_open_) write_stderr("\r\x1b[K");
+  if (bar_open_) write_control("\r\x1b[K");
   bar_open_ = false;
 }
 

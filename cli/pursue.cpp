@@ -64,7 +64,7 @@ ExitCode dry_run(const study::Question& question, Inquiry& inquiry, const Comman
       work.units_at_most > work.units ? " up to the first look" : "",
       static_cast<std::uint64_t>(work.memory_bytes / 1048576.0) + 1);
   if (!work.note.empty()) text += work.note + "\n";
-  write_stdout(text);
+  write_stdout(displayable_answer(text, text));
   return ExitCode::done;
 }
 
@@ -132,8 +132,11 @@ void report_incomplete(const study::Question& question, const study::RunCounts& 
 
 /// On its way to a person, text of others (a folder's question, a file's name) steers no terminal.
 void write_answer(const Inquiry& inquiry, const CommandLine& line) {
-  const std::string text = inquiry.render(rendering_of(line));
-  write_stdout(line.format == "text" || line.format == "markdown" ? displayable(text) : text);
+  Rendering rendering = rendering_of(line);
+  const std::string text = inquiry.render(rendering);
+  if (line.format != "text" && line.format != "markdown") return write_stdout(text);
+  const bool is_colored = std::exchange(rendering.color, false);
+  write_stdout(displayable_answer(is_colored ? inquiry.render(rendering) : text, text));
 }
 
 }  // namespace

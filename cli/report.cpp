@@ -16,7 +16,7 @@ ExitCode report(const CommandLine& line) {
   ExitCode worst = ExitCode::done;
   for (const std::string& name : line.arguments) {
     if (!std::filesystem::is_directory(name)) {
-      write_stderr("ocssim: " + name + ": no such folder\n");
+      complain(name + ": no such folder");
       return ExitCode::file;
     }
     reports::ResultsFolder folder(name);

@@ -36,8 +36,8 @@ void write_report(const Inquiry& inquiry, const CommandLine& line) {
   const std::string page = inquiry.render({.format = "html", .html = html_options(line)});
   write_file(*line.report, page);
   if (line.verbose) {
-    write_stderr(fmt::format("ocssim: {}: {} bytes, written in {:.0f} ms\n", *line.report,
-                             page.size(), (wall_seconds() - begun) * 1e3));
+    complain(fmt::format("{}: {} bytes, written in {:.0f} ms", *line.report, page.size(),
+                         (wall_seconds() - begun) * 1e3));
   }
 }
 

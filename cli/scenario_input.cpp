@@ -2,11 +2,14 @@
 
 #include "cli/canonical_command.hpp"
 #include "cli/terminal.hpp"
+#include "scenarios/document/displayable.hpp"
 #include "scenarios/document/nearest.hpp"
 #include "scenarios/document/objective.hpp"
 #include "scenarios/document/render.hpp"
 #include "scenarios/model/build.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace ocssim::cli {
@@ -16,7 +19,7 @@ namespace {
 std::pair<std::string, std::vector<std::string>> split_precision(const std::string& text) {
   std::vector<std::string> metrics;
   const std::size_t colon = text.find(':');
-  for (std::size_t at = colon; at != std::string::npos && at + 1 < text.size();) {
+  for (std::size_t at = colon; at != std::string::npos;) {
     const std::size_t end = text.find(',', at + 1);
     metrics.push_back(text.substr(at + 1, end == std::string::npos ? end : end - at - 1));
     at = end;
@@ -42,8 +45,8 @@ bool are_metrics(std::string_view flag, const std::vector<std::string>& names) {
     std::vector<std::string_view> known;
     for (const MetricInfo& metric : scenarios::metric_registry()) known.push_back(metric.name);
     const auto close = scenarios::nearest(name, known);
-    write_stderr("ocssim: " + std::string(flag) + ": no model reports \"" + name + "\"" +
-                 (close ? "; did you mean \"" + std::string(*close) + "\"?" : "") + "\n");
+    complain(std::string(flag) + ": no model reports \"" + name + "\"" +
+             (close ? "; did you mean \"" + std::string(*close) + "\"?" : ""));
   }
   return all;
 }
@@ -71,8 +74,8 @@ void print(const scenarios::LoadFailure& failure) {
   write_stderr(scenarios::render_text(failure.diagnostics, failure.sources));
 }
 
-std::optional<scenarios::Validated> load(const CommandLine& line,
-                                         const std::optional<std::string>& text) {
+scenarios::Expected<scenarios::Validated, scenarios::LoadFailure> try_load(
+    const CommandLine& line, const std::optional<std::string>& text) {
   scenarios::LoadOptions options;
   options.scenario = line.argument;
   options.text = text;
@@ -89,7 +92,12 @@ std::optional<scenarios::Validated> load(const CommandLine& line,
   options.duration = line.duration;
   options.fidelity = line.fidelity;
   options.metrics = scenarios::metric_registry();
-  auto loaded = scenarios::load_validated(options);
+  return scenarios::load_validated(options);
+}
+
+std::optional<scenarios::Validated> load(const CommandLine& line,
+                                         const std::optional<std::string>& text) {
+  auto loaded = try_load(line, text);
   if (loaded) return *std::move(loaded);
   print(loaded.error());
   return {};
@@ -118,31 +126,45 @@ study::Question question_about(const scenarios::Validated& loaded, const Command
   question.warnings = loaded.scenario.warnings;
   for (const scenarios::Placeholder& origin : loaded.scenario.origins) {
     if (origin.confidence != "placeholder") continue;
-    question.placeholders.push_back(
-        {.path = origin.path, .value = origin.value, .source = origin.source});
+    question.placeholders.push_back({.path = origin.path,
+                                     .value = scenarios::displayable(origin.value),
+                                     .source = scenarios::displayable(origin.source)});
   }
   return question;
 }
 
-bool add_cases(study::Question& question, const scenarios::Validated& loaded,
-               const CommandLine& line) {
-  if (line.case_name) return true;
+scenarios::Expected<std::vector<study::CaseText>, scenarios::LoadFailure> cases_of(
+    const scenarios::Validated& loaded, const CommandLine& line) {
+  std::vector<study::CaseText> cases;
+  if (line.case_name) return cases;
   for (const std::string& name : loaded.cases) {
     CommandLine of_case = line;
     of_case.case_name = name;
-    auto one = load(of_case);
-    if (!one) return false;
-    question.cases.push_back({name, std::move(one->resolved_json)});
+    auto one = try_load(of_case);
+    if (!one) return scenarios::failure(std::move(one.error()));
+    cases.push_back({name, std::move(one->resolved_json)});
   }
-  return true;
+  return cases;
+}
+
+bool add_cases(study::Question& question, const scenarios::Validated& loaded,
+               const CommandLine& line) {
+  auto cases = cases_of(loaded, line);
+  if (cases) {
+    std::move(cases->begin(), cases->end(), std::back_inserter(question.cases));
+  } else {
+    print(cases.error());
+  }
+  return cases.has_value();
 }
 
 scenarios::Expected<scenarios::Validated, scenarios::LoadFailure> load_resolved(
-    const std::string& text, const std::vector<std::string>& sets) {
+    const std::string& text, const std::vector<std::string>& sets, const std::string& flag) {
   scenarios::LoadOptions options;
   options.scenario = "scenario";
   options.text = text;
   options.sets = sets;
+  options.set_flag = flag;
   options.metrics = scenarios::metric_registry();
   return scenarios::load_validated(options);
 }

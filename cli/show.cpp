@@ -3,6 +3,7 @@
 #include "cli/scenario_input.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
+#include "scenarios/document/displayable.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -21,10 +22,10 @@ std::string origins_text(const std::vector<scenarios::OriginRow>& rows) {
   }
   std::string out;
   for (const scenarios::OriginRow& row : rows) {
-    out +=
+    std::string text =
         fmt::format("{:<{}}  {:<{}}  {}", row.path, path_width, row.value, value_width, row.origin);
-    if (!row.confidence.empty()) out += fmt::format("  [{}] {}", row.confidence, row.source);
-    out += "\n";
+    if (!row.confidence.empty()) text += fmt::format("  [{}] {}", row.confidence, row.source);
+    out += scenarios::displayable(text) + "\n";
   }
   return out;
 }
@@ -40,7 +41,7 @@ ExitCode show(const CommandLine& line) {
   const auto loaded = load(line, stored);
   if (!loaded) return ExitCode::invalid;
   if (line.origins) {
-    write_stdout(displayable(origins_text(loaded->origins)));
+    write_stdout(origins_text(loaded->origins));
     return ExitCode::done;
   }
   write_stdout(loaded->resolved_json + "\n");

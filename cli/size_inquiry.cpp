@@ -250,7 +250,7 @@ std::optional<std::vector<scenarios::Variation>> among_of(const study::Question&
     }
     const auto& paths = question.least;
     if (std::find(paths.begin(), paths.end(), list->path) == paths.end()) {
-      write_stderr("ocssim: --among: " + list->path + " is not made least (--min)\n");
+      complain("--among: " + list->path + " is not made least (--min)");
       return {};
     }
     lists.push_back(*std::move(list));
@@ -276,8 +276,7 @@ std::optional<study::SelectionRequest> best_of(const study::Question& question) 
     return study::SelectionRequest{
         .metric = named->first, .statistic = named->second, .indifference = *value};
   }
-  write_stderr("ocssim: --indifference: \"" + text + "\" is no difference above 0 of " +
-               named->first + "\n");
+  complain("--indifference: \"" + text + "\" is no difference above 0 of " + named->first);
   return {};
 }
 
@@ -310,7 +309,7 @@ class RequestMaker {
     request.pareto = question_.pareto;
     request.full_detail = question_.full_detail;
     request.best = best_;
-    auto loaded = load_resolved(one.scenario, sets_of(combination));
+    auto loaded = load_resolved(one.scenario, sets_of(combination), "--vary");
     if (!loaded) {
       print(loaded.error());
       return false;
@@ -335,7 +334,7 @@ class RequestMaker {
       }
       auto resource = study::resource_of(request.scenario, path, among);
       if (!resource) {
-        write_stderr("ocssim: --min: " + resource.error() + "\n");
+        complain("--min: " + resource.error());
         return false;
       }
       request.resources.push_back(*std::move(resource));

@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -133,7 +134,7 @@ class PointLoader {
         condition_(std::move(condition)) {}
 
   void load(Combination combination) {
-    auto loaded = load_resolved(question_.scenario, sets_of(combination));
+    auto loaded = load_resolved(question_.scenario, sets_of(combination), "--vary");
     if (!loaded) {
       // The same fault in many points is told once.
       const std::string text =
@@ -144,8 +145,14 @@ class PointLoader {
     const scenarios::Document resolved =
         scenarios::parse_document({"scenario", loaded->resolved_json});
     if (!is_wanted(resolved.root)) return;
+    std::vector<reports::Setting> set = settings_of(combination, resolved.root);
+    if (const Point* same = same_design(loaded->scenario)) {
+      faults_.push_back("ocssim: --vary: " + name_of(same->set) + " and " + name_of(set) +
+                        " are the same design\n");
+      return;
+    }
     keep_new_warnings(loaded->scenario.warnings);
-    points_.push_back({settings_of(combination, resolved.root), std::move(loaded->scenario)});
+    points_.push_back({std::move(set), std::move(loaded->scenario)});
   }
 
   /// Nothing after faults, which are told.
@@ -160,6 +167,20 @@ class PointLoader {
   }
 
  private:
+  /// Of the points so far, the one that is this scenario in other words: 1k and 1000.
+  const Point* same_design(const scenarios::Scenario& scenario) {
+    const std::size_t at = places_.emplace(scenario.canonical_json, points_.size()).first->second;
+    return at < points_.size() ? &points_[at] : nullptr;
+  }
+
+  static std::string name_of(const std::vector<reports::Setting>& set) {
+    std::string name;
+    for (const reports::Setting& one : set) {
+      name += (name.empty() ? "" : ", ") + one.path + "=" + one.value;
+    }
+    return name;
+  }
+
   bool is_wanted(const scenarios::Value& root) {
     if (!condition_ || is_misasked_) return !is_misasked_;
     auto answer = scenarios::holds(*condition_, root);
@@ -185,6 +206,7 @@ class PointLoader {
   std::vector<std::string> of_defaults_;  // warnings of the base when all is stated
   std::optional<scenarios::Condition> condition_;
   std::vector<Point> points_;
+  std::map<std::string, std::size_t> places_;  // of the points, by what they are
   std::vector<std::string> faults_;
   bool is_misasked_ = false;
 };

@@ -1,6 +1,7 @@
 #include "cli/terminal.hpp"
 
 #include "reports/store/file_error.hpp"
+#include "scenarios/document/displayable.hpp"
 
 #include <array>
 #include <cerrno>
@@ -37,6 +38,13 @@ rusage usage_of_process() {
   return usage;
 }
 
+/// Bytes of a change of color (SGR) that `text` begins with; 0: it does not.
+std::size_t length_of_color(std::string_view text) {
+  if (!text.starts_with("\x1b[")) return 0;
+  const std::size_t end = text.find_first_not_of("0123456789;", 2);
+  return end != std::string_view::npos && text[end] == 'm' ? end + 1 : 0;
+}
+
 }  // namespace
 
 void write_stdout(std::string_view text) {
@@ -47,31 +55,37 @@ void write_stdout(std::string_view text) {
 }
 
 void write_stderr(std::string_view text) {
+  write_control(scenarios::displayable_lines(text));
+}
+
+void complain(std::string_view message) {
+  write_control("ocssim: " + scenarios::displayable(message) + "\n");
+}
+
+void write_control(std::string_view text) {
   // Nowhere is left to complain when this fails.
   static_cast<void>(write_all(STDERR_FILENO, text));
 }
 
-std::string displayable(std::string_view text) {
+std::string displayable_answer(std::string_view plain, std::string_view colored) {
   std::string out;
-  out.reserve(text.size());
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const auto byte = static_cast<unsigned char>(text[at]);
-    if (byte == 0x1B && at + 1 < text.size() && text[at + 1] == '[') {
-      const std::size_t end = text.find_first_not_of("0123456789;", at + 2);
-      if (end != std::string_view::npos && text[end] == 'm') {
-        out += text.substr(at, end + 1 - at);
-        at = end;
-        continue;
-      }
+  std::size_t from = 0;  // begin of what of `plain` is not written yet
+  std::size_t at = 0;    // of `plain`
+  for (std::size_t i = 0; i < colored.size();) {
+    if (at < plain.size() && colored[i] == plain[at]) {
+      ++i;
+      ++at;
+      continue;
     }
-    // U+0080 to U+009F, of which U+009B begins a sequence too, are C2 80 to C2 9F.
-    const bool is_c1 =
-        byte == 0xC2 && at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) < 0xA0;
-    const bool is_control = byte < 0x20 || byte == 0x7F || is_c1;
-    out += is_control && byte != '\n' && byte != '\t' ? "\xEF\xBF\xBD" : std::string(1, text[at]);
-    if (is_c1) ++at;
+    const std::size_t length = length_of_color(colored.substr(i));
+    if (length == 0) return scenarios::displayable_lines(plain);  // not the same answer
+    out += scenarios::displayable_lines(plain.substr(from, at - from));
+    out += colored.substr(i, length);
+    from = at;
+    i += length;
   }
-  return out;
+  if (at != plain.size()) return scenarios::displayable_lines(plain);
+  return out + scenarios::displayable_lines(plain.substr(from));
 }
 
 bool stdout_is_terminal() {

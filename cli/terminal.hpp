@@ -10,11 +10,17 @@ namespace ocssim::cli {
 /// Writes the result. A reader that went away (`| head`) is no error; a full device throws
 /// reports::FileError.
 void write_stdout(std::string_view text);
+/// What steers a terminal is replaced, ends of lines and tabs excepted.
 void write_stderr(std::string_view text);
+/// "ocssim: MESSAGE" on stderr, in one line whatever text of others the message quotes.
+void complain(std::string_view message);
+/// The tool's own signs that move the cursor, for its bar of progress: nothing of others in it.
+void write_control(std::string_view text);
 
-/// `text` without what steers a terminal: control characters are replaced, but for ends of lines,
-/// tabs and changes of color.
-[[nodiscard]] std::string displayable(std::string_view text);
+/// An answer on its way to a person: `plain` without what steers a terminal, with the colors that
+/// `colored`, the same answer, has and `plain` has not. So no color of a scenario or a folder comes
+/// through, and none of ours is lost.
+[[nodiscard]] std::string displayable_answer(std::string_view plain, std::string_view colored);
 
 [[nodiscard]] bool stdout_is_terminal();
 [[nodiscard]] bool stderr_is_terminal();

@@ -114,7 +114,7 @@ ExitCode verify(const CommandLine& line) {
   const SignalWatcher signals;
   const std::optional<std::uint64_t> seed = seed_of(line);
   if (!seed) {
-    write_stderr("ocssim: --seed: a whole number is expected, not \"" + *line.seed + "\"\n");
+    complain("--seed: a whole number is expected, not \"" + *line.seed + "\"");
     return ExitCode::usage;
   }
   study::VerifyOptions options;
@@ -131,7 +131,7 @@ ExitCode verify(const CommandLine& line) {
   options.only = line.only;
   options.other_seeds = line.other_seeds;
   if (const auto unknown = study::unknown_check(line.only)) {
-    write_stderr("ocssim: --only: no check or group \"" + *unknown + "\"\n");
+    complain("--only: no check or group \"" + *unknown + "\"");
     return ExitCode::usage;
   }
   options.stop = signals.token();

@@ -14,7 +14,7 @@ ExitCode work(const CommandLine& line) {
   if (!source) throw scenarios::FileError(line.argument + ": no such file");
   const std::optional<study::Question> question = study::question_from(source->text);
   if (!question) {
-    write_stderr("ocssim: " + line.argument + ": damaged\n");
+    complain(line.argument + ": damaged");
     return ExitCode::invalid;
   }
   return pursue(*question, line);

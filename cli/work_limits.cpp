@@ -3,6 +3,7 @@
 #include "cli/terminal.hpp"
 #include "scenarios/document/document.hpp"
 #include "scenarios/document/quantity.hpp"
+#include "scenarios/document/quantity_format.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -52,7 +53,7 @@ std::optional<std::vector<std::string>> units_from(const std::string& file) {
     const bool is_name = names.back().size() == 32 &&
                          names.back().find_first_not_of("0123456789abcdef") == std::string::npos;
     if (!is_name) {
-      write_stderr("ocssim: " + file + ": no list of units\n");
+      complain(file + ": no list of units");
       return {};
     }
     at = end + 1;
@@ -69,8 +70,8 @@ std::optional<WorkLimits> limits_of(const CommandLine& line) {
   if (line.time_limit) {
     const auto limit = scenarios::parse_duration(*line.time_limit);
     if (!limit) {
-      write_stderr("ocssim: --time-limit: \"" + *line.time_limit +
-                   "\" is no duration (\"5 min\")\n");
+      complain("--time-limit: \"" + *line.time_limit +
+               "\" is no duration (\"5 min\"): " + limit.error().message);
       return {};
     }
     limits.deadline = wall_seconds() + to_seconds(*limit);
@@ -79,9 +80,8 @@ std::optional<WorkLimits> limits_of(const CommandLine& line) {
   if (line.shard) {
     const auto shard = shard_from(*line.shard);
     if (!shard || !is_stored(line)) {
-      write_stderr(shard
-                       ? "ocssim: --shard: with -o - nothing would be left to merge\n"
-                       : "ocssim: --shard: \"" + *line.shard + "\" is not i/n with 1 <= i <= n\n");
+      complain(shard ? "--shard: with -o - nothing would be left to merge"
+                     : "--shard: \"" + *line.shard + "\" is not i/n with 1 <= i <= n");
       return {};
     }
     limits.shard = *shard;
@@ -89,8 +89,7 @@ std::optional<WorkLimits> limits_of(const CommandLine& line) {
   if (line.memory_limit) {
     const auto limit = scenarios::parse_size(*line.memory_limit);
     if (!limit || *limit == 0) {
-      write_stderr("ocssim: --memory-limit: \"" + *line.memory_limit +
-                   "\" is no size (\"4 GiB\")\n");
+      complain("--memory-limit: \"" + *line.memory_limit + "\" is no size (\"4 GiB\")");
       return {};
     }
     limits.memory = *limit;
@@ -149,8 +148,8 @@ bool admit(const WorkEstimate& work, const CommandLine& line, WorkLimits& limits
     const auto most = static_cast<double>(*limits.memory);
     while (limits.jobs > 1 && together(limits.jobs) > most) --limits.jobs;
     if (together(1) > most) {
-      write_stderr("ocssim: a replication takes about " + mib(work.memory_bytes) +
-                   ", --memory-limit allows " + mib(most) + "; nothing was simulated\n");
+      complain("a replication takes about " + mib(work.memory_bytes) + ", --memory-limit allows " +
+               scenarios::format_size(*limits.memory) + "; nothing was simulated");
       return false;
     }
   }

@@ -84,8 +84,13 @@ JsonValue location_of(const FindingPlace& place, const std::string& pointer) {
   JsonValue physical =
       JsonValue::object({{"artifactLocation", JsonValue::object({{"uri", uri_of(place.file)}})}});
   if (place.line > 0) {
-    physical["region"] =
+    JsonValue region =
         JsonValue::object({{"startLine", place.line}, {"startColumn", place.column}});
+    if (place.end_line > 0) {
+      region["endLine"] = place.end_line;
+      region["endColumn"] = place.end_column;
+    }
+    physical["region"] = std::move(region);
   }
   JsonValue logical = JsonValue::array();
   logical.push_back(JsonValue::object({{"fullyQualifiedName", pointer}}));
@@ -95,7 +100,37 @@ JsonValue location_of(const FindingPlace& place, const std::string& pointer) {
   return locations;
 }
 
+/// A problem as a finding: what is said in lines of its own on a terminal is one text here.
+CheckAnswer as_findings(const InvalidAnswer& invalid) {
+  CheckAnswer answer;
+  answer.rules = invalid.kinds;
+  for (const Problem& problem : invalid.problems) {
+    std::string text = problem.message;
+    if (!problem.expected.empty()) text += "; expected " + problem.expected;
+    if (!problem.suggestion.empty()) text += "; did you mean \"" + problem.suggestion + "\"?";
+    if (!problem.help.empty()) text += "; " + problem.help;
+    Finding finding;
+    finding.id = problem.id;
+    finding.severity = problem.severity;
+    finding.text = std::move(text);
+    finding.component = problem.pointer;
+    answer.findings.push_back(std::move(finding));
+    answer.places.push_back(problem.place);
+  }
+  return answer;
+}
+
 }  // namespace
+
+std::string invalid_sarif(const InvalidAnswer& answer) {
+  return check_sarif(as_findings(answer));
+}
+
+std::string invalid_github(const InvalidAnswer& answer) {
+  const std::string more =
+      answer.more == 0 ? "" : "::error::and " + std::to_string(answer.more) + " more\n";
+  return check_github(as_findings(answer)) + more;
+}
 
 std::string check_sarif(const CheckAnswer& answer) {
   JsonValue results = JsonValue::array();

@@ -3,6 +3,8 @@
 
 #include "engine/stats/results.hpp"
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -44,6 +46,8 @@ struct FindingPlace {
   std::string file;
   std::uint32_t line = 0;
   std::uint32_t column = 0;
+  std::uint32_t end_line = 0;  // 0: not known; the end is exclusive
+  std::uint32_t end_column = 0;
 };
 
 /// What a rule says, for formats that carry it.
@@ -79,6 +83,25 @@ struct CheckAnswer {
   std::vector<std::string> min_cut;
   std::vector<std::string> warnings;
 };
+
+/// One thing that is wrong with the input; empty texts are left out of the output.
+struct Problem {
+  std::string id, slug, severity;
+  FindingPlace place;
+  std::string message, found, expected, suggestion, help, pointer;
+};
+
+/// What `check` says of a scenario that is none.
+struct InvalidAnswer {
+  std::vector<Problem> problems;
+  std::size_t more = 0;         // that were not kept
+  std::vector<RuleText> kinds;  // of the problems, each once
+};
+
+[[nodiscard]] std::string invalid_json(const InvalidAnswer& answer);
+/// As the same two of a valid scenario.
+[[nodiscard]] std::string invalid_sarif(const InvalidAnswer& answer);
+[[nodiscard]] std::string invalid_github(const InvalidAnswer& answer);
 
 [[nodiscard]] std::string check_text(const CheckAnswer& answer);
 [[nodiscard]] std::string check_json(const CheckAnswer& answer);

@@ -62,6 +62,31 @@ std::string check_json(const CheckAnswer& answer) {
   return json.pages();
 }
 
+std::string invalid_json(const InvalidAnswer& answer) {
+  JsonValue json;
+  json["scenario"] = nullptr;
+  json["diagnostics"] = JsonValue::array();
+  for (const Problem& one : answer.problems) {
+    JsonValue entry = JsonValue::object({{"id", one.id},
+                                         {"slug", one.slug},
+                                         {"severity", one.severity},
+                                         {"file", one.place.file},
+                                         {"line", one.place.line},
+                                         {"column", one.place.column},
+                                         {"end_line", one.place.end_line},
+                                         {"end_column", one.place.end_column},
+                                         {"pointer", one.pointer},
+                                         {"message", one.message}});
+    if (!one.found.empty()) entry["found"] = one.found;
+    if (!one.expected.empty()) entry["expected"] = one.expected;
+    if (!one.suggestion.empty()) entry["suggestion"] = one.suggestion;
+    if (!one.help.empty()) entry["help"] = one.help;
+    json["diagnostics"].push_back(std::move(entry));
+  }
+  json["diagnostics_left_out"] = answer.more;
+  return json.pages();
+}
+
 std::string json_summary(const Answer& answer) {
   const Results& results = answer.results;
   JsonValue json;

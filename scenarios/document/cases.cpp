@@ -11,6 +11,8 @@
 namespace ocssim::scenarios {
 namespace {
 
+constexpr std::size_t most_cases = 1'000;  // each is a scenario of its own
+
 /// Reads the elements of the list; each fault where it stands.
 class CaseReader {
  public:
@@ -20,6 +22,12 @@ class CaseReader {
     if (!list.is_array()) {
       fail(DiagnosticCode::wrong_type, list.span(), "/cases",
            "cases is " + std::string(to_string(list.type())), "a list: [ … ]");
+      return;
+    }
+    if (list.items().size() > most_cases) {
+      fail(DiagnosticCode::too_many_values, list.span(), "/cases",
+           "there are " + std::to_string(list.items().size()) + " cases",
+           "at most " + std::to_string(most_cases));
       return;
     }
     for (std::size_t i = 0; i < list.items().size(); ++i) {

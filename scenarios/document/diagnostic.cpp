@@ -10,8 +10,6 @@
 namespace ocssim::scenarios {
 namespace {
 
-constexpr std::size_t most_kept = 10'000;
-
 /// Bytes of source and of decoded text that one character of a quoted string takes.
 struct Step {
   std::size_t raw = 1;
@@ -76,7 +74,7 @@ Diagnostic to_diagnostic(TextError error, const Value& value, std::string pointe
 
 void Diagnostics::add(Diagnostic diagnostic) {
   if (kind_of(diagnostic.code).severity == Severity::error) ++error_count_;
-  if (entries_.size() == most_kept) {
+  if (is_full()) {
     ++dropped_;
     return;
   }
@@ -99,10 +97,12 @@ std::vector<Diagnostic> Diagnostics::sorted() const {
 std::vector<DiagnosticRecord> to_records(const Diagnostics& diagnostics,
                                          const SourceTable& sources) {
   std::vector<DiagnosticRecord> records;
+  PositionFinder begins(sources);
+  PositionFinder ends(sources);
   for (Diagnostic& entry : diagnostics.sorted()) {
     const DiagnosticKind& kind = kind_of(entry.code);
-    const Position begin = sources.locate(entry.where.source, entry.where.begin);
-    const Position end = sources.locate(entry.where.source, entry.where.end);
+    const Position begin = begins.locate(entry.where.source, entry.where.begin);
+    const Position end = ends.locate(entry.where.source, entry.where.end);
     DiagnosticRecord record;
     record.id = kind.id;
     record.slug = kind.slug;

@@ -45,7 +45,7 @@ struct TextError {
 [[nodiscard]] Span span_inside(const Value& value, std::size_t begin, std::size_t length,
                                const SourceTable& sources);
 
-/// Collects all problems of one input. Keeps the first 10,000 and counts the rest, so that hostile
+/// Collects all problems of one input. Keeps the first 1,000 and counts the rest, so that hostile
 /// input cannot fill the memory.
 class Diagnostics {
  public:
@@ -57,6 +57,10 @@ class Diagnostics {
   /// All that were added, kept or not.
   [[nodiscard]] std::size_t count() const { return entries_.size() + dropped_; }
   [[nodiscard]] std::size_t error_count() const { return error_count_; }
+  /// What is added from now on is only counted: costly suggestions would be for nobody.
+  [[nodiscard]] bool is_full() const { return entries_.size() >= most_kept; }
+
+  static constexpr std::size_t most_kept = 1'000;
 
   /// In the order of `add`.
   [[nodiscard]] const std::vector<Diagnostic>& entries() const { return entries_; }

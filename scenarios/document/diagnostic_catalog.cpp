@@ -62,6 +62,12 @@ constexpr std::array catalog{
     DiagnosticKind{Code::text_after_end, error, "E113", "text-after-end",
                    "text follows the end of the document",
                    "A document is one value. Often a bracket too many closed it early."},
+    DiagnosticKind{Code::too_many_values, error, "E114", "too-many-values",
+                   "the text holds too many values",
+                   "A text may hold 250,000 numbers, texts, lists and objects, all texts that are "
+                   "put together into one scenario 1,000,000, and a scenario 1,000 cases; each "
+                   "value takes memory. The largest shipped scenario has a few hundred. Lists of "
+                   "measurements belong into files of their own (CSV, `ocssim calibrate`)."},
     DiagnosticKind{Code::root_not_object, error, "E121", "root-not-object",
                    "the document is not an object",
                    "A scenario, an extended scenario and an overlay are objects: { … }."},

@@ -26,6 +26,7 @@ enum class DiagnosticCode : std::uint16_t {
   document_too_large,
   empty_document,
   text_after_end,
+  too_many_values,
   // putting documents together
   root_not_object,
   bad_extends,

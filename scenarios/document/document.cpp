@@ -18,6 +18,7 @@ namespace ocssim::scenarios {
 namespace {
 
 constexpr std::size_t deepest_extends = 16;
+constexpr std::size_t most_values_in_all = 1'000'000;
 constexpr std::size_t most_extended = 256;  // each may be read many times: 2^16 when all name two
 
 [[nodiscard]] Diagnostic make_diagnostic(DiagnosticCode code, Span where, std::string message,
@@ -30,7 +31,15 @@ constexpr std::size_t most_extended = 256;  // each may be read many times: 2^16
   return diagnostic;
 }
 
-/// Merges layers into one document; stops at the first syntax error.
+[[nodiscard]] std::size_t count_values(const Value& value) {
+  std::size_t count = 1;
+  for (const Value& item : value.items()) count += count_values(item);
+  for (const Member& member : value.members()) count += count_values(member.value);
+  return count;
+}
+
+/// Merges layers into one document. What cannot be read is told and left out, and the rest is read
+/// on, so that all that is wrong is told at once.
 class Loader {
  public:
   explicit Loader(const SourceReader& reader) : reader_(reader) {}
@@ -56,11 +65,15 @@ class Loader {
           "the document is " + std::string(to_string(root->type())) + ", not an object"));
       root.reset();
     }
-    if (!root) {
-      diagnostics_ = std::move(found);  // a syntax error is reported alone
-    } else {
-      diagnostics_.append(found);
+    diagnostics_.append(found);
+    if (root && (values_ += count_values(*root)) > most_values_in_all) {
+      diagnostics_.add(make_diagnostic(
+          DiagnosticCode::too_many_values, {id, root->span().begin, root->span().begin + 1},
+          "the texts of the scenario hold more than " + std::to_string(most_values_in_all) +
+              " values together"));
+      root.reset();
     }
+    lacks_text_ = lacks_text_ || !root;
     return root;
   }
 
@@ -68,34 +81,41 @@ class Loader {
     case_names_ = take_cases(root, wanted, sources_, diagnostics_);
   }
 
-  /// "a.b=VALUE" onto `root`; false after a syntax error in VALUE.
-  bool apply_set(Value& root, const std::string& argument) {
+  /// "a.b=VALUE" onto `root`.
+  void apply_set(Value& root, const std::string& flag, const std::string& argument) {
+    const std::size_t faults = diagnostics_.error_count();
+    read_set(root, flag, argument);
+    lacks_set_ = lacks_set_ || diagnostics_.error_count() > faults;
+  }
+
+  void read_set(Value& root, const std::string& flag, const std::string& argument) {
     const std::size_t equals = argument.find('=');
-    const SourceId id = sources_.add("--set", SourceKind::command_line, argument);
+    const SourceId id = sources_.add(flag, SourceKind::command_line, argument);
     const auto size = static_cast<std::uint32_t>(sources_[id].text.size());
     if (equals == std::string::npos) {
       Diagnostic diagnostic = make_diagnostic(DiagnosticCode::set_without_value, {id, 0, size},
                                               in_quotes(argument) + " has no value");
       diagnostic.expected = "PATH=VALUE";
       diagnostics_.add(std::move(diagnostic));
-      return true;
+      return;
     }
     const Value whole = Value::make_string(argument, {id, 0, size});
     if (auto error = bad_bytes(argument)) {
       diagnostics_.add(to_diagnostic(std::move(*error), whole, {}, sources_));
-      return true;
+      return;
     }
     const auto path = parse_path(std::string_view(argument).substr(0, equals));
     if (!path) {
       diagnostics_.add(to_diagnostic(path.error(), whole, {}, sources_));
-      return true;
+      return;
     }
     auto value = parse_set_value({id, static_cast<std::uint32_t>(equals + 1), size});
-    if (!value) return false;
-    if (auto error = assign(root, *path, {id, 0, size}, std::move(*value))) {
+    if (!value) return;
+    auto error = assign(root, *path, {id, 0, size}, std::move(*value));
+    // What cannot be put into a tree that lacks a part may fit into the whole one.
+    if (error && !lacks_text_) {
       diagnostics_.add(to_diagnostic(std::move(*error), whole, to_pointer(*path), sources_));
     }
-    return true;
   }
 
   /// A key or a text of these bytes could not be written as JSON again.
@@ -134,6 +154,7 @@ class Loader {
     document.sources = std::move(sources_);
     document.diagnostics = std::move(diagnostics_);
     document.case_names = std::move(case_names_);
+    document.is_partial = lacks_text_ || lacks_set_;
     if (root) document.root = std::move(*root);
     return document;
   }
@@ -149,23 +170,25 @@ class Loader {
     root->erase("extends");
     if (!names.is_array()) {
       add_bad_extends(names, "/extends");
+      lacks_text_ = true;
       return root;
     }
     Value merged = Value::make_object(root->span());
     for (std::size_t i = 0; i < names.items().size(); ++i) {
       const std::string pointer = append_pointer("/extends", i);
-      if (!merge_base(merged, names.items()[i], pointer, name)) return std::nullopt;
+      if (!merge_base(merged, names.items()[i], pointer, name)) lacks_text_ = true;
+      if (extended_ > most_extended) break;
     }
     merge_patch(merged, std::move(*root));
     return merged;
   }
 
-  /// false after a syntax error in the base.
+  /// false: nothing was merged, and why is told.
   bool merge_base(Value& merged, const Value& name, const std::string& pointer,
                   const std::string& from) {
     if (!name.is_string()) {
       add_bad_extends(name, pointer);
-      return true;
+      return false;
     }
     std::optional<SourceText> source;
     try {
@@ -175,13 +198,13 @@ class Loader {
       // What a scenario names is its own fault, with a place: a folder, a file without permission.
       diagnostics_.add(
           make_diagnostic(DiagnosticCode::extends_not_found, name.span(), fault.what(), pointer));
-      return true;
+      return false;
     }
     if (!source) {
       diagnostics_.add(make_diagnostic(DiagnosticCode::extends_not_found, name.span(),
                                        "scenario " + in_quotes(name.as_string()) + " is not found",
                                        pointer));
-      return true;
+      return false;
     }
     const bool again = std::find(open_.begin(), open_.end(), source->name) != open_.end();
     const bool too_many = ++extended_ > most_extended;
@@ -191,7 +214,7 @@ class Loader {
                                        : too_many ? "more than 256 texts are extended"
                                                   : "extended too deeply",
                                        pointer));
-      return !too_many;
+      return false;
     }
     auto base = read_scenario(std::move(*source), SourceKind::extended);
     if (!base) return false;
@@ -214,13 +237,9 @@ class Loader {
         !text.empty() && std::string_view("{[\"").find(text.front()) != std::string_view::npos;
     Diagnostics found;
     auto value = parse_json(sources_, region.source, found, region);
-    if (value) {
+    if (value || structured) {
       diagnostics_.append(found);
       return value;
-    }
-    if (structured) {
-      diagnostics_ = std::move(found);
-      return std::nullopt;
     }
     return Value::make_string(std::string(text), region);
   }
@@ -231,6 +250,9 @@ class Loader {
   std::vector<std::string> case_names_;
   std::vector<std::string> open_;  // names of the files being read, outermost first
   std::size_t extended_ = 0;
+  std::size_t values_ = 0;   // of all texts
+  bool lacks_text_ = false;  // one that was to be merged was not read
+  bool lacks_set_ = false;
 };
 
 [[nodiscard]] SourceText require(const SourceReader& reader, const std::string& name) {
@@ -256,17 +278,19 @@ std::string Document::origin_of(const Value& value) const {
 Document load_document(const LoadRequest& request, const SourceReader& reader) {
   Loader loader(reader);
   auto root = loader.read_scenario(require(reader, request.scenario), SourceKind::scenario);
-  if (!root) return loader.finish(std::nullopt);
+  const bool is_read = root.has_value();
+  if (!root) root = Value::make_object();
   for (const std::string& name : request.overlays) {
     auto patch = loader.parse(require(reader, name), SourceKind::overlay);
-    if (!patch) return loader.finish(std::nullopt);
-    merge_patch(*root, std::move(*patch));
+    if (patch) merge_patch(*root, std::move(*patch));
   }
-  loader.choose_case(*root, request.case_name);
+  if (is_read) loader.choose_case(*root, request.case_name);
   for (const std::string& argument : request.sets) {
-    if (!loader.apply_set(*root, argument)) return loader.finish(std::nullopt);
+    loader.apply_set(*root, request.set_flag, argument);
   }
   loader.refuse_late_extends(*root);
+  // Without a scenario only what was put over it can be judged.
+  if (!is_read && root->members().empty()) root.reset();
   return loader.finish(std::move(root));
 }
 

@@ -38,15 +38,19 @@ struct LoadRequest {
   std::vector<std::string> overlays;  // JSON Merge Patch files
   std::vector<std::string> sets;      // "a.b=VALUE"
   std::optional<std::string> case_name = std::nullopt;
+  std::string set_flag = "--set";  // which flag the sets come from, for their faults
 };
 
 /// The merged tree. `diagnostics` holds what was wrong so far; with `root` null (JSON null) nothing
-/// can be validated: a syntax error stands alone.
+/// can be validated.
 struct Document {
   SourceTable sources;
   Value root;
   Diagnostics diagnostics;
   std::vector<std::string> case_names;  // of the list "cases", which is no part of the tree
+  /// Something that was to be merged could not be read: what is there may be judged, but not what
+  /// is missing, nor whether it fits together.
+  bool is_partial = false;
 
   [[nodiscard]] bool is_readable() const { return root.is_object(); }
 

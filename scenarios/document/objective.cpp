@@ -83,10 +83,11 @@ struct Word {
 }
 
 [[nodiscard]] TextError unknown_metric(const Word& word, std::string_view name,
-                                       std::span<const KnownMetric> metrics) {
+                                       std::span<const KnownMetric> metrics, bool suggest) {
   TextError error = make_error(Code::unknown_metric, word.begin, word.begin + name.size(),
                                "metric " + in_quotes(name) + " is unknown");
   error.found = name;
+  if (!suggest) return error;
   std::vector<std::string_view> names;
   for (const KnownMetric& metric : metrics) names.push_back(metric.name);
   error.suggestion = nearest(name, names).value_or(std::string_view());
@@ -105,7 +106,7 @@ struct Word {
 /// "goodput.rate" is one.
 [[nodiscard]] std::optional<TextError> resolve_metric(const Word& word,
                                                       std::span<const KnownMetric> metrics,
-                                                      Objective& objective) {
+                                                      bool suggest, Objective& objective) {
   if (!is_name(word.text) || word.text.find('.') == std::string_view::npos) {
     return make_error(Code::bad_objective, word.begin, word.end(),
                       in_quotes(word.text) + " is not the name of a metric", form);
@@ -121,7 +122,7 @@ struct Word {
 
   const KnownMetric* metric = find_metric(metrics, name);
   if (metric == nullptr) {
-    return unknown_metric(word, objective.statistic ? name : word.text, metrics);
+    return unknown_metric(word, objective.statistic ? name : word.text, metrics, suggest);
   }
   const auto& has = metric->statistics;
   if (objective.statistic && std::find(has.begin(), has.end(), *objective.statistic) != has.end()) {
@@ -211,8 +212,8 @@ struct Word {
 [[nodiscard]] Expected<Objective, TextError> parse_comparison(std::string_view text,
                                                               const std::vector<Word>& words,
                                                               std::span<const KnownMetric> metrics,
-                                                              Objective objective) {
-  if (auto error = resolve_metric(words[0], metrics, objective)) return failure(*error);
+                                                              bool suggest, Objective objective) {
+  if (auto error = resolve_metric(words[0], metrics, suggest, objective)) return failure(*error);
   constexpr std::string_view operators = "<, <=, > or >=";
   if (words.size() < 2) {
     return failure(make_error(Code::bad_operator, words[0].end(), words[0].end(),
@@ -289,7 +290,7 @@ std::string_view to_string(Comparison comparison) {
 }
 
 Expected<Objective, TextError> parse_objective(std::string_view text,
-                                               std::span<const KnownMetric> metrics) {
+                                               std::span<const KnownMetric> metrics, bool suggest) {
   const std::vector<Word> words = split(text);
   Objective objective;
   objective.text = text;
@@ -306,7 +307,7 @@ Expected<Objective, TextError> parse_objective(std::string_view text,
     error.suggestion = "healthy";
     return failure(std::move(error));
   }
-  return parse_comparison(text, words, metrics, std::move(objective));
+  return parse_comparison(text, words, metrics, suggest, std::move(objective));
 }
 
 }  // namespace ocssim::scenarios

@@ -47,8 +47,10 @@ struct Objective {
 };
 
 /// Parses one objective against the metrics known. With `metrics` empty no name is checked and the
-/// unit alone gives the dimension of the threshold.
+/// unit alone gives the dimension of the threshold. `suggest`: names what was meant by an unknown
+/// metric, which takes half a millisecond.
 [[nodiscard]] Expected<Objective, TextError> parse_objective(std::string_view text,
-                                                             std::span<const KnownMetric> metrics);
+                                                             std::span<const KnownMetric> metrics,
+                                                             bool suggest = true);
 
 }  // namespace ocssim::scenarios

@@ -117,6 +117,17 @@ class TreeBuilder final : public nlohmann::json_sax<nlohmann::json> {
     frames_.push_back({std::move(container), {}, {}});
     return true;
   }
+  /// Before memory is taken for one more.
+  bool count_value(const Span& where) {
+    if (++values_ <= most_values) return true;
+    TextError error;
+    error.code = DiagnosticCode::too_many_values;
+    error.begin = where.begin;
+    error.length = 1;
+    error.message = "the document holds more than " + std::to_string(most_values) + " values";
+    error_ = std::move(error);
+    return false;
+  }
   bool close() {
     const Token token = advance();
     Value value = std::move(frames_.back().container);
@@ -128,6 +139,7 @@ class TreeBuilder final : public nlohmann::json_sax<nlohmann::json> {
     return place_value(std::move(value));
   }
   bool place_value(Value value) {
+    if (!count_value(value.span())) return false;
     if (frames_.empty()) {
       root_ = std::move(value);
       place_ = Place::end_of_text;
@@ -182,13 +194,12 @@ class TreeBuilder final : public nlohmann::json_sax<nlohmann::json> {
     members = std::move(kept);
   }
   void report_duplicate(const Member& first, const Member& again) {
-    constexpr std::size_t enough = 10'000;
-    if (duplicates_.size() == enough) return;
+    if (duplicates_.size() == Diagnostics::most_kept) return;
     Diagnostic diagnostic;
     diagnostic.code = DiagnosticCode::duplicate_key;
     diagnostic.where = again.key_span;
     diagnostic.message = "key " + in_quotes(again.key) + " stands twice; the first is on line " +
-                         std::to_string(sources_.locate(source_, first.key_span.begin).line);
+                         std::to_string(sources_.line_of(source_, first.key_span.begin));
     diagnostic.found = again.key;
     for (const Frame& frame : frames_) diagnostic.pointer += step_into(frame);
     diagnostic.pointer = append_pointer(diagnostic.pointer, again.key);
@@ -229,6 +240,7 @@ class TreeBuilder final : public nlohmann::json_sax<nlohmann::json> {
   std::size_t cursor_ = 0;  // end of the token of the last event
   Place place_ = Place::value;
   std::vector<Frame> frames_;
+  std::size_t values_ = 0;
   std::optional<Value> root_;
   std::optional<TextError> error_;
   std::vector<Diagnostic> duplicates_;

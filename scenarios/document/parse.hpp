@@ -12,6 +12,7 @@ namespace ocssim::scenarios {
 
 inline constexpr std::size_t deepest_nesting = 64;
 inline constexpr std::size_t longest_document = std::size_t{64} << 20U;  // bytes
+inline constexpr std::size_t most_values = 250'000;  // some 160 bytes of memory each
 
 /// Parses the text of a source, or only `region` of it. JSON with // and /* */ comments and
 /// trailing commas (RFC 8259 else). After a syntax error nullopt is returned and that error alone

@@ -1,6 +1,7 @@
 // The source line and its caret.
 #include "scenarios/document/render.hpp"
 
+#include "scenarios/document/displayable.hpp"
 #include "scenarios/document/utf8.hpp"
 
 #include <algorithm>
@@ -21,10 +22,7 @@ struct Cell {
 };
 
 [[nodiscard]] std::string visible(const CodePoint& point, std::string_view bytes) {
-  const bool control = point.value < 0x20 || (point.value >= 0x7F && point.value < 0xA0) ||
-                       (point.value >= 0x202A && point.value <= 0x202E) ||
-                       (point.value >= 0x2066 && point.value <= 0x2069);
-  if (control || !point.valid) return "\xEF\xBF\xBD";  // U+FFFD
+  if (!point.valid || steers(point.value)) return "\xEF\xBF\xBD";  // U+FFFD
   return std::string(bytes);
 }
 
@@ -83,9 +81,8 @@ struct Window {
   return window;
 }
 
-void append_source(std::string& out, const Diagnostic& diagnostic, const SourceTable& sources,
-                   const RenderOptions& options) {
-  const Position begin = sources.locate(diagnostic.where.source, diagnostic.where.begin);
+void append_source(std::string& out, const Diagnostic& diagnostic, const Position& begin,
+                   const SourceTable& sources, const RenderOptions& options) {
   const std::string_view line = sources.line_text(diagnostic.where.source, begin.line);
   const std::size_t line_offset = sources[diagnostic.where.source].line_starts[begin.line - 1];
   const std::size_t in_line = std::min<std::size_t>(
@@ -120,7 +117,9 @@ void append_source(std::string& out, const Diagnostic& diagnostic, const SourceT
   while (shown.ends_with(' ')) shown.pop_back();
   out += ' ' + number + (shown.empty() ? " |" : " | ") + shown + '\n';
   out += ' ' + gutter + " | " + marks + '\n';
-  const auto note = [&](const std::string& text) { out += ' ' + gutter + " = " + text + '\n'; };
+  const auto note = [&](const std::string& text) {
+    out += ' ' + gutter + " = " + displayable(text) + '\n';
+  };
   if (!diagnostic.pointer.empty()) note("at " + diagnostic.pointer);
   if (!diagnostic.expected.empty()) note("expected " + diagnostic.expected);
   if (!diagnostic.suggestion.empty()) note("did you mean \"" + diagnostic.suggestion + "\"?");
@@ -134,15 +133,16 @@ std::string render_text(const Diagnostics& diagnostics, const SourceTable& sourc
   std::string out;
   const std::vector<Diagnostic> sorted = diagnostics.sorted();
   const std::size_t shown = std::min(sorted.size(), options.most);
+  PositionFinder positions(sources);
   for (std::size_t i = 0; i < shown; ++i) {
     const Diagnostic& diagnostic = sorted[i];
     const DiagnosticKind& kind = kind_of(diagnostic.code);
-    const Position at = sources.locate(diagnostic.where.source, diagnostic.where.begin);
-    out += sources[diagnostic.where.source].name + ':' + std::to_string(at.line) + ':' +
-           std::to_string(at.column);
+    const Position at = positions.locate(diagnostic.where.source, diagnostic.where.begin);
+    out += displayable(sources[diagnostic.where.source].name) + ':' + std::to_string(at.line) +
+           ':' + std::to_string(at.column);
     out += kind.severity == Severity::error ? ": error[" : ": warning[";
-    out += std::string(kind.id) + "]: " + diagnostic.message + '\n';
-    append_source(out, diagnostic, sources, options);
+    out += std::string(kind.id) + "]: " + displayable(diagnostic.message) + '\n';
+    append_source(out, diagnostic, at, sources, options);
   }
   if (const std::size_t more = diagnostics.count() - shown; more > 0) {
     out += "and " + std::to_string(more) + " more\n";

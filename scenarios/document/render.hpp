@@ -23,11 +23,12 @@ struct RenderOptions {
 ///          = did you mean "min"?
 ///
 /// The caret stands under its character whatever tabs, wide or combining characters come before;
-/// control characters of the source are replaced, so no escape sequence reaches the terminal.
+/// what steers a terminal is replaced, in the source, in its name and in every text
+/// (`displayable`).
 [[nodiscard]] std::string render_text(const Diagnostics& diagnostics, const SourceTable& sources,
                                       const RenderOptions& options = {});
 
-/// `text` in quotes, at most 40 code points, control characters replaced: for messages.
+/// `text` in quotes, at most 40 code points, as `displayable` shows them: for messages.
 [[nodiscard]] std::string in_quotes(std::string_view text);
 
 }  // namespace ocssim::scenarios

@@ -55,14 +55,34 @@ std::shared_ptr<const Source> SourceTable::shared(SourceId id) const {
 }
 
 Position SourceTable::locate(SourceId id, std::uint32_t offset) const {
+  return PositionFinder(*this).locate(id, offset);
+}
+
+Position PositionFinder::locate(SourceId id, std::uint32_t offset) {
+  const Source& source = sources_[id];
+  offset = std::min(offset, static_cast<std::uint32_t>(source.text.size()));
+  const std::uint32_t line = sources_.line_of(id, offset);
+  if (source_ != id || line_ != line) {
+    source_ = id;
+    line_ = line;
+    offset_ = source.line_starts[line - 1];
+    column_ = 1;
+  }
+  const auto count = [&](std::uint32_t from, std::uint32_t to) {
+    const std::string_view between = std::string_view(source.text).substr(from, to - from);
+    return static_cast<std::uint32_t>(count_code_points(between));
+  };
+  // Back, too, from where it stood: keys are asked about in the schema's order, not the file's.
+  column_ = offset < offset_ ? column_ - count(offset, offset_) : column_ + count(offset_, offset);
+  offset_ = offset;
+  return {line_, column_};
+}
+
+std::uint32_t SourceTable::line_of(SourceId id, std::uint32_t offset) const {
   const Source& source = (*this)[id];
-  const auto end = static_cast<std::uint32_t>(source.text.size());
-  offset = std::min(offset, end);
+  offset = std::min(offset, static_cast<std::uint32_t>(source.text.size()));
   const auto after = std::upper_bound(source.line_starts.begin(), source.line_starts.end(), offset);
-  const std::uint32_t start = *(after - 1);
-  const std::string_view before = std::string_view(source.text).substr(start, offset - start);
-  return {static_cast<std::uint32_t>(after - source.line_starts.begin()),
-          static_cast<std::uint32_t>(count_code_points(before) + 1)};
+  return static_cast<std::uint32_t>(after - source.line_starts.begin());
 }
 
 std::string_view SourceTable::line_text(SourceId id, std::uint32_t line) const {

@@ -55,6 +55,9 @@ class SourceTable {
   /// An offset beyond the text gives the position just after its end.
   [[nodiscard]] Position locate(SourceId id, std::uint32_t offset) const;
 
+  /// The line of an offset, from 1.
+  [[nodiscard]] std::uint32_t line_of(SourceId id, std::uint32_t offset) const;
+
   /// Text of a line (from 1) without its end; LF, CRLF and CR end lines.
   [[nodiscard]] std::string_view line_text(SourceId id, std::uint32_t line) const;
 
@@ -63,6 +66,22 @@ class SourceTable {
 
  private:
   std::vector<std::shared_ptr<const Source>> sources_;
+};
+
+/// Positions of offsets that mostly come in their order: the characters of a line are counted once,
+/// however many diagnostics stand on it, and a line may have 64 MiB.
+class PositionFinder {
+ public:
+  explicit PositionFinder(const SourceTable& sources) : sources_(sources) {}
+  /// As SourceTable::locate.
+  [[nodiscard]] Position locate(SourceId id, std::uint32_t offset);
+
+ private:
+  const SourceTable& sources_;
+  SourceId source_{};
+  std::uint32_t line_ = 0;    // of the last answer; 0: none yet
+  std::uint32_t offset_ = 0;  // of the last answer
+  std::uint32_t column_ = 1;
 };
 
 /// "scenario", "extended", …

@@ -194,6 +194,22 @@ void check_messages(const Draft& draft) {
   }
 }
 
+/// Which places come back to themselves when one goes from i to next[i]; each is left once.
+std::vector<bool> on_cycles(const std::vector<std::size_t>& next) {
+  std::vector<bool> cyclic(next.size(), false);
+  std::vector<std::size_t> walk(next.size(), 0);  // number of the walk that came by; 0: none
+  for (std::size_t i = 0; i < next.size(); ++i) {
+    std::size_t here = i;
+    while (here < next.size() && walk[here] == 0) {
+      walk[here] = i + 1;
+      here = next[here];
+    }
+    if (here == next.size() || walk[here] != i + 1) continue;
+    for (; !cyclic[here]; here = next[here]) cyclic[here] = true;
+  }
+  return cyclic;
+}
+
 void check_stations(const Draft& draft) {
   const auto& stations = draft.scenario.stations;
   const bool is_alone = !draft.scenario.has_pool && !draft.scenario.adapters_only;
@@ -208,29 +224,25 @@ void check_stations(const Draft& draft) {
   }
   std::vector<std::string_view> names;
   for (const auto& [name, index] : at) names.push_back(name);
+  std::vector<std::size_t> next(stations.size(), stations.size());  // size(): jobs leave
   for (std::size_t i = 0; i < stations.size(); ++i) {
-    const std::string pointer = append_pointer("/stations", i) + "/next";
-    std::size_t here = i;
-    for (std::size_t steps = 0; !stations[here].next.empty(); ++steps) {
-      const auto next = at.find(stations[here].next);
-      if (next == at.end()) {
-        const auto close = nearest(stations[here].next, names);
-        if (here == i) {
-          draft.fail(Code::station_unknown, pointer,
-                     "station " + in_quotes(stations[here].next) + " is not there", {},
-                     close ? std::string(*close) : std::string());
-        }
-        break;
-      }
-      here = next->second;
-      if (here == i || steps > stations.size()) {
-        if (here == i) {
-          draft.fail(Code::station_cycle, pointer,
-                     "jobs of " + in_quotes(stations[i].name) + " come back to it for ever");
-        }
-        break;
-      }
+    if (stations[i].next.empty()) continue;
+    const auto found = at.find(stations[i].next);
+    if (found != at.end()) {
+      next[i] = found->second;
+      continue;
     }
+    const auto close =
+        draft.diagnostics.is_full() ? std::nullopt : nearest(stations[i].next, names);
+    draft.fail(Code::station_unknown, append_pointer("/stations", i) + "/next",
+               "station " + in_quotes(stations[i].next) + " is not there", {},
+               close ? std::string(*close) : std::string());
+  }
+  const std::vector<bool> returns = on_cycles(next);
+  for (std::size_t i = 0; i < stations.size(); ++i) {
+    if (!returns[i]) continue;
+    draft.fail(Code::station_cycle, append_pointer("/stations", i) + "/next",
+               "jobs of " + in_quotes(stations[i].name) + " come back to it for ever");
   }
 }
 
@@ -273,16 +285,17 @@ void check_media(const Draft& draft) {
 }  // namespace
 
 bool Draft::is_good(std::initializer_list<std::string_view> pointers) const {
-  for (const std::string_view pointer : pointers) {
-    for (const std::string& bad : faulty) {
-      const bool below = bad.size() > pointer.size() &&
-                         bad.compare(0, pointer.size(), pointer) == 0 && bad[pointer.size()] == '/';
-      const bool above = pointer.size() > bad.size() && pointer.compare(0, bad.size(), bad) == 0 &&
-                         pointer[bad.size()] == '/';
-      if (bad == pointer || below || above) return false;
+  if (faulty.empty()) return true;
+  return std::all_of(pointers.begin(), pointers.end(), [this](std::string_view pointer) {
+    const std::string below = std::string(pointer) + '/';
+    const auto next = faulty.lower_bound(below);
+    if (next != faulty.end() && next->starts_with(below)) return false;
+    // The value itself, or one that it is a part of.
+    for (std::string at(pointer); !at.empty(); at.erase(at.rfind('/'))) {
+      if (faulty.count(at) > 0) return false;
     }
-  }
-  return true;
+    return true;
+  });
 }
 
 void Draft::fail(DiagnosticCode code, const std::string& pointer, std::string message,

@@ -56,10 +56,18 @@ struct Word {
   std::string_view instead = {};
 };
 
+/// What makes a value too small to mean anything: an interval that never ends, or a rate so rare
+/// that its next time is beyond what the clock can hold (292 years). Shared by all tables.
+inline constexpr double least_interval = 0.001;    // [s]
+inline constexpr double least_rate = 1e-8;         // [1/s], one in three years
+inline constexpr double least_bandwidth = 1000.0;  // [bit/s]
+inline constexpr double least_frequency = 1e6;     // [Hz]
+
 struct Range {
   double low = 0.0;
   double high = std::numeric_limits<double>::infinity();
   bool above_low = false;  // low itself is not allowed
+  bool zero_too = false;   // 0, below low, stands for "none"
 };
 
 /// Who must give the value; the profile counts.
@@ -102,6 +110,17 @@ struct Field {
     Field row = *this;
     row.range.low = low;
     row.range.above_low = true;
+    return row;
+  }
+  Field from(double low) const {
+    Field row = *this;
+    row.range.low = low;
+    return row;
+  }
+  Field zero_or_from(double low) const {
+    Field row = *this;
+    row.range.low = low;
+    row.range.zero_too = true;
     return row;
   }
   Field at_most(double high) const {

@@ -79,6 +79,11 @@ Value alternatives(std::vector<Value> schemas) {
 
 void put_range(Value& schema, const Field& field) {
   const Range& range = field.range;
+  if (range.zero_too) {  // what lies between 0 and the least is left to the loader
+    put(schema, "minimum", Value::make_number(0.0));
+    if (std::isfinite(range.high)) put(schema, "maximum", Value::make_number(range.high));
+    return;
+  }
   put(schema, range.above_low ? "exclusiveMinimum" : "minimum", Value::make_number(range.low));
   if (std::isfinite(range.high)) put(schema, "maximum", Value::make_number(range.high));
 }

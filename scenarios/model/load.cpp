@@ -178,13 +178,12 @@ ResolvedDocument resolve(const LoadOptions& options) {
     }
     return read_scenario_source(name, from);
   };
-  Document document =
-      load_document({options.scenario, options.overlays, options.sets, options.case_name}, reader);
-  if (!document.is_readable()) {
-    ResolvedDocument unreadable;
-    unreadable.document = std::move(document);
-    return unreadable;
-  }
+  Document document = load_document(
+      {options.scenario, options.overlays, options.sets, options.case_name, options.set_flag},
+      reader);
+  // The flags can be judged without a scenario.
+  const bool is_alone = !document.is_readable();
+  if (is_alone) document.root = Value::make_object();
   apply_flag(document, "--seed", "simulation.seed", options.seed);
   apply_flag(document, "--replications", "simulation.replications", options.replications);
   apply_flag(document, "--max-replications", "simulation.max_replications",
@@ -195,6 +194,7 @@ ResolvedDocument resolve(const LoadOptions& options) {
   apply_flag(document, "--duration", "simulation.duration", options.duration);
   apply_flag(document, "--fidelity", "simulation.fidelity", options.fidelity);
   apply_objectives(document, options.slos);
+  if (is_alone && document.root.members().empty()) document.root = Value();
   return resolve_document(std::move(document), reader);
 }
 

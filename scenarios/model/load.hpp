@@ -19,6 +19,7 @@ struct LoadOptions {
   std::vector<std::string> overlays;     // JSON Merge Patch files
   std::optional<std::string> case_name;  // which of its cases; none: as it stands
   std::vector<std::string> sets;         // "a.b=VALUE"
+  std::string set_flag = "--set";        // which flag they come from, for their faults
   std::vector<std::string> slos;         // replace the scenario's objectives
   std::optional<std::string> seed;
   std::optional<std::string> replications;

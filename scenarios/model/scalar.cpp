@@ -205,6 +205,7 @@ std::string bound_text(const Field& field, double bound) {
 
 bool is_in_range(const Field& field, double value) {
   const Range& range = field.range;
+  if (range.zero_too && !(value > 0.0) && !(value < 0.0)) return !std::isnan(value);
   const bool too_low = range.above_low ? !(value > range.low) : value < range.low;
   return !too_low && value <= range.high;
 }
@@ -367,6 +368,10 @@ std::string range_text(const Field& field) {
   const bool below = std::isfinite(range.high);
   const bool above = range.above_low || range.low > 0.0;
   const std::string low = bound_text(field, range.low);
+  if (range.zero_too) {
+    return bound_text(field, 0.0) + ", or " +
+           (below ? "from " + low + " to " + bound_text(field, range.high) : "at least " + low);
+  }
   if (below && above) {
     return (range.above_low ? "above " : "from ") + low +
            (range.above_low ? ", at most " : " to ") + bound_text(field, range.high);

@@ -45,6 +45,22 @@ SchemaNode& step_into(SchemaNode& node, const std::string& step) {
   return child;
 }
 
+/// A rate, bandwidth or clock is none, where the table lets it be 0, or large enough that the time
+/// of one event, byte or cycle is one that the clock of the simulation can hold.
+Range with_least(const Field& row) {
+  const bool is_rate = row.form == Form::rate || row.form == Form::user_rate;
+  const double least = is_rate                       ? least_rate
+                       : row.form == Form::bandwidth ? least_bandwidth
+                       : row.form == Form::frequency ? least_frequency
+                                                     : 0.0;
+  Range range = row.range;
+  if (range.low >= least) return range;
+  range.zero_too = !range.above_low && !(range.low > 0.0);
+  range.low = least;
+  range.above_low = false;
+  return range;
+}
+
 std::vector<Field> join_tables() {
   std::vector<Field> rows;
   for (auto* table :
@@ -56,6 +72,7 @@ std::vector<Field> join_tables() {
     std::vector<Field> block = table();
     std::move(block.begin(), block.end(), std::back_inserter(rows));
   }
+  for (Field& row : rows) row.range = with_least(row);
   return rows;
 }
 

@@ -33,7 +33,7 @@ std::vector<Field> attendant_fields() {
           .between(0.0, 1.0),
       row("start_every", Form::duration, into<&Scenario::attendant, &At::start_every>(),
           "meetings start at its multiples")
-          .above(0.0)
+          .from(least_interval)
           .at_most(year),
       row("start_window", Form::duration, into<&Scenario::attendant, &At::start_window>(),
           "time from a start in which its callers come; at most start_every")
@@ -159,7 +159,7 @@ std::vector<Field> director_fields() {
           .needed(Need::pool),
       row("retry_delay", Form::duration, into<&Scenario::director, &Di::retry_delay>(),
           "a user who was not signed in tries again after a uniform time up to this")
-          .above(0.0)
+          .from(least_interval)
           .at_most(year)
           .needed(Need::pool),
       Field{"director.return",

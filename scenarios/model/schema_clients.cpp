@@ -75,7 +75,7 @@ std::vector<Field> session_fields() {
           .between(0.0, 1.0),
       Field{"clients.session_length", Form::duration, client<&C::session_length>(),
             "a session ends after this time; another sign-in follows at once"}
-          .above(0.0)
+          .from(least_interval)
           .at_most(year)
           .needed(Need::pool),
       Field{"clients.repeat_sessions", Form::boolean, client<&C::repeat_sessions>(),
@@ -91,7 +91,7 @@ std::vector<Field> session_fields() {
           .needed(Need::pool),
       Field{"clients.reauthentication_interval", Form::duration,
             client<&C::reauthentication_interval>(), "a full re-authentication this often"}
-          .above(0.0)
+          .from(least_interval)
           .at_most(year)
           .needed(Need::pool),
       Field{"clients.subscribes", Form::count, client<&C::subscribes>(),
@@ -115,7 +115,7 @@ std::vector<Field> timer_fields() {
           .needed(Need::pool),
       Field{"clients.keep_alive.interval", Form::duration, client<&C::keep_alive, &K::interval>(),
             "fixed period, counted from the connect"}
-          .above(0.0)
+          .from(least_interval)
           .at_most(year)
           .needed(Need::pool),
       Field{"clients.keep_alive.jitter", Form::duration, client<&C::keep_alive, &K::jitter>(),
@@ -133,12 +133,12 @@ std::vector<Field> timer_fields() {
       Field{"clients.register_refresh", Form::object, {}, "how often a registration is renewed"},
       Field{"clients.register_refresh.with_keep_alive", Form::duration,
             client<&C::register_refresh, &R::with_keep_alive>(), "with keep-alive"}
-          .above(0.0)
+          .from(least_interval)
           .at_most(year)
           .needed(Need::pool),
       Field{"clients.register_refresh.without", Form::duration,
             client<&C::register_refresh, &R::without>(), "without keep-alive"}
-          .above(0.0)
+          .from(least_interval)
           .at_most(year)
           .needed(Need::pool),
       Field{"clients.register_refresh.jitter", Form::share,
@@ -211,21 +211,21 @@ std::vector<Field> failure_fields() {
           .needed(Need::pool),
       Field{"clients.syn_retransmissions[]", Form::duration, client<&C::syn_retransmissions>(),
             "when a SYN without answer is sent again, from the first one"}
-          .above(0.0)
+          .from(least_interval)
           .at_most(3600.0),
       Field{"clients.connect_timeout", Form::duration, client<&C::connect_timeout>(),
             "a connect is given up after this, from its first SYN"}
-          .above(0.0)
+          .from(least_interval)
           .at_most(3600.0)
           .needed(Need::pool),
       Field{"clients.transaction_timeout", Form::duration, client<&C::transaction_timeout>(),
             "a request without final answer is given up after this (64 T1)"}
-          .above(0.0)
+          .from(least_interval)
           .at_most(3600.0)
           .needed(Need::pool),
       Field{"clients.retransmission_timeout", Form::duration, client<&C::retransmission_timeout>(),
             "TCP gives up on a silent peer after this"}
-          .above(0.0)
+          .from(least_interval)
           .at_most(3600.0)
           .needed(Need::pool),
       Field{"clients.sign_in_limit", Form::duration, client<&C::sign_in_limit>(),
@@ -266,7 +266,7 @@ std::vector<Field> activity_fields() {
           .needed(Need::pool),
       Field{"clients.activity.message_gap", Form::duration, client<&C::activity, &A::message_gap>(),
             "mean time between messages of a session"}
-          .above(0.0)
+          .from(least_interval)
           .at_most(86400.0)
           .needed(Need::pool),
       Field{"clients.activity.background", Form::user_rate, client<&C::activity, &A::background>(),

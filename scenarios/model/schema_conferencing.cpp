@@ -62,6 +62,7 @@ std::vector<Field> conference_fields() {
                "share of conferences on the calendar; the others meet now"),
       Field{"av.conferences.scheduled_every", Form::duration, conferencing<&C::scheduled_every>(),
             "those on the calendar begin at multiples of this; 0: at any time"}
+          .zero_or_from(least_interval)
           .at_most(day)
           .needed(Need::pool),
       Field{"av.conferences.join_within", Form::duration, conferencing<&C::join_within>(),
@@ -70,7 +71,7 @@ std::vector<Field> conference_fields() {
           .needed(Need::pool),
       Field{"av.conferences.duration", Form::duration, conferencing<&C::mean_duration>(),
             "mean duration, lognormal"}
-          .above(0.0)
+          .from(least_interval)
           .at_most(day)
           .needed(Need::pool),
       Field{"av.conferences.duration_sigma", Form::number, conferencing<&C::duration_sigma>(),
@@ -198,12 +199,12 @@ std::vector<Field> mcu_fields() {
            "of any participant, for instant messages [Mcycle/s]"),
       Field{"av.mcu.tick", Form::duration, conferencing<mcu, &U::tick>(),
             "the mixer sends each participant a packet so often; work that waits longer is skipped"}
-          .above(0.0)
+          .from(least_interval)
           .at_most(60.0)
           .needed(Need::pool),
       Field{"av.mcu.health_interval", Form::duration, conferencing<mcu, &U::health_interval>(),
             "how often a server looks at its processor to say how it is"}
-          .above(0.0)
+          .from(least_interval)
           .at_most(3600.0)
           .needed(Need::pool),
       Field{"av.mcu.loaded_at", Form::share, conferencing<mcu, &U::loaded_at>(),

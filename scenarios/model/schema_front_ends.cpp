@@ -126,7 +126,7 @@ std::vector<Field> peer_fields() {
       Field{"front_ends.idle_timeout", Form::duration, front_end<&F::idle_timeout>(),
             "a server closes a connection that was silent for this; seen where the balancer has "
             "forgotten it"}
-          .above(0.0)
+          .from(least_interval)
           .at_most(86400.0)
           .needed(Need::pool),
       Field{"front_ends.queue_latency_limit", Form::duration, front_end<&F::queue_latency_limit>(),

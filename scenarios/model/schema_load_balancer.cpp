@@ -124,7 +124,7 @@ std::vector<Field> service_fields() {
           .between(1, 65535),
       Field{"load_balancer.idle_timeout", Form::duration, balancer<&L::idle_timeout>(),
             "a connection without traffic is forgotten after this"}
-          .above(0.0)
+          .from(least_interval)
           .at_most(365 * day)
           .needed(Need::pool),
       Field{"load_balancer.reset_on_idle_timeout", Form::boolean,
@@ -188,6 +188,7 @@ std::vector<Field> lifetime_fields() {
       Field{"load_balancer.max_connection_duration", Form::duration,
             balancer<&L::lifetime, &T::longest>(),
             "a connection is closed at this age, whatever it does; 0: never"}
+          .zero_or_from(least_interval)
           .at_most(365 * day),
       Field{"load_balancer.max_connection_duration_jitter", Form::share,
             balancer<&L::lifetime, &T::jitter>(),
@@ -252,12 +253,12 @@ std::vector<Field> monitor_fields() {
           .needed(Need::pool),
       Field{"load_balancer.monitor.interval", Form::duration, balancer<&L::monitor, &M::interval>(),
             "how often"}
-          .above(0.0)
+          .from(least_interval)
           .at_most(day)
           .needed(Need::pool),
       Field{"load_balancer.monitor.timeout", Form::duration, balancer<&L::monitor, &M::timeout>(),
             "down when no try succeeded for this long; time-out of one try"}
-          .above(0.0)
+          .from(least_interval)
           .at_most(day)
           .needed(Need::pool),
       Field{"load_balancer.monitor.failures", Form::count, balancer<&L::monitor, &M::failures>(),

@@ -50,11 +50,11 @@ std::vector<Field> nat_fields() {
           .needed(Need::always),
       Field{"clients.path_nat.idle_timeouts[].from", Form::duration, into_share<&S::from>(),
             "their timeouts are uniform from this"}
-          .above(0.0)
+          .from(least_interval)
           .at_most(year)
           .needed(Need::always),
       Field{"clients.path_nat.idle_timeouts[].to", Form::duration, into_share<&S::to>(), "to this"}
-          .above(0.0)
+          .from(least_interval)
           .at_most(year)
           .needed(Need::always),
   };
@@ -70,7 +70,7 @@ std::vector<Field> hop_fields() {
           Need::always),
       Field{"network.path[].idle_timeout", Form::duration, into_hop<&H::idle_timeout>(),
             "a connection that is silent for longer is cut"}
-          .above(0.0)
+          .from(least_interval)
           .at_most(year)
           .needed(Need::always),
       Field{"network.path[].on_idle", Form::choice, into_hop<&H::on_idle>(),

@@ -88,7 +88,7 @@ std::vector<Field> plan_fields() {
           .one_of({{"exact", 0}, {"superposed", 1}}),
       Field{"simulation.duration", Form::duration, into<&Scenario::simulation, &Plan::duration>(),
             "simulated time of a replication, warm-up included"}
-          .above(0.0)
+          .from(least_interval)
           .at_most(year)
           .needed(Need::always),
       Field{"simulation.warmup", Form::duration, store_warm_up,

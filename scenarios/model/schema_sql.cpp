@@ -129,6 +129,7 @@ std::vector<Field> token_fields() {
       Field{"sql.token_cache.flush_interval", Form::duration,
             sql<&Q::token_cache, &T::flush_interval>(),
             "a job that empties it (DBCC FREESYSTEMCACHE); 0 s: none"}
+          .zero_or_from(least_interval)
           .at_most(365.0 * 86400.0)
           .needed(Need::pool),
   };
@@ -139,6 +140,7 @@ std::vector<Field> checkpoint_fields() {
       Field{"sql.checkpoint", Form::object, {}, "writes of changed pages to the data files"},
       Field{"sql.checkpoint.interval", Form::duration, sql<&Q::checkpoint_interval>(),
             "between two checkpoints; 0 s: none"}
+          .zero_or_from(least_interval)
           .at_most(86400.0)
           .needed(Need::pool),
       Field{"sql.checkpoint.write_latency", Form::duration, sql<&Q::checkpoint_write_latency>(),

@@ -120,6 +120,7 @@ std::vector<Field> connection_fields() {
       Field{"connections[].sends_every", Form::duration,
             into_last<&Scenario::connections, &C::sends_every>(),
             "those that go out: data pass at this interval; 0: none between begin and end"}
+          .zero_or_from(least_interval)
           .at_most(86400.0),
       Field{"connections[].gives_up_after", Form::duration,
             into_last<&Scenario::connections, &C::gives_up_after>(),
@@ -176,6 +177,7 @@ std::vector<Field> station_fields() {
           .at_most(4e9),
       Field{"stations[].mean_service_time", Form::duration,
             into_last<&Scenario::stations, &T::mean_service_time>(), "mean time at a server"}
+          .above(0.0)
           .at_most(365.0 * 86400.0)
           .needed(Need::always),
       Field{"stations[].service", Form::choice, into_last<&Scenario::stations, &T::service>(),

@@ -15,6 +15,13 @@ bool is_free_key(std::string_view key) {
   return key.substr(0, 2) == "x-";
 }
 
+/// "x3" of a default, or "1 per 12500 users".
+bool is_relative(const Field& field, const Value& value) {
+  const std::string& text = value.text();
+  return value.is_string() && ((field.multiple_allowed && text.starts_with('x')) ||
+                               (field.per_users_allowed && text.starts_with("1 per ")));
+}
+
 /// A block whose key this is; nullptr if there is none.
 const SchemaNode* find_key(const SchemaNode& node, std::string_view key) {
   for (const SchemaNode& child : node.children) {
@@ -30,7 +37,8 @@ Validator::Validator(const ResolvedDocument& resolved, std::span<const MetricInf
     : resolved_(resolved),
       root_(resolved.document.root),
       sources_(resolved.document.sources),
-      metrics_(metrics) {}
+      metrics_(metrics),
+      positions_(sources_) {}
 
 Expected<Validated, Diagnostics> Validator::run() {
   diagnostics_.append(resolved_.document.diagnostics);
@@ -44,7 +52,9 @@ Expected<Validated, Diagnostics> Validator::run() {
   const Value canonical = walk_object({schema_root(), "", ""}, root_);
   check_name();
   read_objectives();
-  check_together({scenario_, root_, sources_, faulty_, diagnostics_});
+  if (!resolved_.document.is_partial) {
+    check_together({scenario_, root_, sources_, faulty_, diagnostics_});
+  }
   if (diagnostics_.has_errors()) return failure(std::move(diagnostics_));
   complete();
   read_healthy_band();
@@ -104,6 +114,8 @@ Value Validator::walk_list(const Place& place, const Value& value) {
 Value Validator::walk_leaf(const Place& place, const Value& value) {
   const Field& field = *place.node.field;
   const std::size_t before = diagnostics_.error_count();
+  // A number of times what could not be read is nothing that could be judged.
+  if (resolved_.document.is_partial && is_relative(field, value)) return {};
   const Value* base = at_pointer(resolved_.replaced, place.pointer);
   auto scalar = read_scalar(value, field, place.pointer, base, sources_, diagnostics_);
   if (scalar && scalar->per_users > 0) {
@@ -133,8 +145,12 @@ Value Validator::walk_leaf(const Place& place, const Value& value) {
 void Validator::check_keys(const Place& place, const Value& value) {
   for (const Member& member : value.members()) {
     if (is_free_key(member.key) || place.node.child(member.key) != nullptr) continue;
+    // Suggestions take their time, and beyond a thousand faults nobody sees them.
+    const bool is_told = !diagnostics_.is_full();
     std::vector<std::string_view> known;
-    for (const SchemaNode& child : place.node.children) known.push_back(child.key);
+    for (const SchemaNode& child : place.node.children) {
+      if (is_told) known.push_back(child.key);
+    }
     const auto close = nearest(member.key, known);
     const std::string where = place.path.empty() ? "a scenario" : place.path;
     Diagnostic diagnostic;
@@ -144,7 +160,7 @@ void Validator::check_keys(const Place& place, const Value& value) {
     diagnostic.message = where + " has no key " + in_quotes(member.key);
     diagnostic.found = member.key;
     if (close) diagnostic.suggestion = std::string(*close);
-    const SchemaNode* elsewhere = find_key(schema_root(), member.key);
+    const SchemaNode* elsewhere = is_told ? find_key(schema_root(), member.key) : nullptr;
     if (!close && elsewhere != nullptr) diagnostic.help = "there is " + elsewhere->path;
     diagnostics_.add(std::move(diagnostic));
   }
@@ -156,6 +172,7 @@ bool Validator::is_required(const Field& field) const {
 }
 
 void Validator::check_missing(const SchemaNode& child, const Place& parent) {
+  if (resolved_.document.is_partial) return;
   if (!needs_any(child)) return;  // lists may be empty
   const Place place{child, append_pointer(parent.pointer, child.key),
                     parent.path.empty() ? child.key : parent.path + "." + child.key};
@@ -185,6 +202,14 @@ bool Validator::is_default(const Value& value) const {
   return sources_[value.span().source].kind == SourceKind::profile;
 }
 
+/// As Document::origin_of, which counts each line anew: a line may hold a hundred thousand values.
+std::string Validator::origin_of(const Value& value) {
+  const Source& source = sources_[value.span().source];
+  if (source.kind == SourceKind::command_line) return resolved_.document.origin_of(value);
+  const Position at = positions_.locate(value.span().source, value.span().begin);
+  return source.name + ':' + std::to_string(at.line) + ':' + std::to_string(at.column);
+}
+
 void Validator::note_origin(const Place& place, const Value& value, const std::string& text) {
   OriginRow row{place.path, text, {}, {}, {}};
   // What `calibrate` found says so beside its values.
@@ -207,7 +232,7 @@ void Validator::note_origin(const Place& place, const Value& value, const std::s
     }
     pointer.erase(pointer.rfind('/'));
   }
-  if (row.origin.empty()) row.origin = resolved_.document.origin_of(value);
+  if (row.origin.empty()) row.origin = origin_of(value);
   origins_.push_back(std::move(row));
 }
 

@@ -40,6 +40,7 @@ class Validator {
   void fault(DiagnosticCode code, Span where, const std::string& pointer, std::string message,
              std::string expected = {}, std::string suggestion = {}, std::string found = {});
 
+  [[nodiscard]] std::string origin_of(const Value& value);
   [[nodiscard]] bool is_default(const Value& value) const;
   [[nodiscard]] bool is_required(const Field& field) const;
   [[nodiscard]] bool needs_any(const SchemaNode& node) const;
@@ -60,6 +61,7 @@ class Validator {
   std::vector<OriginRow> origins_;
   std::set<std::string> faulty_;  // pointers of values that cannot be used
   Diagnostics diagnostics_;
+  PositionFinder positions_;  // of origins
 };
 
 }  // namespace ocssim::scenarios

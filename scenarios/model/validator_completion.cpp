@@ -92,7 +92,8 @@ void Validator::read_objectives() {
   for (std::size_t i = 0; i < list->items().size(); ++i) {
     const Value& value = list->items()[i];
     if (!value.is_string()) continue;
-    auto objective = parse_objective(value.as_string(), known);
+    const bool is_told = !diagnostics_.is_full();  // beyond, suggestions are for nobody
+    auto objective = parse_objective(value.as_string(), known, is_told);
     if (!objective) {
       diagnostics_.add(
           to_diagnostic(objective.error(), value, append_pointer("/objectives", i), sources_));

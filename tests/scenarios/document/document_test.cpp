@@ -99,13 +99,14 @@ TEST(Document, ExtendsIsReadOnlyInAScenariosOwnFile) {
   EXPECT_EQ(ids(load(files, {"main", {}, {}, "c"})), "main:1:56 E122 ");
 }
 
-TEST(Document, SyntaxErrorInAnyLayerStandsAlone) {
+TEST(Document, SyntaxErrorInALayerLeavesTheOthersToBeJudged) {
   const Files files{
       {"main", R"({"a": 1, "a": 2})"}, {"over", "{"}, {"bad", R"({"extends": ["over"]})"}};
-  EXPECT_EQ(ids(load(files, {"main", {"over"}, {}})), "over:1:2 E102 ");
+  EXPECT_EQ(ids(load(files, {"main", {"over"}, {}})), "main:1:10 E108 over:1:2 E102 ");
   const Document document = load(files, {"bad", {}, {}});
   EXPECT_EQ(ids(document), "over:1:2 E102 ");
-  EXPECT_FALSE(document.is_readable());
+  EXPECT_TRUE(document.is_partial);
+  EXPECT_FALSE(load(files, {"over", {}, {}}).is_readable());
 }
 
 TEST(Document, RootMustBeAnObject) {
