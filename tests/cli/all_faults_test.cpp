@@ -150,5 +150,28 @@ TEST(AllFaults, ValuesTooSmallToSimulateAreRefusedWithTheirPlace) {
   }
 }
 
+TEST(AllFaults, WhatIsMisspelledIsNamedWithWhatWasMeant) {
+  const ToolFolder tool;
+  EXPECT_THAT(tool.ocssim("rn mmc-knee").err, HasSubstr("no verb \"rn\"; did you mean run?"));
+  EXPECT_THAT(tool.ocssim("run mmc-knee --replication 2").err,
+              HasSubstr("no flag --replication; did you mean --replications?"));
+  EXPECT_THAT(tool.ocssim("check mmc-knee --slo 'station.sojorn_time.p95 < 1 s'").err,
+              HasSubstr("did you mean \"station.sojourn_time\"?"));
+  EXPECT_THAT(tool.ocssim("check mmc-knee --slo 'station.sojourn_time.p96 < 1 s'").err,
+              HasSubstr("did you mean \"p95\"?"));
+}
+
+TEST(AllFaults, FlagsThatSayNothingAreRefused) {
+  const ToolFolder tool;
+  EXPECT_EQ(tool.ocssim("run mmc-knee -o - --precision 2%:").exit_code, 2);
+  EXPECT_EQ(tool.ocssim("sweep mmc-knee -o - --vary clients.users=1k --where ''").exit_code, 2);
+  EXPECT_EQ(tool.ocssim("size mmc-knee -o - --min a,a").exit_code, 2);
+  const Outcome same = tool.ocssim("sweep mmc-knee -o - --vary clients.users=1k,1000");
+  EXPECT_EQ(same.exit_code, 3);
+  EXPECT_THAT(same.err, HasSubstr("clients.users=1k and clients.users=1000 are the same design"));
+  EXPECT_THAT(tool.ocssim("run mmc-knee -o - --time-limit '-1 s'").err, HasSubstr("is negative"));
+  EXPECT_THAT(tool.ocssim("run mmc-knee -o - --memory-limit '1 B'").err, HasSubstr("allows 1 B"));
+}
+
 }  // namespace
 }  // namespace ocssim::cli
