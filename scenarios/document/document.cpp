@@ -137,16 +137,13 @@ class Loader {
     return error;
   }
 
-  /// Scenarios below are read with the file that names them; from an overlay, a case or --set the
-  /// list would come too late and only look as if it had been heard.
-  void refuse_late_extends(const Value& root) {
-    const Value* extends = root.find("extends");
-    if (extends == nullptr) return;
-    Diagnostic diagnostic =
-        make_diagnostic(DiagnosticCode::bad_extends, extends->span(),
-                        "\"extends\" stands in a scenario's own file only", "/extends");
-    diagnostic.expected = "a file that extends it, or --overlay FILE in its place";
-    diagnostics_.add(std::move(diagnostic));
+  /// What a scenario extends and its cases are read before; from --set, a case or (what it extends)
+  /// an overlay they would come too late and only look as if they had been heard.
+  void refuse_late(const Value& root) {
+    refuse_late(root, "extends", DiagnosticCode::bad_extends,
+                "a file that extends it, or --overlay FILE in its place");
+    refuse_late(root, "cases", DiagnosticCode::path_mismatch,
+                "--overlay FILE with the cases, --case NAME for one of them");
   }
 
   [[nodiscard]] Document finish(std::optional<Value> root) {
@@ -230,6 +227,17 @@ class Loader {
     diagnostics_.add(std::move(diagnostic));
   }
 
+  void refuse_late(const Value& root, std::string_view key, DiagnosticCode code,
+                   const char* instead) {
+    const Value* late = root.find(key);
+    if (late == nullptr) return;
+    const std::string name = in_quotes(key);
+    Diagnostic diagnostic = make_diagnostic(code, late->span(), name + " stands in a file only",
+                                            '/' + std::string(key));
+    diagnostic.expected = instead;
+    diagnostics_.add(std::move(diagnostic));
+  }
+
   /// JSON if it is JSON or begins like a list, object or quoted string; else the text itself.
   [[nodiscard]] std::optional<Value> parse_set_value(Span region) {
     const std::string_view text = sources_.text_of(region);
@@ -288,7 +296,7 @@ Document load_document(const LoadRequest& request, const SourceReader& reader) {
   for (const std::string& argument : request.sets) {
     loader.apply_set(*root, request.set_flag, argument);
   }
-  loader.refuse_late_extends(*root);
+  loader.refuse_late(*root);
   // Without a scenario only what was put over it can be judged.
   if (!is_read && root->members().empty()) root.reset();
   return loader.finish(std::move(root));

@@ -97,6 +97,8 @@ TEST(Document, ExtendsIsReadOnlyInAScenariosOwnFile) {
   EXPECT_EQ(ids(load(files, {"main", {"over"}, {}})), "over:1:13 E122 ");
   EXPECT_EQ(ids(load(files, {"main", {}, {R"(extends=["x"])"}})), "--set:1:9 E122 ");
   EXPECT_EQ(ids(load(files, {"main", {}, {}, "c"})), "main:1:56 E122 ");
+  // Likewise the cases: what is left of them would be written without what they change.
+  EXPECT_EQ(ids(load(files, {"main", {}, {"cases[0].name="}})), "--set:1:1 E133 ");
 }
 
 TEST(Document, SyntaxErrorInALayerLeavesTheOthersToBeJudged) {
