@@ -38,6 +38,16 @@ constexpr std::size_t most_extended = 256;  // each may be read many times: 2^16
   return count;
 }
 
+/// Objects and lists that are open at the innermost value.
+[[nodiscard]] std::size_t nesting_of(const Value& value) {
+  std::size_t deepest = 0;
+  for (const Value& item : value.items()) deepest = std::max(deepest, nesting_of(item));
+  for (const Member& member : value.members()) {
+    deepest = std::max(deepest, nesting_of(member.value));
+  }
+  return value.is_object() || value.is_array() ? deepest + 1 : 0;
+}
+
 /// Merges layers into one document. What cannot be read is told and left out, and the rest is read
 /// on, so that all that is wrong is told at once.
 class Loader {
@@ -111,6 +121,13 @@ class Loader {
     }
     auto value = parse_set_value({id, static_cast<std::uint32_t>(equals + 1), size});
     if (!value) return;
+    // Each step opens an object or a list; what is deeper could not be read again.
+    if (path->size() + nesting_of(*value) > deepest_nesting) {
+      diagnostics_.add(make_diagnostic(DiagnosticCode::too_deep, {id, 0, size},
+                                       "the path and its value open more than " +
+                                           std::to_string(deepest_nesting) + " objects and lists"));
+      return;
+    }
     auto error = assign(root, *path, {id, 0, size}, std::move(*value));
     // What cannot be put into a tree that lacks a part may fit into the whole one.
     if (error && !lacks_text_) {

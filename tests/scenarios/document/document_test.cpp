@@ -2,6 +2,7 @@
 #include "scenarios/document/document.hpp"
 
 #include "scenarios/document/merge.hpp"
+#include "scenarios/document/parse.hpp"
 #include "scenarios/document/render.hpp"
 #include "scenarios/document/write.hpp"
 
@@ -147,6 +148,19 @@ TEST(Set, FaultsPointIntoTheArgument) {
 }
 
 // Found by fuzzing: a key of other bytes was shown in a resolved form that nobody could read.
+// Found by fuzzing: a path of a hundred steps was taken, and its resolved form could not be read.
+TEST(Set, IsNoDeeperThanATextMayBe) {
+  const Files files{{"main", "{}"}};
+  std::string path = "x";
+  for (std::size_t step = 1; step < deepest_nesting; ++step) path += ".y";
+  const Document deepest = load(files, {"main", {}, {path + "=1"}});
+  EXPECT_EQ(ids(deepest), "");
+  const Files again{{"main", write_canonical(deepest.root)}};
+  EXPECT_EQ(ids(load(again, {"main", {}, {}})), "");
+  EXPECT_EQ(ids(load(files, {"main", {}, {path + ".y=1"}})), "--set:1:1 E109 ");
+  EXPECT_EQ(ids(load(files, {"main", {}, {path + "=[]"}})), "--set:1:1 E109 ");
+}
+
 TEST(Set, IsTextInUtf8) {
   const Files files{{"main", "{}"}};
   EXPECT_EQ(ids(load(files, {"main", {}, {"x-a\xE9=1"}})), "--set:1:4 E107 ");
