@@ -52,8 +52,9 @@ std::string first_limit(const Results& results) {
     return "; what breaks first is not told: the use of " + resource_text(first) +
            " is not told from none";
   }
-  if (!is_told(first))
+  if (!is_told(first)) {
     return fmt::format("; nothing breaks within {:g} times this load", most_times);
+  }
   const std::string at =
       first.users_at_limit >= 1.0 ? " at " + users_text(first.users_at_limit) + " users" : "";
   return fmt::format("; what breaks first: {}{}, now {} (limit {})", resource_text(first), at, now,

@@ -1,7 +1,6 @@
 #include "reports/headroom.hpp"
 
 #include "reports/figures.hpp"
-#include "reports/names.hpp"
 
 #include <cmath>
 
@@ -22,9 +21,10 @@ bool is_far(const Bottleneck& row) {
   return times_of(row) > most_times;
 }
 
-/// What stands in the place of a figure.
-const char* untold(const Bottleneck& row) {
-  return is_unused(row) ? "not used" : "withheld";
+/// What stands in the place of a figure that would say nothing; empty: there is one, or a bound.
+std::string untold(const Bottleneck& row) {
+  if (is_unused(row)) return "not used";
+  return !row.headroom.value || is_lost_in_noise(row) ? "withheld" : "";
 }
 
 double users_of(const Bottleneck& row) {
@@ -38,7 +38,7 @@ bool is_lost_in_noise(const Bottleneck& row) {
 }
 
 bool is_told(const Bottleneck& row) {
-  return row.headroom.value && !is_unused(row) && !is_lost_in_noise(row) && !is_far(row);
+  return untold(row).empty() && !is_far(row);
 }
 
 std::string why_not_told(const Bottleneck& row) {
@@ -51,14 +51,14 @@ std::string why_not_told(const Bottleneck& row) {
 }
 
 std::string headroom_text(const Bottleneck& row) {
-  if (!row.headroom.value || is_unused(row) || is_lost_in_noise(row)) return untold(row);
+  if (std::string word = untold(row); !word.empty()) return word;
   if (is_far(row)) return "over " + signed_percent(most_times - 1.0);
   if (row.headroom.half_width.value_or(0.0) == 0.0) return signed_percent(*row.headroom.value);
   return (*row.headroom.value >= 0.0 ? "+" : "") + figure_text(row.headroom, "1");
 }
 
 std::string users_at_limit_text(const Bottleneck& row) {
-  if (!row.headroom.value || is_unused(row) || is_lost_in_noise(row)) return untold(row);
+  if (std::string word = untold(row); !word.empty()) return word;
   if (is_far(row)) return "over " + users_text(most_times * users_of(row));
   const std::string text = users_text(row.users_at_limit);
   const double half = std::ceil(row.headroom.half_width.value_or(0.0) * users_of(row));
